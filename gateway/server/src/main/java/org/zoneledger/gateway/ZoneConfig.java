@@ -1,0 +1,47 @@
+package org.zoneledger.gateway;
+
+import io.smallrye.config.ConfigMapping;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the launcher renders for one gateway: whose it is, which peer it asks and where it keeps its files. */
+@ConfigMapping(prefix = "zone")
+public interface ZoneConfig {
+    /** Short name of the organisation, as in {@code zone.yaml}: {@code customs}. */
+    String organisation();
+
+    String msp();
+
+    String channel();
+
+    String chaincode();
+
+    /** The MSPs that may endorse, in the order of {@code zone.yaml}. */
+    List<String> agencies();
+
+    Peer peer();
+
+    Identity identity();
+
+    /** Directory of the index and of the outbox. */
+    Path data();
+
+    /** What QR codes and links start with: {@code https://localhost:17004}, no slash at the end. */
+    String publicUrl();
+
+    interface Peer {
+        /** {@code host:port} of this organisation's own peer. */
+        String endpoint();
+
+        /** PEM file of the TLS root that peer's certificate was issued under. */
+        Path tlsRoots();
+    }
+
+    interface Identity {
+        /** PEM file of the gateway's own Fabric certificate. */
+        Path certificate();
+
+        /** PEM file of its PKCS#8 private key. */
+        Path key();
+    }
+}
