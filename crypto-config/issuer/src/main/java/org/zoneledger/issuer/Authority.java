@@ -51,6 +51,9 @@ final class Authority {
             PrivateFiles.write(certificateFile, PrivateFiles.pem(selfSigned(subject, days.authority())));
         }
         this.certificate = Keys.certificate(certificateFile);
+        if (!certificate.getPublicKey().equals(Keys.publicKey(key))) {
+            throw new IllegalStateException(certificateFile + " is not the certificate of " + name + ".key beside it");
+        }
     }
 
     X509Certificate certificate() {

@@ -20,6 +20,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DERSequence;
@@ -54,10 +55,15 @@ final class Keys {
         }
     }
 
-    static PublicKey publicKey(PrivateKey key) throws GeneralSecurityException {
+    static PublicKey publicKey(PrivateKey key) {
         var ec = (BCECPrivateKey) key;
         var point = ec.getParameters().getG().multiply(ec.getD()).normalize();
-        return KeyFactory.getInstance("EC", PROVIDER).generatePublic(new ECPublicKeySpec(point, ec.getParameters()));
+        try {
+            return KeyFactory.getInstance("EC", PROVIDER)
+                    .generatePublic(new ECPublicKeySpec(point, ec.getParameters()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static X509Certificate certificate(Path file) {
@@ -97,9 +103,7 @@ final class Keys {
                     var pair = ASN1Sequence.getInstance(signature.sign());
                     var s = ASN1Integer.getInstance(pair.getObjectAt(1)).getValue();
                     var low = s.compareTo(order.shiftRight(1)) > 0 ? order.subtract(s) : s;
-                    return new DERSequence(
-                                    new org.bouncycastle.asn1.ASN1Encodable[] {pair.getObjectAt(0), new ASN1Integer(low)
-                                    })
+                    return new DERSequence(new ASN1Encodable[] {pair.getObjectAt(0), new ASN1Integer(low)})
                             .getEncoded();
                 } catch (GeneralSecurityException e) {
                     throw new IllegalStateException(e);

@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ public final class Organisation {
     private static final char[] PKCS12_PASSWORD = "zone".toCharArray();
     private static final String MSP_CONFIG = Stream.of("Client", "Peer", "Admin", "Orderer")
             .map(unit -> "  " + unit + "OUIdentifier:\n    Certificate: cacerts/ca.pem\n"
-                    + "    OrganizationalUnitIdentifier: " + unit.toLowerCase(java.util.Locale.ROOT) + "\n")
+                    + "    OrganizationalUnitIdentifier: " + unit.toLowerCase(Locale.ROOT) + "\n")
             .reduce("NodeOUs:\n  Enable: true\n", String::concat);
 
     private final String id;

@@ -321,6 +321,16 @@ class IssuerTest {
                     .hasMessageContaining("cert.pem was not issued by");
         }
 
+        @Test
+        void refuses_a_root_without_its_key() throws IOException {
+            makeAll();
+            Files.delete(home.resolve("crypto/customs/ca.key"));
+
+            assertThatThrownBy(() -> makeAll())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("ca.pem is not the certificate of ca.key");
+        }
+
         private Map<String, String> makeAll() throws IOException {
             var issuer = issuer();
             var customs = issuer.organisation("customs", "agency");
