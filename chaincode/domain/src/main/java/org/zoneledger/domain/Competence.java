@@ -1,0 +1,78 @@
+package org.zoneledger.domain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.canonical.CanonicalJson;
+
+/** Which organisation the law gives which word, read from {@code competence.json}. */
+public final class Competence {
+
+    private static final JsonNode TABLE = load();
+
+    private Competence() {}
+
+    /** MSP ids of the agencies that endorse, in their order. */
+    public static List<String> agencies() {
+        return texts(TABLE.path("agencies"));
+    }
+
+    /** Owner MSP id by credit scheme, ordered by scheme. */
+    public static SortedMap<String, String> schemes() {
+        SortedMap<String, String> owners = new TreeMap<>();
+        TABLE.path("schemes").fields().forEachRemaining(scheme -> owners.put(scheme.getKey(), scheme.getValue().asText()));
+        return owners;
+    }
+
+    /** The agency whose assertion a scheme holds; refuses an unknown scheme. */
+    public static String ownerOf(String scheme) {
+        String owner = schemes().get(scheme);
+        if (owner == null) {
+            throw Refusal.of(Code.VALUE_INVALID, "scheme", "the scheme is not one of " + schemes().keySet());
+        }
+        return owner;
+    }
+
+    /** The agency that takes a step in a filing's life; refuses an unknown step. */
+    public static String ownerOfStep(String step) {
+        JsonNode owner = TABLE.path("filingSteps").path(step);
+        if (owner.isMissingNode()) {
+            throw Refusal.of(Code.VALUE_INVALID, "step", "the step is not one of VERIFY, ACCEPT, REJECT");
+        }
+        return owner.asText();
+    }
+
+    /** Refuses unless the caller came in through the single window for parties. */
+    public static void mustBeSingleWindow(Caller caller) {
+        if (!caller.msp().equals(TABLE.path("singleWindow").asText())) {
+            throw Refusal.of(Code.NOT_PERMITTED, "", "parties file through the single window");
+        }
+    }
+
+    /** Refuses unless the caller came in through a gateway that takes captures. */
+    public static void mustTakeCaptures(Caller caller) {
+        if (!texts(TABLE.path("capture")).contains(caller.msp())) {
+            throw Refusal.of(Code.NOT_PERMITTED, "", "captures come in through the operator or the single window");
+        }
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(item -> texts.add(item.asText()));
+        return List.copyOf(texts);
+    }
+
+    private static JsonNode load() {
+        try (InputStream in = Competence.class.getResourceAsStream("competence.json")) {
+            return CanonicalJson.read(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

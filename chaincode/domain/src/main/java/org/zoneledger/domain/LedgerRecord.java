@@ -1,0 +1,78 @@
+package org.zoneledger.domain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Optional;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.canonical.Fields;
+import org.zoneledger.domain.canonical.Sha256;
+
+/**
+ * What every versioned record on the ledger has in common, and the rule that makes retries safe.
+ *
+ * @param node the record's public JSON
+ */
+public record LedgerRecord(ObjectNode node) {
+
+    /** Reads a stored record. */
+    public static LedgerRecord read(byte[] value) {
+        return new LedgerRecord((ObjectNode) CanonicalJson.read(value));
+    }
+
+    /** The record that a document makes: the document itself, plus who, when and the document's digest. */
+    public static LedgerRecord from(String type, ObjectNode document, Caller caller, Instant at) {
+        ObjectNode node = document.deepCopy();
+        node.put("type", type);
+        node.put("schema", 1);
+        node.put("document", Sha256.hex(CanonicalJson.bytes(document)));
+        return new LedgerRecord(node).stamp(caller, at);
+    }
+
+    /** The same record signed by this caller at this time. */
+    public LedgerRecord stamp(Caller caller, Instant at) {
+        ObjectNode by = JsonNodeFactory.instance.objectNode();
+        by.put("msp", caller.msp());
+        by.put("role", caller.role().name());
+        by.put("certificate", caller.certificate());
+        node.set("by", by);
+        node.put("at", Fields.format(at));
+        return this;
+    }
+
+    public String text(String field) {
+        return node.path(field).asText("");
+    }
+
+    public long version() {
+        return node.path("version").asLong(0);
+    }
+
+    public byte[] bytes() {
+        return CanonicalJson.bytes(node);
+    }
+
+    /**
+     * Whether a document has been decided on already: same id and content.
+     *
+     * <p>Refuses with ID_REUSED when the id came with other content and with VERSION_CONFLICT when the document was not made for the
+     * version that follows the stored one, so that a late retry cannot undo what came after it.
+     */
+    public static boolean isReplay(Optional<LedgerRecord> prior, JsonNode document) {
+        String id = document.path("id").asText();
+        long version = document.path("version").asLong();
+        if (prior.isPresent() && prior.get().text("id").equals(id)) {
+            if (prior.get().text("document").equals(Sha256.hex(CanonicalJson.bytes(document)))) {
+                return true;
+            }
+            throw Refusal.of(Code.ID_REUSED, "id", "the id was used before for another document");
+        }
+        long expected = prior.map(LedgerRecord::version).orElse(0L) + 1;
+        if (version != expected) {
+            throw Refusal.of(Code.VERSION_CONFLICT, "version", "the record has changed; the next version is " + expected);
+        }
+        return false;
+    }
+}

@@ -1,0 +1,168 @@
+package org.zoneledger.domain.canonical;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import org.erdtman.jcs.JsonCanonicalizer;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
+
+/**
+ * The one encoding of the ledger: RFC 8785 (JCS) over I-JSON (RFC 7493); bytes stored are bytes hashed are bytes in a receipt.
+ *
+ * <p>Reading is strict: UTF-8 only, no duplicate names, no lone surrogates, no trailing text, at most {@value #MAX_DEPTH} levels, and no
+ * number that an IEEE 754 double would change.
+ */
+public final class CanonicalJson {
+
+    /** Levels of nesting that are read. */
+    public static final int MAX_DEPTH = 32;
+
+    private static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(40)
+                            .maxNameLength(256)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private CanonicalJson() {}
+
+    /** The canonical bytes of a value. */
+    public static byte[] bytes(JsonNode node) {
+        try {
+            String json = MAPPER.writeValueAsString(node);
+            // The canonicalizer takes objects and arrays only; a scalar is canonicalised inside an array of one.
+            if (node.isContainerNode()) {
+                return new JsonCanonicalizer(json).getEncodedUTF8();
+            }
+            byte[] wrapped = new JsonCanonicalizer("[" + json + "]").getEncodedUTF8();
+            return Arrays.copyOfRange(wrapped, 1, wrapped.length - 1);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** The canonical text of a value. */
+    public static String text(JsonNode node) {
+        return new String(bytes(node), StandardCharsets.UTF_8);
+    }
+
+    /** Reads JSON text; refuses with MALFORMED and never repeats the text. */
+    public static JsonNode read(String json) {
+        return parse(json);
+    }
+
+    /** Reads JSON bytes; refuses with MALFORMED and never repeats the text. */
+    public static JsonNode read(byte[] json) {
+        try {
+            return parse(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(json))
+                    .toString());
+        } catch (CharacterCodingException notUtf8) {
+            throw Refusal.of(Code.MALFORMED, "", "the text is not UTF-8");
+        }
+    }
+
+    /** Reads JSON bytes that must already be canonical; refuses with MALFORMED when another byte sequence would be. */
+    public static JsonNode readCanonical(byte[] json) {
+        JsonNode node = read(json);
+        if (!Arrays.equals(bytes(node), json)) {
+            throw Refusal.of(Code.MALFORMED, "", "the text is not in canonical form (RFC 8785)");
+        }
+        return node;
+    }
+
+    private static JsonNode parse(String json) {
+        JsonNode node;
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            node = MAPPER.readTree(parser);
+            if (parser.nextToken() != null) {
+                throw Refusal.of(Code.MALFORMED, "", "there is text after the JSON value");
+            }
+        } catch (JsonProcessingException notJson) {
+            throw Refusal.of(Code.MALFORMED, "", "the text is not I-JSON: " + place(notJson));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        if (node == null || node.isMissingNode()) {
+            throw Refusal.of(Code.MALFORMED, "", "the text is empty");
+        }
+        check(node, "");
+        return node;
+    }
+
+    private static String place(JsonProcessingException e) {
+        return e.getLocation() == null
+                ? "unreadable"
+                : "unreadable at line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr();
+    }
+
+    private static void check(JsonNode node, String path) {
+        if (node.isObject()) {
+            for (Iterator<Map.Entry<String, JsonNode>> fields = node.fields(); fields.hasNext(); ) {
+                Map.Entry<String, JsonNode> field = fields.next();
+                checkText(field.getKey(), path);
+                check(field.getValue(), path.isEmpty() ? field.getKey() : path + "." + field.getKey());
+            }
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                check(node.get(i), path + "[" + i + "]");
+            }
+        } else if (node.isTextual()) {
+            checkText(node.textValue(), path);
+        } else if (node.isNumber()) {
+            checkNumber(node, path);
+        }
+    }
+
+    private static void checkText(String text, String path) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                throw Refusal.of(Code.MALFORMED, path, "the text has half a surrogate pair");
+            }
+        }
+    }
+
+    private static void checkNumber(JsonNode node, String path) {
+        if (node.isIntegralNumber()) {
+            if (!node.canConvertToLong() || Math.abs(node.longValue()) > MAX_SAFE_INTEGER) {
+                throw Refusal.of(Code.MALFORMED, path, "the integer is beyond 2^53 - 1; send it as a string");
+            }
+            return;
+        }
+        double value = node.doubleValue();
+        if (!Double.isFinite(value)
+                || new java.math.BigDecimal(Double.toString(value)).compareTo(node.decimalValue()) != 0) {
+            throw Refusal.of(Code.MALFORMED, path, "a double cannot carry the number; send it as a string");
+        }
+    }
+}

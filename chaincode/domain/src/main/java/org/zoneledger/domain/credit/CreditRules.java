@@ -1,0 +1,179 @@
+package org.zoneledger.domain.credit;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.zoneledger.domain.Caller;
+import org.zoneledger.domain.Competence;
+import org.zoneledger.domain.Decision;
+import org.zoneledger.domain.LedgerRecord;
+import org.zoneledger.domain.PersonalData;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.Write;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.canonical.Fields;
+import org.zoneledger.domain.credit.Ruleset.CreditClass;
+import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.filing.DocumentId;
+import org.zoneledger.domain.identifier.Uscc;
+
+/**
+ * An agency's credit word about a subject: one slot a scheme, made when the subject's filing is accepted and bound to its owner.
+ *
+ * <p>The class stands in public ({@code openClass}) when the rule set publishes it; otherwise it is restricted ({@code classCode}).
+ */
+public final class CreditRules {
+
+    /** The law counts days in Beijing time. */
+    public static final ZoneId BEIJING = ZoneId.of("Asia/Shanghai");
+
+    private CreditRules() {}
+
+    /** Ledger key of a slot. */
+    public static String key(String scheme, Uscc uscc) {
+        return "assertion/" + scheme + "/" + uscc.value();
+    }
+
+    /** The five vacant slots of a subject, each bound to the agency whose word it will hold. */
+    public static List<Write> vacantSlots(Uscc uscc, Instant at) {
+        List<Write> slots = new ArrayList<>();
+        for (Map.Entry<String, String> scheme : Competence.schemes().entrySet()) {
+            ObjectNode slot = JsonNodeFactory.instance.objectNode();
+            slot.put("type", "assertion");
+            slot.put("schema", 1);
+            slot.put("scheme", scheme.getKey());
+            slot.put("uscc", uscc.value());
+            slot.put("status", "VACANT");
+            slot.put("version", 0);
+            slot.put("at", Fields.format(at));
+            slots.add(Write.open(key(scheme.getKey(), uscc), CanonicalJson.bytes(slot)).ownedBy(scheme.getValue()));
+        }
+        return slots;
+    }
+
+    /**
+     * Splits what an officer writes into the public document and the restricted values, as the rule set of the day says.
+     *
+     * @param assertion {scheme, uscc, classCode, legalBasis, assessedOn, validFrom, validTo, grounds?, score?, id, version}
+     * @param seed salt seed, see {@link Sealed#seal}
+     */
+    public static Split split(ObjectNode assertion, byte[] seed) {
+        Fields fields = Fields.of(assertion);
+        String scheme = fields.text("scheme", 16);
+        Ruleset ruleset = Ruleset.inForce(scheme, fields.date("assessedOn"));
+        String code = fields.text("classCode", 40);
+        ObjectNode document = assertion.deepCopy();
+        ObjectNode values = JsonNodeFactory.instance.objectNode();
+        document.put("ruleset", ruleset.id());
+        document.remove("classCode");
+        if (ruleset.classOf(code).isOpen()) {
+            document.put("openClass", code);
+        } else {
+            values.put("classCode", code);
+        }
+        for (String name : List.of("grounds", "score")) {
+            Optional.ofNullable(document.remove(name)).ifPresent(value -> values.set(name, value));
+        }
+        Sealed sealed = Sealed.seal(values, seed);
+        if (!sealed.isEmpty()) {
+            document.set("restricted", sealed.digests());
+        }
+        return new Split(document, sealed);
+    }
+
+    /**
+     * A document in its two parts.
+     *
+     * @param document the public part
+     * @param restricted the rest
+     */
+    public record Split(ObjectNode document, Sealed restricted) {}
+
+    /**
+     * Decides on an agency's assertion.
+     *
+     * @param prior the slot; absent when the subject has no accepted filing
+     * @param document {scheme, uscc, openClass?, ruleset, legalBasis, assessedOn, validFrom, validTo, id, version, restricted? digests}
+     * @param restricted classCode when the class is not open, grounds?, score? 0 to 1000
+     */
+    public static Decision assess(
+            Optional<LedgerRecord> prior, ObjectNode document, Sealed restricted, Caller caller, Instant at) {
+        Fields fields = Fields.of(document);
+        String scheme = fields.text("scheme", 16);
+        String owner = Competence.ownerOf(scheme);
+        Uscc uscc = fields.value("uscc", Uscc::parse);
+        Ruleset ruleset = fields.value("ruleset", Ruleset::named);
+        Optional<String> openClass = fields.optionalText("openClass", 40);
+        fields.text("legalBasis", 200);
+        checkPeriod(fields, ruleset, scheme, LocalDate.ofInstant(at, BEIJING));
+        fields.value("id", DocumentId::check);
+        fields.integer("version", 1, Integer.MAX_VALUE);
+        fields.optionalAny("restricted");
+        fields.end();
+        checkClass(ruleset, openClass, restricted);
+        restricted.mustMatch(document.path("restricted"));
+        PersonalData.refuseIn(document);
+        PersonalData.refuseIn(restricted.values());
+        caller.mustBeOfficerOf(owner);
+        LedgerRecord slot = prior.orElseThrow(() ->
+                Refusal.of(Code.FILING_NOT_ACCEPTED, "uscc", "the subject has no accepted filing and so no slot for a credit word"));
+        if (LedgerRecord.isReplay(Optional.of(slot), document)) {
+            return Decision.replay(key(scheme, uscc), slot.version());
+        }
+        LedgerRecord assertion = LedgerRecord.from("assertion", document, caller, at);
+        assertion.node().put("status", "EFFECTIVE");
+        List<Write> writes = new ArrayList<>();
+        writes.add(Write.open(key(scheme, uscc), assertion.bytes()));
+        if (!restricted.isEmpty()) {
+            writes.add(Write.restricted(key(scheme, uscc), restricted.bytes()).ownedBy(owner));
+        }
+        return Decision.of(key(scheme, uscc), assertion.version(), writes);
+    }
+
+    private static void checkPeriod(Fields fields, Ruleset ruleset, String scheme, LocalDate today) {
+        LocalDate assessedOn = fields.date("assessedOn");
+        LocalDate validFrom = fields.date("validFrom");
+        LocalDate validTo = fields.date("validTo");
+        if (!ruleset.scheme().equals(scheme) || !ruleset.isInForce(assessedOn)) {
+            throw Refusal.of(
+                    Code.RULESET_UNKNOWN, "ruleset", "the rule set was not in force for the scheme on the day of the assessment");
+        }
+        if (assessedOn.isAfter(today)) {
+            throw Refusal.of(Code.PERIOD_INVALID, "assessedOn", "the day of the assessment has not come yet");
+        }
+        if (validTo.isBefore(validFrom) || validFrom.isBefore(assessedOn)) {
+            throw Refusal.of(
+                    Code.PERIOD_INVALID, "validFrom", "an assertion is valid from the day of the assessment or later, to a day after");
+        }
+        if (validTo.isBefore(today)) {
+            throw Refusal.of(Code.PERIOD_INVALID, "validTo", "the period is closed");
+        }
+    }
+
+    private static void checkClass(Ruleset ruleset, Optional<String> openClass, Sealed restricted) {
+        Fields fields = Fields.of(restricted.values());
+        Optional<String> sealedClass = fields.optionalText("classCode", 40);
+        fields.optionalText("grounds", 400);
+        if (restricted.values().has("score")) {
+            fields.integer("score", 0, 1000);
+        }
+        fields.end();
+        if (openClass.isPresent() == sealedClass.isPresent()) {
+            throw Refusal.of(Code.CLASS_UNKNOWN, "classCode", "exactly one class is expected");
+        }
+        CreditClass creditClass = ruleset.classOf(openClass.or(() -> sealedClass).orElseThrow());
+        if (creditClass.isOpen() != openClass.isPresent()) {
+            throw Refusal.of(
+                    Code.CLASS_UNKNOWN,
+                    "classCode",
+                    creditClass.isOpen() ? "the law publishes this class" : "the law does not publish this class");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package org.zoneledger.domain.disclosure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.zoneledger.domain.canonical.CanonicalJson;
+
+/**
+ * The one table of what is open to whom: record type × field × tier, as dated data, by allow-list.
+ *
+ * <p>A field nobody listed does not leave. A listed name covers a scalar or a list of scalars; inner fields are listed by dotted path
+ * through objects and lists; {@code name.*} covers everything below.
+ */
+public final class DisclosurePolicy {
+
+    private static final ZoneId BEIJING = ZoneId.of("Asia/Shanghai");
+    private static final DisclosurePolicy IN_FORCE = load();
+
+    private final List<Edition> editions;
+
+    private record Edition(LocalDate validFrom, Map<String, Map<String, Tier>> tiers) {}
+
+    private DisclosurePolicy(List<Edition> editions) {
+        this.editions = List.copyOf(editions);
+    }
+
+    /** The policy this software was built with. */
+    public static DisclosurePolicy inForce() {
+        return IN_FORCE;
+    }
+
+    /**
+     * The part of a record that somebody with these tiers may see under the law of that moment.
+     *
+     * @param record the record with its restricted values, if the asker's side holds them, beside the public fields
+     * @param tiers every tier the asker holds for this record
+     * @param at the moment whose law counts
+     */
+    public ObjectNode view(ObjectNode record, Set<Tier> tiers, Instant at) {
+        Map<String, Tier> table = edition(at).tiers().getOrDefault(record.path("type").asText(), Map.of());
+        return object(record, "", table, tiers);
+    }
+
+    /**
+     * The tier of a field of a record type.
+     *
+     * @param path dotted path through objects and lists
+     * @return empty when the field itself is not listed: it is unknown, or only its inner fields are
+     */
+    public Optional<Tier> tier(String recordType, String path, Instant at) {
+        Map<String, Tier> table = edition(at).tiers().getOrDefault(recordType, Map.of());
+        return Optional.ofNullable(table.getOrDefault(path, table.get(path + ".*")));
+    }
+
+    private Edition edition(Instant at) {
+        LocalDate day = LocalDate.ofInstant(at, BEIJING);
+        Edition found = editions.get(0);
+        for (Edition edition : editions) {
+            if (!edition.validFrom().isAfter(day)) {
+                found = edition;
+            }
+        }
+        return found;
+    }
+
+    private static ObjectNode object(ObjectNode node, String path, Map<String, Tier> table, Set<Tier> tiers) {
+        ObjectNode seen = JsonNodeFactory.instance.objectNode();
+        for (Iterator<Map.Entry<String, JsonNode>> fields = node.fields(); fields.hasNext(); ) {
+            Map.Entry<String, JsonNode> field = fields.next();
+            String at = path + field.getKey();
+            JsonNode value = value(field.getValue(), at, table, tiers);
+            if (value != null) {
+                seen.set(field.getKey(), value);
+            }
+        }
+        return seen;
+    }
+
+    private static JsonNode value(JsonNode value, String at, Map<String, Tier> table, Set<Tier> tiers) {
+        Tier below = table.get(at + ".*");
+        if (below != null) {
+            return tiers.contains(below) ? value : null;
+        }
+        if (value instanceof ObjectNode object) {
+            ObjectNode seen = object(object, at + ".", table, tiers);
+            return seen.isEmpty() ? null : seen;
+        }
+        if (value instanceof ArrayNode array && array.size() > 0 && array.get(0).isContainerNode()) {
+            ArrayNode seen = JsonNodeFactory.instance.arrayNode();
+            for (JsonNode item : array) {
+                JsonNode visible = value(item, at, table, tiers);
+                if (visible != null) {
+                    seen.add(visible);
+                }
+            }
+            return seen.isEmpty() ? null : seen;
+        }
+        Tier tier = table.get(at);
+        if (tier == null || !tiers.contains(tier)) {
+            return null;
+        }
+        return value instanceof ArrayNode mixed ? scalars(mixed) : value;
+    }
+
+    private static ArrayNode scalars(ArrayNode list) {
+        ArrayNode seen = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode item : list) {
+            if (item.isValueNode()) {
+                seen.add(item);
+            }
+        }
+        return seen;
+    }
+
+    private static DisclosurePolicy load() {
+        try (InputStream in = DisclosurePolicy.class.getResourceAsStream("policy.json")) {
+            List<Edition> editions = new ArrayList<>();
+            for (JsonNode edition : CanonicalJson.read(in.readAllBytes())) {
+                Map<String, Map<String, Tier>> types = new TreeMap<>();
+                edition.path("types").fields().forEachRemaining(type -> {
+                    Map<String, Tier> table = new TreeMap<>();
+                    type.getValue().fields().forEachRemaining(tier -> tier.getValue()
+                            .forEach(name -> table.put(name.asText(), Tier.valueOf(tier.getKey()))));
+                    types.put(type.getKey(), table);
+                });
+                editions.add(new Edition(LocalDate.parse(edition.path("validFrom").asText()), types));
+            }
+            return new DisclosurePolicy(editions);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

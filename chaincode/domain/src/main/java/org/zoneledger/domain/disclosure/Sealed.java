@@ -1,0 +1,140 @@
+package org.zoneledger.domain.disclosure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.canonical.Sha256;
+
+/**
+ * The restricted part of a record: values by field name, each with a salt of 128 bits.
+ *
+ * <p>The public part carries {@link #digests()}, so that one field shown to somebody entitled can be proven to him alone:
+ * digest = SHA-256 of canonical {@code {"field","salt","value"}}. A field name may be a JSON pointer (RFC 6901) into an event.
+ *
+ * @param salts hexadecimal salt by field
+ * @param values value by field
+ */
+public record Sealed(ObjectNode salts, ObjectNode values) {
+
+    /** Bytes of a seed, at least. */
+    public static final int SEED_BYTES = 16;
+
+    private static final int MAX_BYTES = 4 << 20;
+
+    public Sealed {
+        if (!names(salts).equals(names(values))) {
+            throw Refusal.of(Code.RESTRICTED_MISMATCH, "restricted", "every restricted value needs its salt");
+        }
+        for (JsonNode salt : salts) {
+            if (!salt.isTextual() || !salt.textValue().matches("[0-9a-f]{32}")) {
+                throw Refusal.of(Code.RESTRICTED_MISMATCH, "restricted", "a salt has 32 hexadecimal digits");
+            }
+        }
+    }
+
+    /** Nothing restricted. */
+    public static Sealed none() {
+        return new Sealed(JsonNodeFactory.instance.objectNode(), JsonNodeFactory.instance.objectNode());
+    }
+
+    /**
+     * Seals values under salts derived from a secret seed: HMAC-SHA-256(seed, field), first 16 bytes.
+     *
+     * @param seed at least {@value #SEED_BYTES} random bytes, chosen by the sender and not stored
+     */
+    public static Sealed seal(ObjectNode values, byte[] seed) {
+        if (seed.length < SEED_BYTES) {
+            throw Refusal.of(Code.VALUE_INVALID, "salt", "a salt seed has at least " + SEED_BYTES + " bytes");
+        }
+        ObjectNode salts = JsonNodeFactory.instance.objectNode();
+        for (Iterator<String> names = values.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            salts.put(name, HexFormat.of().formatHex(hmac(seed, name), 0, 16));
+        }
+        return new Sealed(salts, values);
+    }
+
+    /** Reads canonical {@code {"salts","values"}}. */
+    public static Sealed read(byte[] value) {
+        if (value.length > MAX_BYTES) {
+            throw Refusal.of(Code.TOO_LARGE, "restricted", "the restricted part is larger than 4 MiB");
+        }
+        JsonNode node = CanonicalJson.readCanonical(value);
+        if (node.size() == 2
+                && node.get("salts") instanceof ObjectNode salts
+                && node.get("values") instanceof ObjectNode values) {
+            return new Sealed(salts, values);
+        }
+        throw Refusal.of(Code.MALFORMED, "restricted", "an object of salts and values is expected");
+    }
+
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    /** Digest by field, for the public part. */
+    public ObjectNode digests() {
+        ObjectNode digests = JsonNodeFactory.instance.objectNode();
+        for (Iterator<Map.Entry<String, JsonNode>> fields = values.fields(); fields.hasNext(); ) {
+            Map.Entry<String, JsonNode> field = fields.next();
+            digests.put(
+                    field.getKey(),
+                    digest(field.getKey(), salts.get(field.getKey()).textValue(), field.getValue()));
+        }
+        return digests;
+    }
+
+    /** The digest by which one restricted value is known in public. */
+    public static String digest(String field, String salt, JsonNode value) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("field", field);
+        node.put("salt", salt);
+        node.set("value", value);
+        return Sha256.hex(CanonicalJson.bytes(node));
+    }
+
+    /** Refuses unless these are exactly the values whose digests the public part names. */
+    public void mustMatch(JsonNode publicDigests) {
+        JsonNode expected = publicDigests == null || publicDigests.isMissingNode()
+                ? JsonNodeFactory.instance.objectNode()
+                : publicDigests;
+        if (!digests().equals(expected)) {
+            throw Refusal.of(
+                    Code.RESTRICTED_MISMATCH, "restricted", "the restricted values are not those whose digests are public");
+        }
+    }
+
+    /** Canonical bytes, as stored in the collection. */
+    public byte[] bytes() {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.set("salts", salts);
+        node.set("values", values);
+        return CanonicalJson.bytes(node);
+    }
+
+    private static java.util.Set<String> names(ObjectNode node) {
+        java.util.TreeSet<String> names = new java.util.TreeSet<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static byte[] hmac(byte[] key, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.zoneledger.domain.filing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.zoneledger.domain.Caller;
+import org.zoneledger.domain.Competence;
+import org.zoneledger.domain.Decision;
+import org.zoneledger.domain.LedgerRecord;
+import org.zoneledger.domain.PersonalData;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.Write;
+import org.zoneledger.domain.canonical.Fields;
+import org.zoneledger.domain.identifier.Gtin;
+import org.zoneledger.domain.identifier.Uscc;
+
+/** Product master data (商品溯源库): a GTIN belongs to the filed enterprise that registered it first. */
+public final class ProductRules {
+
+    private ProductRules() {}
+
+    /** Ledger key of a product. */
+    public static String key(Gtin gtin) {
+        return "product/" + gtin.value();
+    }
+
+    /**
+     * Decides on a product that a filed enterprise registers or describes anew.
+     *
+     * @param prior the stored product, if any
+     * @param filing the enterprise's filing, if any
+     * @param document {gtin, uscc, nameZh, nameEn, brand, originCountry ISO 3166-1 alpha-2, producerZh?, producerEn?, categoryZh?,
+     *     categoryEn?, hs6?, level product|batch|item, id, version}
+     */
+    public static Decision register(
+            Optional<LedgerRecord> prior,
+            Optional<LedgerRecord> filing,
+            ObjectNode document,
+            Caller caller,
+            Instant at) {
+        Fields fields = Fields.of(document);
+        Gtin gtin = fields.value("gtin", ProductRules::fourteenDigits);
+        Uscc uscc = fields.value("uscc", Uscc::parse);
+        for (String name : List.of("nameZh", "nameEn", "brand")) {
+            fields.text(name, 120);
+        }
+        for (String name : List.of("producerZh", "producerEn", "categoryZh", "categoryEn")) {
+            fields.optionalText(name, 120);
+        }
+        fields.value("originCountry", code -> pattern(code, "[A-Z]{2}", "an ISO 3166-1 alpha-2 code is expected"));
+        fields.optionalValue("hs6", code -> pattern(code, "[0-9]{6}", "six digits of the harmonised system are expected"));
+        fields.value("level", text -> pattern(text, "product|batch|item", "the level is product, batch or item"));
+        FilingRules.checkId(fields);
+        fields.end();
+        PersonalData.refuseIn(document);
+        caller.mustBeClerkOf(uscc);
+        Competence.mustBeSingleWindow(caller);
+        FilingRules.mustBeAccepted(filing);
+        if (prior.isPresent() && !prior.get().text("uscc").equals(uscc.value())) {
+            throw Refusal.of(Code.NOT_OWNER, "gtin", "the GTIN belongs to another enterprise's product");
+        }
+        if (LedgerRecord.isReplay(prior, document)) {
+            return Decision.replay(key(gtin), prior.orElseThrow().version());
+        }
+        LedgerRecord product = LedgerRecord.from("product", document, caller, at);
+        return Decision.of(key(gtin), product.version(), List.of(Write.open(key(gtin), product.bytes())));
+    }
+
+    private static Gtin fourteenDigits(String text) {
+        Gtin gtin = Gtin.parse(text);
+        if (!gtin.value().equals(text)) {
+            throw Refusal.of(Code.GTIN_INVALID, "", "on the ledger a GTIN has 14 digits");
+        }
+        return gtin;
+    }
+
+    private static String pattern(String text, String regex, String detail) {
+        if (!text.matches(regex)) {
+            throw Refusal.of(Code.VALUE_INVALID, "", detail);
+        }
+        return text;
+    }
+}

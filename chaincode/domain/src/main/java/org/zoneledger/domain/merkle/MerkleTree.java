@@ -1,0 +1,100 @@
+package org.zoneledger.domain.merkle;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.zoneledger.domain.canonical.Sha256;
+
+/** Merkle tree hashing and inclusion proofs of RFC 9162 section 2.1 with SHA-256; hashes are 32 bytes. */
+public final class MerkleTree {
+
+    private static final byte[] LEAF = {0};
+    private static final byte[] NODE = {1};
+
+    private MerkleTree() {}
+
+    /** Hash of one leaf: SHA-256(0x00 || entry). */
+    public static byte[] leafHash(byte[] entry) {
+        return Sha256.digest(LEAF, entry);
+    }
+
+    /** Hash of an inner node: SHA-256(0x01 || left || right). */
+    public static byte[] nodeHash(byte[] left, byte[] right) {
+        return Sha256.digest(NODE, left, right);
+    }
+
+    /** Root over leaf hashes (RFC 9162 section 2.1.1); of no leaves, SHA-256 of nothing. */
+    public static byte[] root(List<byte[]> leafHashes) {
+        return leafHashes.isEmpty() ? Sha256.digest() : subtree(leafHashes);
+    }
+
+    /**
+     * Inclusion proof of a leaf (RFC 9162 section 2.1.3.1), from the leaf's sibling upwards.
+     *
+     * @throws IndexOutOfBoundsException when there is no such leaf
+     */
+    public static List<byte[]> inclusionProof(List<byte[]> leafHashes, int index) {
+        if (index < 0 || index >= leafHashes.size()) {
+            throw new IndexOutOfBoundsException(index);
+        }
+        List<byte[]> proof = new ArrayList<>();
+        prove(leafHashes, index, proof);
+        return proof;
+    }
+
+    /** Whether a proof leads from a leaf to the root of a tree of this size (RFC 9162 section 2.1.3.2). */
+    public static boolean verifyInclusion(byte[] leafHash, long index, long size, List<byte[]> proof, byte[] root) {
+        if (index < 0 || index >= size) {
+            return false;
+        }
+        long fn = index;
+        long sn = size - 1;
+        byte[] hash = leafHash;
+        for (byte[] sibling : proof) {
+            if (sn == 0) {
+                return false;
+            }
+            if ((fn & 1) == 1 || fn == sn) {
+                hash = nodeHash(sibling, hash);
+                while ((fn & 1) == 0 && fn != 0) {
+                    fn >>= 1;
+                    sn >>= 1;
+                }
+            } else {
+                hash = nodeHash(hash, sibling);
+            }
+            fn >>= 1;
+            sn >>= 1;
+        }
+        return sn == 0 && Arrays.equals(hash, root);
+    }
+
+    private static byte[] subtree(List<byte[]> leaves) {
+        if (leaves.size() == 1) {
+            return leaves.get(0);
+        }
+        int split = split(leaves.size());
+        return nodeHash(subtree(leaves.subList(0, split)), subtree(leaves.subList(split, leaves.size())));
+    }
+
+    private static void prove(List<byte[]> leaves, int index, List<byte[]> proof) {
+        if (leaves.size() == 1) {
+            return;
+        }
+        int split = split(leaves.size());
+        List<byte[]> left = leaves.subList(0, split);
+        List<byte[]> right = leaves.subList(split, leaves.size());
+        if (index < split) {
+            prove(left, index, proof);
+            proof.add(subtree(right));
+        } else {
+            prove(right, index - split, proof);
+            proof.add(subtree(left));
+        }
+    }
+
+    /** The largest power of two smaller than n. */
+    private static int split(int n) {
+        return Integer.highestOneBit(n - 1);
+    }
+}

@@ -1,0 +1,106 @@
+package org.zoneledger.domain.provenance;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.disclosure.DisclosurePolicy;
+import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.disclosure.Tier;
+
+/**
+ * One event in its two parts, divided by the disclosure policy.
+ *
+ * @param open the event without its restricted fields, and with their digests by JSON pointer under {@value #SEALED}
+ * @param restricted the restricted fields by JSON pointer
+ */
+record EventParts(ObjectNode open, Sealed restricted) {
+
+    /** Field of a public event that lists the digests of what is restricted. */
+    static final String SEALED = "zone:sealed";
+
+    private static final DisclosurePolicy POLICY = DisclosurePolicy.inForce();
+
+    static EventParts split(ObjectNode event, byte[] seed, Instant at) {
+        if (event.has(SEALED)) {
+            throw Refusal.of(Code.FIELD_UNKNOWN, SEALED, "the field is made at capture and cannot be sent");
+        }
+        ObjectNode open = event.deepCopy();
+        ObjectNode values = JsonNodeFactory.instance.objectNode();
+        take(open, "", "", values, at);
+        Sealed sealed = Sealed.seal(values, seed);
+        if (!sealed.isEmpty()) {
+            open.set(SEALED, sealed.digests());
+        }
+        return new EventParts(open, sealed);
+    }
+
+    /** Puts the restricted fields back; refuses when they are not those whose digests are public. */
+    ObjectNode join() {
+        restricted.mustMatch(open.get(SEALED));
+        ObjectNode event = open.deepCopy();
+        event.remove(SEALED);
+        for (Iterator<Map.Entry<String, JsonNode>> fields = restricted.values().fields(); fields.hasNext(); ) {
+            Map.Entry<String, JsonNode> field = fields.next();
+            JsonPointer pointer = pointer(field.getKey());
+            if (!(event.at(pointer.head()) instanceof ObjectNode parent)
+                    || parent.has(pointer.last().getMatchingProperty())) {
+                throw Refusal.of(Code.RESTRICTED_MISMATCH, "restricted", "a restricted field has no place in its event");
+            }
+            parent.set(pointer.last().getMatchingProperty(), field.getValue());
+        }
+        return event;
+    }
+
+    /** Refuses when a field that the policy restricts stands in the public part, or one that it opens in the restricted part. */
+    void mustBeDividedByPolicy(Instant at) {
+        ObjectNode values = JsonNodeFactory.instance.objectNode();
+        take(join(), "", "", values, at);
+        if (!values.equals(restricted.values())) {
+            throw Refusal.of(
+                    Code.RESTRICTED_MISMATCH, "restricted", "the event is not divided as the disclosure policy says");
+        }
+    }
+
+    private static void take(ObjectNode node, String path, String pointer, ObjectNode values, Instant at) {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        for (String name : names) {
+            String inner = path + name;
+            String place = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+            Optional<Tier> tier = POLICY.tier("event", inner, at);
+            if (tier.isPresent() && tier.get() != Tier.T0) {
+                values.set(place, node.remove(name));
+            } else if (tier.isEmpty()) {
+                takeWithin(node.get(name), inner, place, values, at);
+            }
+        }
+    }
+
+    private static void takeWithin(JsonNode node, String path, String pointer, ObjectNode values, Instant at) {
+        if (node instanceof ObjectNode object) {
+            take(object, path + ".", pointer, values, at);
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                takeWithin(array.get(i), path, pointer + "/" + i, values, at);
+            }
+        }
+    }
+
+    private static JsonPointer pointer(String text) {
+        try {
+            return JsonPointer.compile(text);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.of(Code.RESTRICTED_MISMATCH, "restricted", "a restricted field is named by a JSON pointer");
+        }
+    }
+}
