@@ -28,7 +28,8 @@ public record Caller(String msp, Role role, Optional<Uscc> uscc, String certific
         Objects.requireNonNull(msp);
         Objects.requireNonNull(role);
         if (uscc.isPresent() != (role == Role.CLERK)) {
-            throw Refusal.of(Code.NOT_PERMITTED, "actor.uscc", "a clerk acts for exactly one enterprise, others for none");
+            throw Refusal.of(
+                    Code.NOT_PERMITTED, "actor.uscc", "a clerk acts for exactly one enterprise, others for none");
         }
         if (!certificate.matches("[0-9a-f]{64}")) {
             throw Refusal.of(Code.VALUE_INVALID, "actor.certificate", "a SHA-256 in hexadecimal is expected");

@@ -26,7 +26,9 @@ public final class Competence {
     /** Owner MSP id by credit scheme, ordered by scheme. */
     public static SortedMap<String, String> schemes() {
         SortedMap<String, String> owners = new TreeMap<>();
-        TABLE.path("schemes").fields().forEachRemaining(scheme -> owners.put(scheme.getKey(), scheme.getValue().asText()));
+        TABLE.path("schemes")
+                .properties()
+                .forEach(scheme -> owners.put(scheme.getKey(), scheme.getValue().asText()));
         return owners;
     }
 
@@ -34,7 +36,10 @@ public final class Competence {
     public static String ownerOf(String scheme) {
         String owner = schemes().get(scheme);
         if (owner == null) {
-            throw Refusal.of(Code.VALUE_INVALID, "scheme", "the scheme is not one of " + schemes().keySet());
+            throw Refusal.of(
+                    Code.VALUE_INVALID,
+                    "scheme",
+                    "the scheme is not one of " + schemes().keySet());
         }
         return owner;
     }

@@ -71,7 +71,8 @@ public record LedgerRecord(ObjectNode node) {
         }
         long expected = prior.map(LedgerRecord::version).orElse(0L) + 1;
         if (version != expected) {
-            throw Refusal.of(Code.VERSION_CONFLICT, "version", "the record has changed; the next version is " + expected);
+            throw Refusal.of(
+                    Code.VERSION_CONFLICT, "version", "the record has changed; the next version is " + expected);
         }
         return false;
     }

@@ -1,7 +1,6 @@
 package org.zoneledger.domain;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Iterator;
 import java.util.Map;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.identifier.ResidentId;
@@ -25,8 +24,7 @@ public final class PersonalData {
                 refuseIn(node.get(i), path + "[" + i + "]");
             }
         }
-        for (Iterator<Map.Entry<String, JsonNode>> fields = node.fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
             refuseIn(field.getKey(), path);
             refuseIn(field.getValue(), path.isEmpty() ? field.getKey() : path + "." + field.getKey());
         }
@@ -34,7 +32,8 @@ public final class PersonalData {
 
     private static void refuseIn(String text, String path) {
         if (text.length() >= 18 && ResidentId.occursIn(text)) {
-            throw Refusal.of(Code.PERSONAL_DATA, path, "the text holds a resident identity number, which is never stored");
+            throw Refusal.of(
+                    Code.PERSONAL_DATA, path, "the text holds a resident identity number, which is never stored");
         }
     }
 }

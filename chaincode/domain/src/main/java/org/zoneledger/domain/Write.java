@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param owner organisation whose endorsement every later change of the key needs, together with two of the other agencies; empty when
  *     the chaincode's own policy is enough
  */
+@SuppressWarnings("ArrayRecordComponent") // writes are applied, never compared
 public record Write(Optional<String> collection, String key, byte[] value, Optional<String> owner) {
 
     /** A value in public state, which every member's peer holds. */

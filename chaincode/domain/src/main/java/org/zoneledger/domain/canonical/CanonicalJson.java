@@ -15,7 +15,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.Map;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.zoneledger.domain.Refusal;
@@ -125,8 +124,7 @@ public final class CanonicalJson {
 
     private static void check(JsonNode node, String path) {
         if (node.isObject()) {
-            for (Iterator<Map.Entry<String, JsonNode>> fields = node.fields(); fields.hasNext(); ) {
-                Map.Entry<String, JsonNode> field = fields.next();
+            for (Map.Entry<String, JsonNode> field : node.properties()) {
                 checkText(field.getKey(), path);
                 check(field.getValue(), path.isEmpty() ? field.getKey() : path + "." + field.getKey());
             }

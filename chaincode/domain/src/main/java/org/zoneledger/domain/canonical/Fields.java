@@ -26,8 +26,9 @@ import org.zoneledger.domain.RefusalException;
  */
 public final class Fields {
 
-    private static final DateTimeFormatter INSTANT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
@@ -77,7 +78,9 @@ public final class Fields {
         String text = value.textValue();
         if (text.isBlank() || text.length() > max || text.chars().anyMatch(Character::isISOControl)) {
             throw Refusal.of(
-                    Code.VALUE_INVALID, at(name), "1 to " + max + " characters without control characters are expected");
+                    Code.VALUE_INVALID,
+                    at(name),
+                    "1 to " + max + " characters without control characters are expected");
         }
         return Optional.of(text);
     }

@@ -53,7 +53,8 @@ public final class CreditRules {
             slot.put("status", "VACANT");
             slot.put("version", 0);
             slot.put("at", Fields.format(at));
-            slots.add(Write.open(key(scheme.getKey(), uscc), CanonicalJson.bytes(slot)).ownedBy(scheme.getValue()));
+            slots.add(Write.open(key(scheme.getKey(), uscc), CanonicalJson.bytes(slot))
+                    .ownedBy(scheme.getValue()));
         }
         return slots;
     }
@@ -122,8 +123,10 @@ public final class CreditRules {
         PersonalData.refuseIn(document);
         PersonalData.refuseIn(restricted.values());
         caller.mustBeOfficerOf(owner);
-        LedgerRecord slot = prior.orElseThrow(() ->
-                Refusal.of(Code.FILING_NOT_ACCEPTED, "uscc", "the subject has no accepted filing and so no slot for a credit word"));
+        LedgerRecord slot = prior.orElseThrow(() -> Refusal.of(
+                Code.FILING_NOT_ACCEPTED,
+                "uscc",
+                "the subject has no accepted filing and so no slot for a credit word"));
         if (LedgerRecord.isReplay(Optional.of(slot), document)) {
             return Decision.replay(key(scheme, uscc), slot.version());
         }
@@ -143,14 +146,18 @@ public final class CreditRules {
         LocalDate validTo = fields.date("validTo");
         if (!ruleset.scheme().equals(scheme) || !ruleset.isInForce(assessedOn)) {
             throw Refusal.of(
-                    Code.RULESET_UNKNOWN, "ruleset", "the rule set was not in force for the scheme on the day of the assessment");
+                    Code.RULESET_UNKNOWN,
+                    "ruleset",
+                    "the rule set was not in force for the scheme on the day of the assessment");
         }
         if (assessedOn.isAfter(today)) {
             throw Refusal.of(Code.PERIOD_INVALID, "assessedOn", "the day of the assessment has not come yet");
         }
         if (validTo.isBefore(validFrom) || validFrom.isBefore(assessedOn)) {
             throw Refusal.of(
-                    Code.PERIOD_INVALID, "validFrom", "an assertion is valid from the day of the assessment or later, to a day after");
+                    Code.PERIOD_INVALID,
+                    "validFrom",
+                    "an assertion is valid from the day of the assessment or later, to a day after");
         }
         if (validTo.isBefore(today)) {
             throw Refusal.of(Code.PERIOD_INVALID, "validTo", "the period is closed");
@@ -168,7 +175,8 @@ public final class CreditRules {
         if (openClass.isPresent() == sealedClass.isPresent()) {
             throw Refusal.of(Code.CLASS_UNKNOWN, "classCode", "exactly one class is expected");
         }
-        CreditClass creditClass = ruleset.classOf(openClass.or(() -> sealedClass).orElseThrow());
+        CreditClass creditClass =
+                ruleset.classOf(openClass.or(() -> sealedClass).orElseThrow());
         if (creditClass.isOpen() != openClass.isPresent()) {
             throw Refusal.of(
                     Code.CLASS_UNKNOWN,

@@ -72,8 +72,8 @@ public record Ruleset(
         return ALL.stream()
                 .filter(ruleset -> ruleset.scheme.equals(scheme) && ruleset.isInForce(day))
                 .findFirst()
-                .orElseThrow(
-                        () -> Refusal.of(Code.RULESET_UNKNOWN, "ruleset", "no rule set of the scheme is in force that day"));
+                .orElseThrow(() ->
+                        Refusal.of(Code.RULESET_UNKNOWN, "ruleset", "no rule set of the scheme is in force that day"));
     }
 
     public boolean isInForce(LocalDate day) {
@@ -116,7 +116,9 @@ public record Ruleset(
                 node.path("scheme").asText(),
                 node.path("legalBasis").asText(),
                 LocalDate.parse(node.path("validFrom").asText()),
-                node.has("validTo") ? Optional.of(LocalDate.parse(node.path("validTo").asText())) : Optional.empty(),
+                node.has("validTo")
+                        ? Optional.of(LocalDate.parse(node.path("validTo").asText()))
+                        : Optional.empty(),
                 classes);
     }
 }

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +50,8 @@ public final class DisclosurePolicy {
      * @param at the moment whose law counts
      */
     public ObjectNode view(ObjectNode record, Set<Tier> tiers, Instant at) {
-        Map<String, Tier> table = edition(at).tiers().getOrDefault(record.path("type").asText(), Map.of());
+        Map<String, Tier> table =
+                edition(at).tiers().getOrDefault(record.path("type").asText(), Map.of());
         return object(record, "", table, tiers);
     }
 
@@ -79,8 +79,7 @@ public final class DisclosurePolicy {
 
     private static ObjectNode object(ObjectNode node, String path, Map<String, Tier> table, Set<Tier> tiers) {
         ObjectNode seen = JsonNodeFactory.instance.objectNode();
-        for (Iterator<Map.Entry<String, JsonNode>> fields = node.fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
             String at = path + field.getKey();
             JsonNode value = value(field.getValue(), at, table, tiers);
             if (value != null) {
@@ -131,13 +130,14 @@ public final class DisclosurePolicy {
             List<Edition> editions = new ArrayList<>();
             for (JsonNode edition : CanonicalJson.read(in.readAllBytes())) {
                 Map<String, Map<String, Tier>> types = new TreeMap<>();
-                edition.path("types").fields().forEachRemaining(type -> {
+                edition.path("types").properties().forEach(type -> {
                     Map<String, Tier> table = new TreeMap<>();
-                    type.getValue().fields().forEachRemaining(tier -> tier.getValue()
+                    type.getValue().properties().forEach(tier -> tier.getValue()
                             .forEach(name -> table.put(name.asText(), Tier.valueOf(tier.getKey()))));
                     types.put(type.getKey(), table);
                 });
-                editions.add(new Edition(LocalDate.parse(edition.path("validFrom").asText()), types));
+                editions.add(
+                        new Edition(LocalDate.parse(edition.path("validFrom").asText()), types));
             }
             return new DisclosurePolicy(editions);
         } catch (IOException e) {

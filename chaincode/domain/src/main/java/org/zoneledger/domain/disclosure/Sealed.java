@@ -85,8 +85,7 @@ public record Sealed(ObjectNode salts, ObjectNode values) {
     /** Digest by field, for the public part. */
     public ObjectNode digests() {
         ObjectNode digests = JsonNodeFactory.instance.objectNode();
-        for (Iterator<Map.Entry<String, JsonNode>> fields = values.fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : values.properties()) {
             digests.put(
                     field.getKey(),
                     digest(field.getKey(), salts.get(field.getKey()).textValue(), field.getValue()));
@@ -110,7 +109,9 @@ public record Sealed(ObjectNode salts, ObjectNode values) {
                 : publicDigests;
         if (!digests().equals(expected)) {
             throw Refusal.of(
-                    Code.RESTRICTED_MISMATCH, "restricted", "the restricted values are not those whose digests are public");
+                    Code.RESTRICTED_MISMATCH,
+                    "restricted",
+                    "the restricted values are not those whose digests are public");
         }
     }
 

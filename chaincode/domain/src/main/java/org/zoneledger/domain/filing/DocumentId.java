@@ -12,7 +12,9 @@ public final class DocumentId {
     public static String check(String id) {
         if (!id.matches("[A-Za-z0-9._-]{8,64}")) {
             throw Refusal.of(
-                    Code.VALUE_INVALID, "", "an id has 8 to 64 characters out of A-Z, a-z, 0-9, dot, underscore and hyphen");
+                    Code.VALUE_INVALID,
+                    "",
+                    "an id has 8 to 64 characters out of A-Z, a-z, 0-9, dot, underscore and hyphen");
         }
         return id;
     }

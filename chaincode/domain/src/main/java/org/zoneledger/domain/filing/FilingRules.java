@@ -52,7 +52,8 @@ public final class FilingRules {
         restricted.mustMatch(document.path("restricted"));
         caller.mustBeClerkOf(uscc);
         Competence.mustBeSingleWindow(caller);
-        if (!caller.certificate().equals(document.path("certificate").path("sha256").asText())) {
+        if (!caller.certificate()
+                .equals(document.path("certificate").path("sha256").asText())) {
             throw Refusal.of(Code.CERTIFICATE_INVALID, "certificate.sha256", "a clerk registers the own certificate");
         }
         if (LedgerRecord.isReplay(prior, document)) {
@@ -87,8 +88,8 @@ public final class FilingRules {
         fields.end();
         PersonalData.refuseIn(document);
         caller.mustBeOfficerOf(Competence.ownerOfStep(step));
-        LedgerRecord filing = prior.orElseThrow(
-                () -> Refusal.of(Code.NOT_FOUND, "uscc", "there is no filing of this enterprise"));
+        LedgerRecord filing =
+                prior.orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "uscc", "there is no filing of this enterprise"));
         if (isDecided(filing, document)) {
             return Decision.replay(key(uscc), filing.version());
         }
@@ -129,13 +130,16 @@ public final class FilingRules {
             case "SUBMITTED VERIFY" -> "VERIFIED";
             case "SUBMITTED REJECT" -> "REJECTED";
             case "VERIFIED ACCEPT" -> "ACCEPTED";
-            default -> throw Refusal.of(
-                    Code.WRONG_STATE, "step", "a filing that is " + status + " does not take the step " + step);
+            default ->
+                throw Refusal.of(
+                        Code.WRONG_STATE, "step", "a filing that is " + status + " does not take the step " + step);
         };
     }
 
     private static ObjectNode decision(ObjectNode document, Caller caller, Instant at) {
-        ObjectNode signed = new LedgerRecord(JsonNodeFactory.instance.objectNode()).stamp(caller, at).node();
+        ObjectNode signed = new LedgerRecord(JsonNodeFactory.instance.objectNode())
+                .stamp(caller, at)
+                .node();
         signed.set("step", document.get("step"));
         signed.set("reason", document.get("reason"));
         signed.set("legalBasis", document.get("legalBasis"));

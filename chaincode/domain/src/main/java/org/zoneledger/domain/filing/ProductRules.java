@@ -50,7 +50,8 @@ public final class ProductRules {
             fields.optionalText(name, 120);
         }
         fields.value("originCountry", code -> pattern(code, "[A-Z]{2}", "an ISO 3166-1 alpha-2 code is expected"));
-        fields.optionalValue("hs6", code -> pattern(code, "[0-9]{6}", "six digits of the harmonised system are expected"));
+        fields.optionalValue(
+                "hs6", code -> pattern(code, "[0-9]{6}", "six digits of the harmonised system are expected"));
         fields.value("level", text -> pattern(text, "product|batch|item", "the level is product, batch or item"));
         FilingRules.checkId(fields);
         fields.end();

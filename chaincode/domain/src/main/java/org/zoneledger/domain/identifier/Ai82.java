@@ -62,6 +62,6 @@ final class Ai82 {
     }
 
     static RefusalException refused(String field, String detail) {
-        return new RefusalException(Refusal.Code.DIGITAL_LINK_INVALID, field, detail);
+        return Refusal.of(Refusal.Code.DIGITAL_LINK_INVALID, field, detail);
     }
 }

@@ -14,7 +14,7 @@ public record CustomsCode(String value) implements Comparable<CustomsCode> {
 
     public CustomsCode {
         if (value == null || !FORM.matcher(value).matches()) {
-            throw new RefusalException(
+            throw Refusal.of(
                     Refusal.Code.CUSTOMS_CODE_INVALID,
                     "customsCode",
                     "Must be 4 digits and 6 digits or capital letters.");

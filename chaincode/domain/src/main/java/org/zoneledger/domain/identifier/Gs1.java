@@ -1,7 +1,6 @@
 package org.zoneledger.domain.identifier;
 
 import org.zoneledger.domain.Refusal;
-import org.zoneledger.domain.RefusalException;
 
 /** The check digit that all numeric GS1 keys share (GS1 General Specifications, section 7.9). */
 final class Gs1 {
@@ -26,16 +25,16 @@ final class Gs1 {
 
     static void check(String value, int length, Refusal.Code code, String field) {
         if (!isDigits(value, length)) {
-            throw new RefusalException(code, field, "Must be " + length + " digits.");
+            throw Refusal.of(code, field, "Must be " + length + " digits.");
         }
         if (checkDigit(value.substring(0, length - 1)) != value.charAt(length - 1)) {
-            throw new RefusalException(code, field, "The check digit is wrong.");
+            throw Refusal.of(code, field, "The check digit is wrong.");
         }
     }
 
     static String withCheckDigit(String body, int length, Refusal.Code code, String field) {
         if (!isDigits(body, length - 1)) {
-            throw new RefusalException(code, field, "Must be " + (length - 1) + " digits before the check digit.");
+            throw Refusal.of(code, field, "Must be " + (length - 1) + " digits before the check digit.");
         }
         return body + checkDigit(body);
     }

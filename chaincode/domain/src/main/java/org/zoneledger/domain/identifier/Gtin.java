@@ -48,7 +48,7 @@ public record Gtin(String value) implements Comparable<Gtin> {
     private static void requireLength(String text, int missing) {
         int length = text == null ? 0 : text.length() + missing;
         if (length != 8 && length != 12 && length != 13 && length != 14) {
-            throw new RefusalException(Refusal.Code.GTIN_INVALID, "gtin", "Must be 8, 12, 13 or 14 digits.");
+            throw Refusal.of(Refusal.Code.GTIN_INVALID, "gtin", "Must be 8, 12, 13 or 14 digits.");
         }
     }
 }

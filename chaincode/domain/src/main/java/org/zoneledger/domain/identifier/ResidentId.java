@@ -34,8 +34,7 @@ public final class ResidentId {
      */
     public static ResidentId parse(String text) {
         if (text == null || !FORM.matcher(text).matches() || !isValid(text)) {
-            throw new RefusalException(
-                    Refusal.Code.VALUE_INVALID, "residentId", "Is not a valid resident identity number.");
+            throw Refusal.of(Refusal.Code.VALUE_INVALID, "residentId", "Is not a valid resident identity number.");
         }
         return new ResidentId(birthDate(text));
     }

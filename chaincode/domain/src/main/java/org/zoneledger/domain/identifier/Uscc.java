@@ -91,6 +91,6 @@ public record Uscc(String value) implements Comparable<Uscc> {
     }
 
     private static RefusalException refused(String detail) {
-        return new RefusalException(Refusal.Code.USCC_INVALID, "uscc", detail);
+        return Refusal.of(Refusal.Code.USCC_INVALID, "uscc", detail);
     }
 }

@@ -29,7 +29,8 @@ public final class PartyCertificate {
     public static void check(String der, String sha256, Uscc uscc) {
         byte[] bytes = decode(der);
         if (!Sha256.hex(bytes).equals(sha256)) {
-            throw Refusal.of(Code.CERTIFICATE_INVALID, "certificate.sha256", "the digest is not that of the certificate");
+            throw Refusal.of(
+                    Code.CERTIFICATE_INVALID, "certificate.sha256", "the digest is not that of the certificate");
         }
         X509Certificate certificate = read(bytes);
         if (!(certificate.getPublicKey() instanceof ECPublicKey key)
@@ -39,7 +40,8 @@ public final class PartyCertificate {
         byte[] attributes = certificate.getExtensionValue(FABRIC_ATTRIBUTES);
         String expected = "\"zone.uscc\":\"" + uscc.value() + "\"";
         if (attributes == null || !new String(attributes, StandardCharsets.UTF_8).contains(expected)) {
-            throw Refusal.of(Code.CERTIFICATE_INVALID, "certificate.der", "the certificate was issued for another enterprise");
+            throw Refusal.of(
+                    Code.CERTIFICATE_INVALID, "certificate.der", "the certificate was issued for another enterprise");
         }
     }
 

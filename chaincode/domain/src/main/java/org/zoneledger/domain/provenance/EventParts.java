@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,12 +48,12 @@ record EventParts(ObjectNode open, Sealed restricted) {
         restricted.mustMatch(open.get(SEALED));
         ObjectNode event = open.deepCopy();
         event.remove(SEALED);
-        for (Iterator<Map.Entry<String, JsonNode>> fields = restricted.values().fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : restricted.values().properties()) {
             JsonPointer pointer = pointer(field.getKey());
             if (!(event.at(pointer.head()) instanceof ObjectNode parent)
                     || parent.has(pointer.last().getMatchingProperty())) {
-                throw Refusal.of(Code.RESTRICTED_MISMATCH, "restricted", "a restricted field has no place in its event");
+                throw Refusal.of(
+                        Code.RESTRICTED_MISMATCH, "restricted", "a restricted field has no place in its event");
             }
             parent.set(pointer.last().getMatchingProperty(), field.getValue());
         }

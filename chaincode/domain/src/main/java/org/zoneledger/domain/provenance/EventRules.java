@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +53,8 @@ public final class EventRules {
     private static final List<String> EPC_LISTS = List.of("epcList", "childEPCs", "inputEPCList", "outputEPCList");
     private static final List<String> QUANTITY_LISTS =
             List.of("quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList");
-    private static final List<String> EXTENSIONS = List.of("ilmd", "zone:place", "zone:inspection", "zone:customsRelease");
+    private static final List<String> EXTENSIONS =
+            List.of("ilmd", "zone:place", "zone:inspection", "zone:customsRelease");
     private static final List<String> TRADE_LISTS = List.of("bizTransactionList", "sourceList", "destinationList");
     private static final int MAX_EPCS = 1000;
 
@@ -75,7 +75,8 @@ public final class EventRules {
         }
         event.fieldNames().forEachRemaining(name -> {
             if (!COMMON.contains(name) && !own.contains(name)) {
-                throw Refusal.of(Code.FIELD_UNKNOWN, "", "the event has a field that a " + type + " does not have here");
+                throw Refusal.of(
+                        Code.FIELD_UNKNOWN, "", "the event has a field that a " + type + " does not have here");
             }
         });
         checkTime(event, now);
@@ -129,15 +130,19 @@ public final class EventRules {
 
     private static void eachEpc(ObjectNode event, BiConsumer<String, DigitalLink> action) {
         if (event.has("parentID")) {
-            action.accept("parentID", EpcUri.parse(event.get("parentID").asText()).link());
+            action.accept(
+                    "parentID", EpcUri.parse(event.get("parentID").asText()).link());
         }
         for (String list : EPC_LISTS) {
-            event.path(list).forEach(epc -> action.accept(list, EpcUri.parse(epc.asText()).link()));
+            event.path(list)
+                    .forEach(epc ->
+                            action.accept(list, EpcUri.parse(epc.asText()).link()));
         }
         for (String list : QUANTITY_LISTS) {
             event.path(list)
                     .forEach(element -> action.accept(
-                            list, EpcUri.parse(element.path("epcClass").asText()).link()));
+                            list,
+                            EpcUri.parse(element.path("epcClass").asText()).link()));
         }
     }
 
@@ -265,13 +270,13 @@ public final class EventRules {
 
     private static void checkExtension(ObjectNode event, String name) {
         if (event.has(name) && !(event.get(name) instanceof ObjectNode object && isFlat(object))) {
-            throw Refusal.of(Code.EVENT_INVALID, name, "an object of up to 24 texts of up to 200 characters is expected");
+            throw Refusal.of(
+                    Code.EVENT_INVALID, name, "an object of up to 24 texts of up to 200 characters is expected");
         }
     }
 
     private static boolean isFlat(ObjectNode object) {
-        for (Iterator<Map.Entry<String, JsonNode>> fields = object.fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
             if (!field.getKey().matches("[A-Za-z][A-Za-z0-9:_-]{0,39}")
                     || !field.getValue().isTextual()
                     || field.getValue().textValue().length() > 200) {
@@ -296,7 +301,10 @@ public final class EventRules {
 
     private static void checkText(ObjectNode event, String name) {
         JsonNode text = event.path(name);
-        if (event.has(name) && (!text.isTextual() || text.textValue().isBlank() || text.textValue().length() > 200)) {
+        if (event.has(name)
+                && (!text.isTextual()
+                        || text.textValue().isBlank()
+                        || text.textValue().length() > 200)) {
             throw Refusal.of(Code.EVENT_INVALID, name, "a text of 1 to 200 characters is expected");
         }
     }

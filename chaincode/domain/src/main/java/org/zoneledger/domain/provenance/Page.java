@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -78,12 +77,11 @@ public record Page(List<ObjectNode> events, SortedMap<Integer, Sealed> restricte
         }
         List<ObjectNode> list = readEvents(events);
         SortedMap<Integer, Sealed> sealed = new TreeMap<>();
-        for (Iterator<Map.Entry<String, JsonNode>> it =
-                        CanonicalJson.readCanonical(restricted).fields();
-                it.hasNext(); ) {
-            Map.Entry<String, JsonNode> entry = it.next();
+        for (Map.Entry<String, JsonNode> entry :
+                CanonicalJson.readCanonical(restricted).properties()) {
             if (!entry.getKey().matches("0|[1-9][0-9]{0,3}") || Integer.parseInt(entry.getKey()) >= list.size()) {
-                throw Refusal.of(Code.RESTRICTED_MISMATCH, "restricted", "restricted fields belong to an event of the page");
+                throw Refusal.of(
+                        Code.RESTRICTED_MISMATCH, "restricted", "restricted fields belong to an event of the page");
             }
             sealed.put(Integer.valueOf(entry.getKey()), Sealed.read(CanonicalJson.bytes(entry.getValue())));
         }
@@ -117,7 +115,7 @@ public record Page(List<ObjectNode> events, SortedMap<Integer, Sealed> restricte
     /** Canonical bytes of the restricted fields; {@code {}} when there are none. */
     public byte[] restrictedBytes() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        restricted.forEach((index, sealed) -> node.set(Integer.toString(index), CanonicalJson.read(sealed.bytes())));
+        restricted.forEach((index, parts) -> node.set(Integer.toString(index), CanonicalJson.read(parts.bytes())));
         return CanonicalJson.bytes(node);
     }
 

@@ -97,7 +97,9 @@ public final class PageRules {
         }
         if (gtins.size() > MAX_PRODUCTS) {
             throw Refusal.of(
-                    Code.TOO_LARGE, "epcisBody.eventList", "a page names at most " + MAX_PRODUCTS + " different products");
+                    Code.TOO_LARGE,
+                    "epcisBody.eventList",
+                    "a page names at most " + MAX_PRODUCTS + " different products");
         }
         return gtins;
     }
@@ -129,7 +131,10 @@ public final class PageRules {
                 (ObjectNode) FilingRules.mustBeAccepted(filing).node().path("certificate");
         String sha256 = certificate.path("sha256").asText();
         Jws.mustVerify(
-                jws, statement.bytes(), PartyCertificate.key(certificate.path("der").asText()), sha256);
+                jws,
+                statement.bytes(),
+                PartyCertificate.key(certificate.path("der").asText()),
+                sha256);
         if (statement.count() != page.events().size() || !statement.root().equals(page.root())) {
             throw Refusal.of(Code.ROOT_MISMATCH, "root", "the signed root is not that of the events sent");
         }
@@ -159,8 +164,7 @@ public final class PageRules {
         throw Refusal.of(Code.ID_REUSED, "captureID", "the id was used before for another capture");
     }
 
-    private static void checkEvents(
-            Page page, Uscc sender, SortedMap<String, LedgerRecord> products, Instant at) {
+    private static void checkEvents(Page page, Uscc sender, SortedMap<String, LedgerRecord> products, Instant at) {
         for (int i = 0; i < page.events().size(); i++) {
             int index = i;
             within(index, () -> checkEvent(page, index, sender, products, at));
@@ -177,12 +181,14 @@ public final class PageRules {
         PersonalData.refuseIn(event);
         for (String gtin : EventRules.gtins(event)) {
             if (!products.containsKey(gtin)) {
-                throw Refusal.of(Code.PRODUCT_UNKNOWN, "", "the event names a product that no enterprise has registered");
+                throw Refusal.of(
+                        Code.PRODUCT_UNKNOWN, "", "the event names a product that no enterprise has registered");
             }
         }
         for (String gtin : EventRules.madeGtins(event)) {
             if (!products.get(gtin).text("uscc").equals(sender.value())) {
-                throw Refusal.of(Code.NOT_OWNER, "", "only the enterprise that registered a product brings it into being");
+                throw Refusal.of(
+                        Code.NOT_OWNER, "", "only the enterprise that registered a product brings it into being");
             }
         }
     }
