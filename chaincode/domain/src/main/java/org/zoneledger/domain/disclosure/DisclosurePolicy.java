@@ -45,6 +45,7 @@ public final class DisclosurePolicy {
     /**
      * The part of a record that somebody with these tiers may see under the law of that moment.
      *
+     * @param recordType filing, product, assertion, page or event
      * @param record the record with its restricted values, if the asker's side holds them, beside the public fields
      * @param tiers every tier the asker holds for this record
      * @param at the moment whose law counts
