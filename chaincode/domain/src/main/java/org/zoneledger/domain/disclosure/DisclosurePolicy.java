@@ -50,9 +50,8 @@ public final class DisclosurePolicy {
      * @param tiers every tier the asker holds for this record
      * @param at the moment whose law counts
      */
-    public ObjectNode view(ObjectNode record, Set<Tier> tiers, Instant at) {
-        Map<String, Tier> table =
-                edition(at).tiers().getOrDefault(record.path("type").asText(), Map.of());
+    public ObjectNode view(String recordType, ObjectNode record, Set<Tier> tiers, Instant at) {
+        Map<String, Tier> table = edition(at).tiers().getOrDefault(recordType, Map.of());
         return object(record, "", table, tiers);
     }
 
