@@ -98,10 +98,10 @@ public final class DisclosurePolicy {
             ObjectNode seen = object(object, at + ".", table, tiers);
             return seen.isEmpty() ? null : seen;
         }
-        if (value instanceof ArrayNode array && array.size() > 0 && array.get(0).isContainerNode()) {
+        if (value instanceof ArrayNode array) {
             ArrayNode seen = JsonNodeFactory.instance.arrayNode();
             for (JsonNode item : array) {
-                JsonNode visible = value(item, at, table, tiers);
+                JsonNode visible = item.isArray() ? null : value(item, at, table, tiers);
                 if (visible != null) {
                     seen.add(visible);
                 }
@@ -109,20 +109,7 @@ public final class DisclosurePolicy {
             return seen.isEmpty() ? null : seen;
         }
         Tier tier = table.get(at);
-        if (tier == null || !tiers.contains(tier)) {
-            return null;
-        }
-        return value instanceof ArrayNode mixed ? scalars(mixed) : value;
-    }
-
-    private static ArrayNode scalars(ArrayNode list) {
-        ArrayNode seen = JsonNodeFactory.instance.arrayNode();
-        for (JsonNode item : list) {
-            if (item.isValueNode()) {
-                seen.add(item);
-            }
-        }
-        return seen;
+        return tier != null && tiers.contains(tier) ? value : null;
     }
 
     private static DisclosurePolicy load() {

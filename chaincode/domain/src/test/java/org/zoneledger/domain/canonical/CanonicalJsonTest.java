@@ -1,0 +1,117 @@
+package org.zoneledger.domain.canonical;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.RefusalException;
+
+class CanonicalJsonTest {
+
+    @Test
+    void writes_the_example_of_rfc_8785_section_3_2_3() {
+        String json =
+                "{\"\\u20ac\":\"Euro Sign\",\"\\r\":\"Carriage Return\",\"\\ufb33\":\"Hebrew Letter Dalet With Dagesh\",\"1\":\"One\","
+                        + "\"\\ud83d\\ude00\":\"Emoji: Grinning Face\",\"\\u0080\":\"Control\",\"\\u00f6\":\"Latin Small Letter O With Diaeresis\"}";
+
+        String canonical = CanonicalJson.text(CanonicalJson.read(json));
+
+        assertThat(canonical)
+                .isEqualTo("{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u0080\":\"Control\","
+                        + "\"\u00f6\":\"Latin Small Letter O With Diaeresis\",\"\u20ac\":\"Euro Sign\","
+                        + "\"\ud83d\ude00\":\"Emoji: Grinning Face\",\"\ufb33\":\"Hebrew Letter Dalet With Dagesh\"}");
+    }
+
+    @Test
+    void writes_the_numbers_of_rfc_8785_section_3_2_2() {
+        assertThat(CanonicalJson.text(CanonicalJson.read("[333333333.3333333, 4.50, 2e-3, 1E30, 1e-27, -0]")))
+                .isEqualTo("[333333333.3333333,4.5,0.002,1e+30,1e-27,0]");
+    }
+
+    @Test
+    void reads_back_what_it_wrote() {
+        Random random = new Random(8785);
+        for (int i = 0; i < 500; i++) {
+            String text = text(random);
+            byte[] bytes = CanonicalJson.bytes(
+                    CanonicalJson.read("{\"b\":[" + random.nextInt() + ",true],\"a\":" + text + "}"));
+            assertThat(CanonicalJson.bytes(CanonicalJson.readCanonical(bytes))).isEqualTo(bytes);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{} {}",
+                "{\"a\":1,\"a\":2}",
+                "[1,]",
+                "NaN",
+                "{\"a\":\"\\ud800\"}",
+                "9007199254740993",
+                "0.1000000000000000055511151231257827",
+                "1e400",
+                "[1] x"
+            })
+    void refuses_what_is_not_i_json(String text) {
+        assertThat(refusal(() -> CanonicalJson.read(text)).code()).isEqualTo(Code.MALFORMED);
+    }
+
+    @Test
+    void refuses_what_is_nested_too_deep() {
+        String deep = "[".repeat(CanonicalJson.MAX_DEPTH + 1) + "]".repeat(CanonicalJson.MAX_DEPTH + 1);
+        assertThat(refusal(() -> CanonicalJson.read(deep)).code()).isEqualTo(Code.MALFORMED);
+    }
+
+    @Test
+    void refuses_bytes_that_are_not_utf_8() {
+        byte[] latin = {'"', (byte) 0xe9, '"'};
+        assertThat(refusal(() -> CanonicalJson.read(latin)).code()).isEqualTo(Code.MALFORMED);
+    }
+
+    @Test
+    void refuses_bytes_in_another_order_where_canonical_bytes_are_due() {
+        byte[] bytes = "{\"b\":1,\"a\":2}".getBytes(StandardCharsets.UTF_8);
+        assertThat(refusal(() -> CanonicalJson.readCanonical(bytes)).detail()).contains("RFC 8785");
+    }
+
+    @Test
+    void answers_noise_with_a_refusal_and_nothing_else() {
+        Random random = new Random(7493);
+        for (int i = 0; i < 5000; i++) {
+            byte[] noise = new byte[random.nextInt(60)];
+            random.nextBytes(noise);
+            try {
+                CanonicalJson.read(noise);
+            } catch (RefusalException expected) {
+                assertThat(expected.refusal().code()).isEqualTo(Code.MALFORMED);
+            }
+        }
+    }
+
+    @Test
+    void never_repeats_the_text_it_refuses() {
+        assertThat(refusal(() -> CanonicalJson.read("{\"buyer\": 330402199001010019x}"))
+                        .detail())
+                .doesNotContain("330402");
+    }
+
+    private static String text(Random random) {
+        StringBuilder text = new StringBuilder("\"");
+        for (int i = random.nextInt(12); i > 0; i--) {
+            text.append(String.format("\\u%04x", random.nextInt(0xd7ff)));
+        }
+        return text.append('"').toString();
+    }
+
+    private static Refusal refusal(Runnable action) {
+        return catchThrowableOfType(RefusalException.class, action::run).refusal();
+    }
+}

@@ -1,0 +1,69 @@
+package org.zoneledger.domain.disclosure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.zoneledger.domain.canonical.CanonicalJson;
+
+class DisclosurePolicyTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T00:00:00Z");
+    private final DisclosurePolicy policy = DisclosurePolicy.inForce();
+
+    @Test
+    void shows_the_public_the_open_fields_only() {
+        assertThat(view("filing", filing(), Tier.T0))
+                .isEqualTo(json("{'type':'filing','nameZh':'甲','by':{'msp':'CommerceMSP'}}"));
+    }
+
+    @Test
+    void shows_an_agency_the_restricted_fields_too() {
+        assertThat(view("filing", filing(), Tier.T0, Tier.T1))
+                .isEqualTo(
+                        json("{'type':'filing','nameZh':'甲','by':{'msp':'CommerceMSP'},'customsCode':'3304960001'}"));
+    }
+
+    @Test
+    void lets_no_field_leave_that_nobody_listed() {
+        ObjectNode filing = filing().put("telephone", "13800000000");
+        assertThat(view("filing", filing, Tier.values()).has("telephone")).isFalse();
+        assertThat(view("unheard-of", filing, Tier.values())).isEmpty();
+    }
+
+    @Test
+    void looks_into_lists_of_objects() {
+        ObjectNode event =
+                json("{'type':'ObjectEvent','quantityList':[{'epcClass':'c','quantity':200,'colour':'red'}]}");
+        assertThat(view("event", event, Tier.T0))
+                .isEqualTo(json("{'type':'ObjectEvent','quantityList':[{'epcClass':'c'}]}"));
+        assertThat(view("event", event, Tier.T0, Tier.T1))
+                .isEqualTo(json("{'type':'ObjectEvent','quantityList':[{'epcClass':'c','quantity':200}]}"));
+    }
+
+    @Test
+    void drops_an_object_that_stands_where_text_is_listed() {
+        assertThat(view("filing", json("{'nameZh':{'secret':'x'}}"), Tier.T0)).isEmpty();
+        assertThat(view("product", json("{'brand':[['x'],{'y':'z'}]}"), Tier.T0))
+                .isEmpty();
+    }
+
+    @Test
+    void shows_nothing_to_somebody_without_a_tier() {
+        assertThat(view("filing", filing())).isEmpty();
+    }
+
+    private ObjectNode view(String type, ObjectNode record, Tier... tiers) {
+        return policy.view(type, record, Set.of(tiers), NOW);
+    }
+
+    private static ObjectNode filing() {
+        return json("{'type':'filing','nameZh':'甲','customsCode':'3304960001','by':{'msp':'CommerceMSP'}}");
+    }
+
+    private static ObjectNode json(String text) {
+        return (ObjectNode) CanonicalJson.read(text.replace('\'', '"'));
+    }
+}
