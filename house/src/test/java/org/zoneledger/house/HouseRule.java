@@ -34,6 +34,7 @@ enum HouseRule {
                             "java.text..",
                             "java.time..",
                             "java.util..",
+                            "javax.crypto..",
                             "com.fasterxml.jackson..",
                             "org.erdtman..")
                     .or(Sets.named(Sets.STREAMS_IN_MEMORY)))
