@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -80,7 +81,7 @@ final class Journey {
 
     /** Serial number of an item, from 0. */
     static String serial(DemoData data, Product product, int number, int item) {
-        return "%s-%03d".formatted(batch(data, product, number), item + 1);
+        return String.format(Locale.ROOT, "%s-%03d", batch(data, product, number), item + 1);
     }
 
     private static String batch(LocalDate start) {
@@ -219,7 +220,10 @@ final class Journey {
         event.putArray("bizTransactionList")
                 .addObject()
                 .put("type", "po")
-                .put("bizTransaction", "urn:epcglobal:cbv:bt:%s:PO26%02d%d".formatted(seller, ordinal + 1, number + 1));
+                .put(
+                        "bizTransaction",
+                        String.format(
+                                Locale.ROOT, "urn:epcglobal:cbv:bt:%s:PO26%02d%d", seller, ordinal + 1, number + 1));
         event.putArray("sourceList").addObject().put("type", "owning_party").put("source", SITE + "/417/" + seller);
     }
 
@@ -256,7 +260,7 @@ final class Journey {
 
     private String sscc(int unit) {
         return new DigitalLink.LogisticUnit(
-                        Sscc.withCheckDigit("16930000%07d%d%d".formatted(ordinal + 1, number, unit)))
+                        Sscc.withCheckDigit(String.format(Locale.ROOT, "16930000%07d%d%d", ordinal + 1, number, unit)))
                 .uri();
     }
 

@@ -1,0 +1,146 @@
+package org.zoneledger.launcher.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.issuer.Credential;
+
+/** Somebody with a certificate, at one gateway, over its public HTTPS routes. */
+final class Person {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int ATTEMPTS = 6;
+
+    private final Credential credential;
+    private final URI gateway;
+    private final HttpClient http;
+
+    Person(Credential credential, URI gateway, List<X509Certificate> roots) {
+        this.credential = credential;
+        this.gateway = gateway;
+        this.http = HttpClient.newBuilder()
+                .sslContext(tls(credential, roots))
+                .connectTimeout(Duration.ofSeconds(10))
+                .build();
+    }
+
+    /** A gateway's answer. */
+    record Answer(int status, JsonNode body) {
+        boolean isFound() {
+            return status == 200;
+        }
+    }
+
+    Credential credential() {
+        return credential;
+    }
+
+    Answer get(String path) {
+        return send("GET", path, null, Map.of());
+    }
+
+    /** Sends a document under an id of the sender's choice; anything but success ends the demonstration. */
+    Answer send(String method, String path, JsonNode document, String id) {
+        return must(method, path, document, headers(id));
+    }
+
+    /** What makes a repetition the same document: the id, and the seed of the salts. */
+    Map<String, String> headers(String id) {
+        return Map.of("Idempotency-Key", id, "Zone-Salt", HexFormat.of().formatHex(salt(id)));
+    }
+
+    Answer must(String method, String path, JsonNode document, Map<String, String> headers) {
+        Answer answer = send(method, path, document, headers);
+        if (answer.status() / 100 != 2) {
+            throw new IllegalStateException(
+                    method + " " + gateway.resolve(path) + " was answered " + answer.status() + ": " + answer.body());
+        }
+        return answer;
+    }
+
+    /** Secret and the same on every run: a salt seed that makes a repetition the same document. */
+    byte[] salt(String id) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(credential.key().getEncoded(), "HmacSHA256"));
+            return Arrays.copyOf(
+                    mac.doFinal(CanonicalJson.bytes(JSON.getNodeFactory().textNode(id))), 16);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Answer send(String method, String path, JsonNode document, Map<String, String> headers) {
+        var request = HttpRequest.newBuilder(gateway.resolve(path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Accept", "application/json")
+                .method(
+                        method,
+                        document == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(CanonicalJson.bytes(document)));
+        if (document != null) {
+            request.header("Content-Type", "application/json");
+        }
+        headers.forEach(request::header);
+        return send(request.build(), ATTEMPTS);
+    }
+
+    private Answer send(HttpRequest request, int attempts) {
+        try {
+            var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() == 503 && attempts > 1) {
+                Thread.sleep(500);
+                return send(request, attempts - 1);
+            }
+            byte[] body = response.body();
+            return new Answer(response.statusCode(), body.length == 0 ? JSON.nullNode() : JSON.readTree(body));
+        } catch (IOException e) {
+            throw new IllegalStateException(request.uri() + " does not answer: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static SSLContext tls(Credential credential, List<X509Certificate> roots) {
+        try {
+            var keys = KeyStore.getInstance("PKCS12");
+            keys.load(null, null);
+            keys.setKeyEntry("own", credential.key(), new char[0], new Certificate[] {credential.certificate()});
+            for (X509Certificate root : roots) {
+                keys.setCertificateEntry(root.getSubjectX500Principal().getName(), root);
+            }
+            var key = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            key.init(keys, new char[0]);
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(keys);
+            var context = SSLContext.getInstance("TLS");
+            context.init(key.getKeyManagers(), trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

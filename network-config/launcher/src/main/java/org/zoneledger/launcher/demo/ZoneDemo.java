@@ -1,0 +1,244 @@
+package org.zoneledger.launcher.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.domain.proof.Jws;
+import org.zoneledger.domain.provenance.Page;
+import org.zoneledger.domain.provenance.PageRules.Statement;
+import org.zoneledger.issuer.Credential;
+import org.zoneledger.issuer.Issuer;
+import org.zoneledger.launcher.demo.DemoData.Enterprise;
+import org.zoneledger.launcher.demo.DemoData.Product;
+
+/**
+ * Fills a running zone with the demonstration data, as its people would: over the public routes of the gateways, with their
+ * certificates. What is there already is left alone, so a second run changes nothing and an interrupted one is continued.
+ */
+public final class ZoneDemo {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final DemoData data = DemoData.load();
+    private final Issuer issuer;
+    private final Gateways gateways;
+    private final List<X509Certificate> roots;
+    private final Map<String, Person> people = new ConcurrentHashMap<>();
+    private final PrintStream out;
+
+    private ZoneDemo(Path zoneHome, Gateways gateways, Issuer issuer, PrintStream out) {
+        this.gateways = gateways;
+        this.issuer = issuer;
+        this.roots = certificates(zoneHome.resolve("trust/tls-bundle.pem"));
+        this.out = out;
+    }
+
+    /**
+     * Runs the demonstration against the gateways of a zone that is up.
+     *
+     * @param zoneHome where certificates are and where the files for the reader are left, under {@code demo/}
+     * @throws IllegalStateException when a gateway does not answer or refuses
+     */
+    public static void run(Path zoneHome, Gateways gateways, Issuer issuer, PrintStream out) {
+        var demo = new ZoneDemo(zoneHome, gateways, issuer, out);
+        demo.fill();
+        new Guide(demo, demo.data, zoneHome).write().forEach(out::println);
+    }
+
+    private void fill() {
+        try (var stages = new Stages(out)) {
+            stages.run("enterprises filed and accepted", data.enterprises(), this::file);
+            stages.run("products registered", data.products(), this::register);
+            int events = data.products().stream()
+                    .mapToInt(product -> Journey.document(data, product)
+                            .at("/epcisBody/eventList")
+                            .size())
+                    .sum();
+            stages.run(String.format(Locale.ROOT, "captures (%,d events)", events), data.products(), this::capture);
+            stages.run(
+                    "credit words of five agencies",
+                    data.enterprises().stream()
+                            .flatMap(enterprise -> enterprise.credit().entrySet().stream()
+                                    .map(word -> new Word(enterprise, word.getKey(), word.getValue())))
+                            .toList(),
+                    this::assess);
+        }
+    }
+
+    private record Word(Enterprise enterprise, String scheme, String code) {}
+
+    Person clerk(Enterprise enterprise, String gateway) {
+        return people.computeIfAbsent(
+                enterprise.uscc() + "@" + gateway,
+                key -> new Person(
+                        issuer.party(enterprise.uscc()), gateways.https().get(gateway), roots));
+    }
+
+    Person officer(String agency) {
+        return people.computeIfAbsent(agency, key -> {
+            Credential officer = issuer.organisation(agency, "agency").person("officer", "officer");
+            return new Person(officer, gateways.https().get(agency), roots);
+        });
+    }
+
+    private boolean file(Enterprise enterprise) {
+        Person clerk = clerk(enterprise, "commerce");
+        String path = "/api/v1/filings/" + enterprise.uscc();
+        String status = status(clerk, path);
+        if (status.isEmpty()) {
+            clerk.send("PUT", path, filing(enterprise, clerk.credential()), "filing-" + enterprise.uscc());
+            status = "SUBMITTED";
+        }
+        if (status.equals("SUBMITTED")) {
+            decide("market", enterprise, status, "VERIFY", "主体登记信息核验一致", "电子商务法第十条");
+            status = "VERIFIED";
+        }
+        if (status.equals("VERIFIED")) {
+            decide("customs", enterprise, status, "ACCEPT", "资料齐全，予以备案", "海关总署公告2018年第194号");
+            return true;
+        }
+        return false;
+    }
+
+    private void decide(
+            String agency, Enterprise enterprise, String seen, String step, String reason, String legalBasis) {
+        String path = "/api/v1/filings/" + enterprise.uscc();
+        // an officer decides on what the own gateway shows, which follows the ledger by a moment
+        await(() -> status(officer(agency), path).equals(seen), agency + " does not see the filing " + path);
+        var document = JsonNodeFactory.instance.objectNode();
+        document.put("step", step).put("reason", reason).put("legalBasis", legalBasis);
+        officer(agency).send("POST", path + "/decisions", document, "decision-" + step + "-" + enterprise.uscc());
+    }
+
+    private static String status(Person person, String path) {
+        Person.Answer answer = person.get(path);
+        return answer.isFound() ? answer.body().path("status").asText() : "";
+    }
+
+    private static ObjectNode filing(Enterprise enterprise, Credential credential) {
+        var document = JsonNodeFactory.instance.objectNode();
+        document.put("nameZh", enterprise.nameZh()).put("nameEn", enterprise.nameEn());
+        enterprise.kinds().forEach(document.putArray("kinds")::add);
+        document.put("areaCode", enterprise.areaCode()).put("base", enterprise.base());
+        document.put("certificate", credential.certificatePem());
+        var restricted = document.putObject("restricted");
+        if (enterprise.customsCode() != null) {
+            restricted.put("customsCode", enterprise.customsCode());
+        }
+        restricted.put("registeredAddress", enterprise.registeredAddress());
+        restricted.put("turnoverBand", enterprise.turnoverBand());
+        return document;
+    }
+
+    private boolean register(Product product) {
+        Person clerk = clerk(data.enterprise(product.owner()), "commerce");
+        String path = "/api/v1/products/" + product.gtin();
+        if (clerk.get(path).isFound()) {
+            return false;
+        }
+        clerk.send("PUT", path, document(product), "product-" + product.gtin());
+        return true;
+    }
+
+    static ObjectNode document(Product product) {
+        var document = JsonNodeFactory.instance.objectNode();
+        document.put("nameZh", product.nameZh()).put("nameEn", product.nameEn());
+        document.put("brand", product.brand());
+        document.put("originCountry", product.originCountry());
+        if (product.producerZh() != null) {
+            document.put("producerZh", product.producerZh()).put("producerEn", product.producerEn());
+        }
+        document.put("categoryZh", product.categoryZh()).put("categoryEn", product.categoryEn());
+        document.put("hs6", product.hs6()).put("level", product.level());
+        return document;
+    }
+
+    private boolean capture(Product product) {
+        Enterprise enterprise = data.enterprise(product.owner());
+        String id = "demo-" + product.gtin();
+        Person clerk = clerk(enterprise, "operator");
+        if (clerk.get("/capture/" + id).isFound()) {
+            return false;
+        }
+        JsonNode document = Journey.document(data, product);
+        clerk.must("POST", "/capture", document, captureHeaders(id, document, enterprise));
+        return true;
+    }
+
+    /** The sender's signature over the page the events make, and the seed with which the gateway makes the same page. */
+    Map<String, String> captureHeaders(String id, JsonNode document, Enterprise enterprise) {
+        Person clerk = clerk(enterprise, "operator");
+        byte[] seed = clerk.salt(id);
+        Page page = Page.split(document, seed, Instant.now());
+        byte[] statement = Statement.of(id, Uscc.parse(enterprise.uscc()), page).bytes();
+        var headers = new TreeMap<>(clerk.headers(id));
+        headers.put(
+                "Zone-Signature",
+                Jws.sign(statement, clerk.credential().key(), clerk.credential().fingerprint()));
+        return headers;
+    }
+
+    private boolean assess(Word word) {
+        Person officer = officer(word.scheme());
+        String path =
+                "/api/v1/assertions/" + word.scheme() + "/" + word.enterprise().uscc();
+        String subject = "/api/v1/subjects/" + word.enterprise().uscc();
+        for (JsonNode assertion : officer.get(subject).body().path("assertions")) {
+            if (assertion.path("scheme").asText().equals(word.scheme())
+                    && assertion.path("status").asText().equals("EFFECTIVE")) {
+                return false;
+            }
+        }
+        officer.send(
+                "PUT",
+                path,
+                Assessments.document(word.scheme(), word.code()),
+                "word-" + word.scheme() + "-" + word.enterprise().uscc());
+        return true;
+    }
+
+    Gateways gateways() {
+        return gateways;
+    }
+
+    private static List<X509Certificate> certificates(Path bundle) {
+        try (var in = Files.newInputStream(bundle)) {
+            return CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (IOException | CertificateException e) {
+            throw new IllegalStateException(bundle + " cannot be read", e);
+        }
+    }
+
+    private static void await(BooleanSupplier condition, String failure) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                throw new IllegalStateException(failure);
+            }
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            }
+        }
+    }
+}
