@@ -1,0 +1,177 @@
+package org.zoneledger.launcher.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.zoneledger.domain.credit.CreditRules;
+import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.domain.proof.Jws;
+import org.zoneledger.domain.provenance.Page;
+import org.zoneledger.domain.provenance.PageRules.Statement;
+import org.zoneledger.issuer.CryptoConfig;
+import org.zoneledger.issuer.Issuer;
+import org.zoneledger.launcher.demo.StandInGateways.Sent;
+
+class ZoneDemoTest {
+    private static final DemoData DATA = DemoData.load();
+
+    @TempDir
+    static Path home;
+
+    private static StandInGateways gateways;
+    private static Issuer issuer;
+    private static String printed;
+
+    @BeforeAll
+    static void run_on_an_empty_zone() throws IOException, GeneralSecurityException {
+        issuer = Issuer.open(home, CryptoConfig.read(Path.of("../../crypto-config/crypto-config.yaml")));
+        gateways = new StandInGateways(issuer, home.resolve("nodes"));
+        printed = run();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateways.close();
+    }
+
+    private static String run() {
+        var out = new ByteArrayOutputStream();
+        ZoneDemo.run(home, gateways.gateways(), issuer, new PrintStream(out, true, UTF_8));
+        return out.toString(UTF_8);
+    }
+
+    private static List<Sent> sent(String method, String path) {
+        return gateways.sent.stream()
+                .filter(each -> each.method().equals(method) && each.path().startsWith(path))
+                .toList();
+    }
+
+    @Nested
+    class Sends {
+        @Test
+        void every_filing_by_its_own_clerk_through_the_single_window() {
+            assertThat(sent("PUT", "/api/v1/filings/")).hasSize(26).allSatisfy(filing -> {
+                assertThat(filing.organisation()).isEqualTo("commerce");
+                assertThat(filing.subject()).contains("CN=" + filing.path().substring("/api/v1/filings/".length()));
+            });
+        }
+
+        @Test
+        void verification_by_market_regulation_and_acceptance_by_customs() {
+            assertThat(sent("POST", "/api/v1/filings/")).hasSize(52).allSatisfy(decision -> assertThat(
+                            decision.subject())
+                    .contains(
+                            decision.body().path("step").asText().equals("VERIFY")
+                                    ? "CN=officer@market"
+                                    : "CN=officer@customs"));
+        }
+
+        @Test
+        void products_and_captures_by_their_owner() {
+            assertThat(sent("PUT", "/api/v1/products/")).hasSize(60);
+            assertThat(sent("POST", "/capture")).hasSize(60).allSatisfy(capture -> assertThat(capture.organisation())
+                    .isEqualTo("operator"));
+        }
+
+        @Test
+        void captures_signed_over_the_page_that_their_events_make() {
+            for (Sent capture : sent("POST", "/capture")) {
+                String id = capture.headers().get("Idempotency-Key");
+                var product = DATA.products().stream()
+                        .filter(each -> id.endsWith(each.gtin()))
+                        .findFirst()
+                        .orElseThrow();
+                var uscc = DATA.enterprise(product.owner()).uscc();
+                var seed = HexFormat.of().parseHex(capture.headers().get("Zone-Salt"));
+                var page = Page.split(capture.body(), seed, Instant.now());
+                var clerk = issuer.party(uscc);
+
+                Jws.mustVerify(
+                        capture.headers().get("Zone-Signature"),
+                        Statement.of(id, Uscc.parse(uscc), page).bytes(),
+                        clerk.certificate().getPublicKey(),
+                        clerk.fingerprint());
+            }
+        }
+
+        @Test
+        void words_of_all_five_agencies_each_by_its_own_officer() {
+            var words = sent("PUT", "/api/v1/assertions/");
+
+            assertThat(words.stream().map(Sent::organisation).collect(Collectors.toSet()))
+                    .isEqualTo(new HashSet<>(StandInGateways.AGENCIES));
+            assertThat(words)
+                    .hasSizeGreaterThan(110)
+                    .allSatisfy(word ->
+                            assertThat(word.path()).startsWith("/api/v1/assertions/" + word.organisation() + "/"))
+                    .allSatisfy(word -> assertThat(word.subject()).contains("CN=officer@" + word.organisation()));
+        }
+
+        @Test
+        void words_the_rules_can_divide() {
+            for (Sent word : sent("PUT", "/api/v1/assertions/")) {
+                ObjectNode assertion = ((ObjectNode) word.body()).deepCopy();
+                assertion.setAll((ObjectNode) assertion.remove("restricted"));
+                assertion.put("scheme", word.organisation());
+
+                JsonNode open = CreditRules.split(assertion, new byte[16]).document();
+                assertThat(open.has("grounds") || open.has("score")).isFalse();
+            }
+        }
+    }
+
+    @Nested
+    class Again {
+        @Test
+        void sends_nothing() {
+            int before = gateways.sent.size();
+
+            assertThat(run()).contains("all there already").doesNotContain(" new,");
+            assertThat(gateways.sent).hasSize(before);
+        }
+    }
+
+    @Nested
+    class Tells {
+        @Test
+        void links_codes_and_a_command_for_every_user() {
+            assertThat(printed)
+                    .contains("http://localhost:17055/01/")
+                    .contains("# consumer", "# enterprise", "# auditor")
+                    .contains("# officer of customs", "# officer of tax", "# officer of forex")
+                    .contains("# officer of market", "# officer of commerce");
+            assertThat(printed.lines().filter(line -> line.startsWith("Scan: ")))
+                    .hasSize(3);
+        }
+
+        @Test
+        void only_of_files_that_are_there() {
+            var names = printed.lines()
+                    .flatMap(line -> List.of(line.split("[ @]+")).stream())
+                    .filter(word -> word.startsWith(home.toString()))
+                    .toList();
+
+            assertThat(names).hasSizeGreaterThan(20).allSatisfy(name -> assertThat(Files.exists(Path.of(name)))
+                    .as(name)
+                    .isTrue());
+        }
+    }
+}
