@@ -74,7 +74,7 @@ final class Journey {
         return document;
     }
 
-    /** Batch number on the label: the day it was made. */
+    /** Batch number on the label: the day the batch was begun. */
     static String batch(DemoData data, Product product, int number) {
         return batch(start(product, data.products().indexOf(product), number));
     }
