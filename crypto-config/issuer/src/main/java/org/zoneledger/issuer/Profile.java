@@ -29,8 +29,9 @@ record Profile(
         return new Profile(subject, days, List.of(), List.of(), Map.of());
     }
 
+    /** No extended key usage: Fabric's MSP would take one without server authentication for a certificate not its own. */
     static Profile client(X500Name subject, int days, Map<String, String> attributes) {
-        return new Profile(subject, days, List.of(KeyPurposeId.id_kp_clientAuth), List.of(), attributes);
+        return new Profile(subject, days, List.of(), List.of(), attributes);
     }
 
     static Profile tls(X500Name subject, int days, List<String> hosts) {

@@ -103,6 +103,18 @@ class IssuerTest {
         }
 
         @Test
+        void have_no_extended_key_usage_that_fabric_would_refuse() throws GeneralSecurityException {
+            var customs = customs();
+
+            assertThat(customs.person("officer", "officer").certificate().getExtendedKeyUsage())
+                    .isNull();
+            assertThat(customs.gatewayMsp("customs-gateway", home.resolve("msp"))
+                            .certificate()
+                            .getExtendedKeyUsage())
+                    .isNull();
+        }
+
+        @Test
         void are_signed_with_a_low_s() throws GeneralSecurityException {
             var half = new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16)
                     .shiftRight(1);
