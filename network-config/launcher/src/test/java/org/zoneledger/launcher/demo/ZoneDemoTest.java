@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,23 +16,30 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zoneledger.domain.Caller;
+import org.zoneledger.domain.Caller.Role;
+import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.identifier.Uscc;
-import org.zoneledger.domain.proof.Jws;
 import org.zoneledger.domain.provenance.Page;
+import org.zoneledger.domain.provenance.PageRules;
 import org.zoneledger.domain.provenance.PageRules.Statement;
+import org.zoneledger.issuer.Credential;
 import org.zoneledger.issuer.CryptoConfig;
 import org.zoneledger.issuer.Issuer;
 import org.zoneledger.launcher.demo.StandInGateways.Sent;
 
 class ZoneDemoTest {
     private static final DemoData DATA = DemoData.load();
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     @TempDir
     static Path home;
@@ -64,6 +72,14 @@ class ZoneDemoTest {
                 .toList();
     }
 
+    private static LedgerRecord acceptedFiling(Credential clerk) {
+        var filing = JSON.objectNode().put("status", "ACCEPTED");
+        filing.putObject("certificate")
+                .put("sha256", clerk.fingerprint())
+                .put("der", clerk.certificatePem().replaceAll("-----[A-Z ]+-----|\\s", ""));
+        return new LedgerRecord(filing);
+    }
+
     @Nested
     class Sends {
         @Test
@@ -92,23 +108,34 @@ class ZoneDemoTest {
         }
 
         @Test
-        void captures_signed_over_the_page_that_their_events_make() {
+        void captures_that_the_rules_of_the_ledger_accept() {
+            var products = new TreeMap<String, LedgerRecord>();
+            DATA.products()
+                    .forEach(product -> products.put(
+                            product.gtin(),
+                            new LedgerRecord(JSON.objectNode()
+                                    .put(
+                                            "uscc",
+                                            DATA.enterprise(product.owner()).uscc()))));
             for (Sent capture : sent("POST", "/capture")) {
                 String id = capture.headers().get("Idempotency-Key");
-                var product = DATA.products().stream()
-                        .filter(each -> id.endsWith(each.gtin()))
-                        .findFirst()
-                        .orElseThrow();
-                var uscc = DATA.enterprise(product.owner()).uscc();
+                var uscc =
+                        Uscc.parse(products.get(id.substring("demo-".length())).text("uscc"));
                 var seed = HexFormat.of().parseHex(capture.headers().get("Zone-Salt"));
                 var page = Page.split(capture.body(), seed, Instant.now());
-                var clerk = issuer.party(uscc);
+                var clerk = issuer.party(uscc.value());
 
-                Jws.mustVerify(
+                var decision = PageRules.capture(
+                        Optional.empty(),
+                        Optional.of(acceptedFiling(clerk)),
+                        products,
+                        Statement.of(id, uscc, page),
                         capture.headers().get("Zone-Signature"),
-                        Statement.of(id, Uscc.parse(uscc), page).bytes(),
-                        clerk.certificate().getPublicKey(),
-                        clerk.fingerprint());
+                        page,
+                        page.eventBytes(),
+                        new Caller("OperatorMSP", Role.CLERK, Optional.of(uscc), clerk.fingerprint()),
+                        Instant.now());
+                assertThat(decision.writes()).hasSize(3);
             }
         }
 
