@@ -1,0 +1,51 @@
+package org.zoneledger.launcher;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** Tells the person at the keyboard what happens and how long it took. */
+public final class Progress {
+    private final PrintStream out;
+    private final long began = System.nanoTime();
+
+    public Progress(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Does one stage, named before it starts and timed when it ends. */
+    public void stage(String name, Runnable work) {
+        stage(name, () -> {
+            work.run();
+            return "";
+        });
+    }
+
+    /** As {@link #stage(String, Runnable)}, with a word about the result. */
+    public void stage(String name, Supplier<String> work) {
+        out.printf(Locale.ROOT, "  %-46s", name);
+        out.flush();
+        long start = System.nanoTime();
+        try {
+            String result = work.get();
+            out.printf(Locale.ROOT, "%6.1f s  %s%n", seconds(start), result);
+        } catch (RuntimeException e) {
+            out.printf(Locale.ROOT, "failed after %.1f s%n", seconds(start));
+            throw e;
+        }
+    }
+
+    /** Says a line. */
+    public void say(String line) {
+        out.println(line);
+    }
+
+    /** Seconds since this began. */
+    public double seconds() {
+        return seconds(began);
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
+    }
+}
