@@ -1,6 +1,8 @@
 package org.zoneledger.launcher;
 
 import java.util.Optional;
+import org.zoneledger.launcher.demo.Gateways;
+import org.zoneledger.launcher.demo.ZoneDemo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,6 +58,22 @@ public final class Zone {
     int down() {
         Setting setting = setting(Optional.empty());
         Lock.holding(setting.home(), () -> new Down(setting, new Progress(System.out)).run());
+        return 0;
+    }
+
+    @Command(
+            name = "demo",
+            description =
+                    "Fills the zone with the demonstration data and says what to look at; what is there is left alone.")
+    int demo() {
+        Setting setting = setting(Optional.empty());
+        Lock.holding(
+                setting.home(),
+                () -> ZoneDemo.run(
+                        setting.home().directory(),
+                        Gateways.of(setting.topology()),
+                        Crypto.issuer(setting),
+                        System.out));
         return 0;
     }
 }

@@ -23,6 +23,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.issuer.Credential;
+import org.zoneledger.launcher.ZoneException;
 
 /** Somebody with a certificate, at one gateway, over its public HTTPS routes. */
 final class Person {
@@ -71,7 +72,7 @@ final class Person {
     Answer must(String method, String path, JsonNode document, Map<String, String> headers) {
         Answer answer = send(method, path, document, headers);
         if (answer.status() / 100 != 2) {
-            throw new IllegalStateException(
+            throw new ZoneException(
                     method + " " + gateway.resolve(path) + " was answered " + answer.status() + ": " + answer.body());
         }
         return answer;
@@ -115,10 +116,10 @@ final class Person {
             byte[] body = response.body();
             return new Answer(response.statusCode(), body.length == 0 ? JSON.nullNode() : JSON.readTree(body));
         } catch (IOException e) {
-            throw new IllegalStateException(request.uri() + " does not answer: " + e, e);
+            throw new ZoneException(request.uri() + " does not answer: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+            throw new ZoneException("interrupted", e);
         }
     }
 

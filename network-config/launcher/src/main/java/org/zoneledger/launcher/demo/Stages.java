@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.zoneledger.launcher.ZoneException;
 
 /** Work in stages, each done by several threads and counted for whoever watches. */
 final class Stages implements AutoCloseable {
@@ -50,10 +51,12 @@ final class Stages implements AutoCloseable {
             }
         } catch (ExecutionException e) {
             running.forEach(each -> each.cancel(true));
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new ZoneException("the demonstration failed: " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+            throw new ZoneException("interrupted", e);
         }
         out.printf(
                 Locale.ROOT,

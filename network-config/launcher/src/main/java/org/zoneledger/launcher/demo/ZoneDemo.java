@@ -24,6 +24,7 @@ import org.zoneledger.domain.provenance.Page;
 import org.zoneledger.domain.provenance.PageRules.Statement;
 import org.zoneledger.issuer.Credential;
 import org.zoneledger.issuer.Issuer;
+import org.zoneledger.launcher.ZoneException;
 import org.zoneledger.launcher.demo.DemoData.Enterprise;
 import org.zoneledger.launcher.demo.DemoData.Product;
 
@@ -53,7 +54,7 @@ public final class ZoneDemo {
      * Runs the demonstration against the gateways of a zone that is up.
      *
      * @param zoneHome where certificates are and where the files for the reader are left, under {@code demo/}
-     * @throws IllegalStateException when a gateway does not answer or refuses
+     * @throws ZoneException when a gateway does not answer or refuses
      */
     public static void run(Path zoneHome, Gateways gateways, Issuer issuer, PrintStream out) {
         var demo = new ZoneDemo(zoneHome, gateways, issuer, out);
@@ -223,7 +224,7 @@ public final class ZoneDemo {
                     .map(X509Certificate.class::cast)
                     .toList();
         } catch (IOException | CertificateException e) {
-            throw new IllegalStateException(bundle + " cannot be read", e);
+            throw new ZoneException(bundle + " cannot be read", e);
         }
     }
 
@@ -231,13 +232,13 @@ public final class ZoneDemo {
         Instant end = Instant.now().plus(PATIENCE);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {
-                throw new IllegalStateException(failure);
+                throw new ZoneException(failure);
             }
             try {
                 Thread.sleep(100);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted", e);
+                throw new ZoneException("interrupted", e);
             }
         }
     }
