@@ -1,6 +1,8 @@
 package org.zoneledger.launcher;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.issuer.CryptoConfig;
 import org.zoneledger.issuer.Issuer;
 
@@ -12,8 +14,17 @@ final class Crypto {
         Path config = setting.checkout().resolve("crypto-config/crypto-config.yaml");
         try {
             return Issuer.open(setting.home().directory(), CryptoConfig.read(config));
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new ZoneException(config + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** The folder with a party's certificate and key, issued where it has none. */
+    static Path party(Setting setting, String code) {
+        Uscc uscc = Uscc.parse(code);
+        if (setting.state().isEmpty()) {
+            throw new ZoneException("no zone in " + setting.home().directory() + ": ./zone up makes one");
+        }
+        return issuer(setting).party(uscc.value()).certificateFile().getParent();
     }
 }

@@ -40,9 +40,9 @@ public final class Progress {
         out.println(line);
     }
 
-    /** Seconds since this began. */
-    public double seconds() {
-        return seconds(began);
+    /** Says what was reached, and how long all of it took. */
+    public void finished(String what) {
+        out.printf(Locale.ROOT, "%s, after %.1f s%n", what, seconds(began));
     }
 
     private static double seconds(long since) {

@@ -14,12 +14,22 @@ import org.zoneledger.launcher.render.Folder;
  *
  * @param portBase the first of its ports
  * @param established whether the channel runs the chaincode
- * @param demonstrated whether the demonstration data was written
+ * @param demo what became of the demonstration data
  */
-public record State(int portBase, boolean established, boolean demonstrated) {
+public record State(int portBase, boolean established, Demo demo) {
     private static final ObjectMapper JSON = new ObjectMapper()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(SerializationFeature.INDENT_OUTPUT);
+
+    /** What became of the demonstration data. */
+    public enum Demo {
+        /** To be written when the zone is up. */
+        DUE,
+        /** All of it is on the ledger. */
+        WRITTEN,
+        /** Not wanted in this zone. */
+        DECLINED
+    }
 
     /** The state of this zone, if it was ever started. */
     public static Optional<State> read(ZoneHome home) {
@@ -34,8 +44,7 @@ public record State(int portBase, boolean established, boolean demonstrated) {
     /** Writes it. */
     public State write(ZoneHome home) {
         try {
-            new Folder(home.directory())
-                    .text(home.state().getFileName().toString(), JSON.writeValueAsString(this) + "\n");
+            new Folder(home.directory()).text("zone.json", JSON.writeValueAsString(this) + "\n");
             return this;
         } catch (IOException e) {
             throw new ZoneException(home.state() + " cannot be written: " + e.getMessage(), e);
@@ -43,12 +52,12 @@ public record State(int portBase, boolean established, boolean demonstrated) {
     }
 
     /** The same, with the channel running the chaincode. */
-    public State establishedNow() {
-        return new State(portBase, true, demonstrated);
+    public State withChannel() {
+        return new State(portBase, true, demo);
     }
 
-    /** The same, with the demonstration data written. */
-    public State demonstratedNow() {
-        return new State(portBase, established, true);
+    /** The same, with this demonstration. */
+    public State with(Demo now) {
+        return new State(portBase, established, now);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.zoneledger.issuer.Issuer;
+import org.zoneledger.launcher.State.Demo;
 import org.zoneledger.launcher.build.FabricBinaries;
 import org.zoneledger.launcher.build.JavaPrograms;
 import org.zoneledger.launcher.build.Prerequisites;
@@ -46,21 +47,29 @@ final class Up {
     private final Topology topology;
     private final ZoneHome home;
     private final Progress progress;
+    private final boolean noDemo;
+    private final boolean noGateways;
     private final Supervisor supervisor;
     private final Probe probe;
     private final Channel channel;
+    private final List<Node> nodes;
     private final Set<Node> started = ConcurrentHashMap.newKeySet();
     private final Map<Node, Long> logStarts = new ConcurrentHashMap<>();
     private final Map<Node, String> fingerprints = new LinkedHashMap<>();
 
-    Up(Setting setting, Progress progress) {
+    Up(Setting setting, Progress progress, boolean noDemo, boolean noGateways) {
         this.setting = setting;
         this.topology = setting.topology();
         this.home = setting.home();
         this.progress = progress;
+        this.noDemo = noDemo;
+        this.noGateways = noGateways;
         this.supervisor = new Supervisor(home);
         this.probe = new Probe(topology, home);
         this.channel = new Channel(topology, home, probe);
+        this.nodes = topology.nodes().stream()
+                .filter(node -> !noGateways || node.kind() != NodeKind.GATEWAY)
+                .toList();
     }
 
     void run() {
@@ -79,29 +88,42 @@ final class Up {
     private void bringUp() {
         Prerequisites.requireJdk();
         Prerequisites.requireSetsid();
-        State state = setting.state().orElseGet(() -> new State(topology.portBase(), false, false).write(home));
-        boolean fresh = !state.established();
-        JavaPrograms java = new JavaPrograms(setting.checkout(), home);
+        State state = setting.state()
+                .orElseGet(() -> new State(topology.portBase(), false, noDemo ? Demo.DECLINED : Demo.DUE).write(home));
+        progress.say("Zone " + topology.zone() + " in " + home.directory() + ", ports from " + topology.portBase());
         progress.stage("Fabric", () -> {
             FabricBinaries fabric = FabricBinaries.provide(
                     setting.checkout().resolve("network-config/fabric"), FabricBinaries.path(), home);
             return fabric.version() + ", " + fabric.origin();
         });
-        if (java.stale()) {
-            progress.stage("contracts and gateway, built by Maven", java::build);
+        JavaPrograms java = new JavaPrograms(setting.checkout(), home, !noGateways);
+        List<String> stale = java.stale();
+        if (!stale.isEmpty()) {
+            progress.stage("Maven: " + String.join(", ", stale), () -> java.build(stale));
         }
         Programs programs = java.install();
         progress.stage("certificates and node folders", () -> render(programs));
-        if (fresh) {
+        if (!state.established()) {
             establish();
-            state.establishedNow().write(home);
-        } else {
-            start("all nodes", topology.nodes());
+            state = state.withChannel().write(home);
         }
-        if (fresh) {
-            start("gateways", topology.nodes(NodeKind.GATEWAY));
+        start("all nodes", nodes);
+        if (!noGateways) {
+            java.prune(programs);
         }
-        java.prune(programs);
+        boolean demo = state.demo() == Demo.DUE && !noDemo && !noGateways;
+        if (demo) {
+            // What this run started is worth keeping from here on, whatever becomes of the demonstration.
+            started.clear();
+            new Demonstration(setting).run(System.out);
+        }
+        progress.finished(nodes.size() + " nodes are up");
+        if (!demo && !noGateways) {
+            Addresses addresses = new Addresses(topology);
+            addresses.consumer().ifPresent(url -> progress.say("  consumer page  " + url));
+            addresses.gateways().forEach((id, url) -> progress.say(String.format(Locale.ROOT, "  %-13s  %s", id, url)));
+            progress.say("  ./zone demo says what to look at, ./zone status how the nodes are");
+        }
     }
 
     private void establish() {
@@ -135,11 +157,11 @@ final class Up {
         issuer.trust();
         NodeFolders folders = new NodeFolders(
                 topology, home, issuer, programs, chaincodePackage().id());
-        for (Node node : topology.nodes()) {
+        for (Node node : nodes) {
             fingerprints.put(node, folders.render(node));
         }
         renderChannel(issuer);
-        return topology.nodes().size() + " nodes of " + topology.organisations().size() + " organisations";
+        return nodes.size() + " nodes of " + topology.organisations().size() + " organisations";
     }
 
     private void renderChannel(Issuer issuer) {

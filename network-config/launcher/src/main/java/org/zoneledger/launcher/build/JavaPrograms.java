@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,80 +27,81 @@ import org.zoneledger.launcher.render.Programs;
 
 /** The contracts and the gateway: built by Maven where their sources are newer, and copied into the zone so that a build never disturbs it. */
 public final class JavaPrograms {
-    private static final List<String> SOURCES =
-            List.of("pom.xml", "chaincode/domain", "chaincode/contracts", "gateway/server", "gateway/wire");
-    private static final String CONTRACTS = "chaincode/contracts/target/zone-contracts.jar";
-    private static final String GATEWAY = "gateway/server/target/quarkus-app";
+    private static final Product CONTRACTS =
+            new Product("chaincode/contracts", "target/zone-contracts.jar", "", List.of("pom.xml", "chaincode/domain"));
+    private static final Product GATEWAY = new Product(
+            "gateway/server",
+            "target/quarkus-app",
+            "quarkus-run.jar",
+            List.of("pom.xml", "chaincode/domain", "gateway/wire"));
 
     private final Path checkout;
     private final ZoneHome home;
+    private final List<Product> products;
 
-    public JavaPrograms(Path checkout, ZoneHome home) {
+    /** What Maven makes of a module, the file that shows when, and the sources beside the module's own. */
+    private record Product(String module, String output, String witness, List<String> sources) {}
+
+    /**
+     * @param withGateway whether the gateway is wanted
+     */
+    public JavaPrograms(Path checkout, ZoneHome home, boolean withGateway) {
         this.checkout = checkout;
         this.home = home;
+        this.products = withGateway ? List.of(CONTRACTS, GATEWAY) : List.of(CONTRACTS);
     }
 
-    /** Whether what Maven made is missing or older than what it is made from. */
-    public boolean stale() {
-        Path contracts = checkout.resolve(CONTRACTS);
-        Path gateway = checkout.resolve(GATEWAY).resolve("quarkus-run.jar");
-        if (!Files.exists(contracts) || !Files.exists(gateway)) {
-            return true;
-        }
-        FileTime made = Stream.of(modified(contracts), modified(gateway))
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
-        return newestSource().compareTo(made) > 0;
+    /** The modules whose output is missing or older than what it is made from. */
+    public List<String> stale() {
+        return products.stream()
+                .filter(each ->
+                        !Files.exists(witness(each)) || newestSource(each).compareTo(modified(witness(each))) > 0)
+                .map(Product::module)
+                .toList();
     }
 
     /**
-     * Builds both.
+     * Builds these modules.
      *
      * @throws ZoneException if Maven fails, with the first line it marks as an error
      */
-    public void build() {
+    public void build(List<String> modules) {
         Prerequisites.requireMaven();
-        Command.Outcome outcome = new Command(
-                        List.of(
-                                "mvn",
-                                "-q",
-                                "-B",
-                                "-DskipTests",
-                                "-Dspotless.check.skip",
-                                "-Dforbiddenapis.skip",
-                                "-pl",
-                                "chaincode/contracts,gateway/server",
-                                "-am",
-                                "package"),
-                        Map.of(),
-                        checkout)
-                .run(Duration.ofMinutes(30));
+        List<String> arguments = new ArrayList<>(List.of("mvn", "-q", "-B", "-am", "-DskipTests"));
+        arguments.addAll(List.of("-Dspotless.check.skip", "-Dforbiddenapis.skip"));
+        arguments.addAll(List.of("-pl", String.join(",", modules), "package"));
+        Command.Outcome outcome = new Command(arguments, Map.of(), checkout).run(Duration.ofMinutes(30));
         if (!outcome.ok()) {
             String said = outcome.output() + outcome.errors();
-            throw new ZoneException("the contracts and the gateway could not be built: "
+            throw new ZoneException(String.join(" and ", modules) + " could not be built: "
                     + said.lines()
                             .filter(line -> line.contains("ERROR"))
                             .findFirst()
                             .orElse(outcome.lastWords()));
         }
         FileTime now = FileTime.from(Instant.now());
-        try {
-            Files.setLastModifiedTime(checkout.resolve(CONTRACTS), now);
-            Files.setLastModifiedTime(checkout.resolve(GATEWAY).resolve("quarkus-run.jar"), now);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (Product each : products) {
+            try {
+                if (!Files.exists(witness(each))) {
+                    throw new ZoneException(each.module() + " was built but made no " + each.output());
+                }
+                Files.setLastModifiedTime(witness(each), now);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
-    /** Copies what Maven made into the zone under names that hold its digest, and removes what neither a node nor this uses. */
+    /** Copies what Maven made into the zone, under names that hold its digest. */
     public Programs install() {
-        Path contracts = checkout.resolve(CONTRACTS);
-        Path gateway = checkout.resolve(GATEWAY);
-        Programs programs =
-                new Programs("zone-contracts-" + digest(contracts) + ".jar", "zone-gateway-" + digest(gateway));
-        copy(contracts, home.lib().resolve(programs.chaincode()));
-        copy(gateway, home.lib().resolve(programs.gateway()));
-        return programs;
+        String contracts = "zone-contracts-" + digest(output(CONTRACTS)) + ".jar";
+        copy(output(CONTRACTS), home.lib().resolve(contracts));
+        if (!products.contains(GATEWAY)) {
+            return new Programs(contracts, "none");
+        }
+        String gateway = "zone-gateway-" + digest(output(GATEWAY));
+        copy(output(GATEWAY), home.lib().resolve(gateway));
+        return new Programs(contracts, gateway);
     }
 
     /** Removes programs of earlier builds; to be called when no node runs them any more. */
@@ -112,8 +114,16 @@ public final class JavaPrograms {
         }
     }
 
-    private FileTime newestSource() {
-        return SOURCES.stream()
+    private Path output(Product product) {
+        return checkout.resolve(product.module()).resolve(product.output());
+    }
+
+    private Path witness(Product product) {
+        return product.witness().isEmpty() ? output(product) : output(product).resolve(product.witness());
+    }
+
+    private FileTime newestSource(Product product) {
+        return Stream.concat(Stream.of(product.module()), product.sources().stream())
                 .map(checkout::resolve)
                 .filter(Files::exists)
                 .flatMap(JavaPrograms::sources)

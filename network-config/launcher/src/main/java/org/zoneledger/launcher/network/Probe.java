@@ -53,6 +53,11 @@ public final class Probe {
      * @param peerHeight for a gateway, the blocks its peer has
      */
     public record Health(boolean healthy, Optional<String> detail, OptionalLong height, OptionalLong peerHeight) {
+        /** Nothing is known of a node that does not run. */
+        public static Health unknown() {
+            return new Health(false, Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
+        }
+
         static Health bad(String detail) {
             return new Health(false, Optional.of(detail), OptionalLong.empty(), OptionalLong.empty());
         }

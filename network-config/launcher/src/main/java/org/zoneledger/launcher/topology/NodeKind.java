@@ -1,5 +1,6 @@
 package org.zoneledger.launcher.topology;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What a node is, in the order nodes are started. */
@@ -13,7 +14,8 @@ public enum NodeKind {
     /** Answers the organisation's people and the public. */
     GATEWAY;
 
-    /** The word used in node names. */
+    /** The word used in node names and in the status. */
+    @JsonValue
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

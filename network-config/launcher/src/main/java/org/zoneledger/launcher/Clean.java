@@ -1,0 +1,24 @@
+package org.zoneledger.launcher;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.zoneledger.launcher.build.JavaPrograms;
+
+/** Removes what the launcher wrote under a zone's home, and nothing else that somebody may have put there. */
+record Clean(ZoneHome home) {
+
+    void run() {
+        List<Path> ours = List.of(
+                home.bin(),
+                home.lib(),
+                home.directory().resolve("nodes"),
+                home.crypto(),
+                home.people(),
+                home.trust(),
+                home.channel(),
+                home.demo(),
+                home.state());
+        ours.stream().filter(Files::exists).forEach(JavaPrograms::delete);
+    }
+}
