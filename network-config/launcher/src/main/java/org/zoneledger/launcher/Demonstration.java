@@ -10,6 +10,7 @@ record Demonstration(Setting setting) {
     /** Writes what is missing of it and prints what to look at. */
     void run(PrintStream out) {
         ZoneDemo.run(setting.home().directory(), Gateways.of(setting.topology()), Crypto.issuer(setting), out);
-        State.read(setting.home()).ifPresent(state -> state.with(State.Demo.WRITTEN).write(setting.home()));
+        State.read(setting.home())
+                .ifPresent(state -> state.with(State.Demo.WRITTEN).write(setting.home()));
     }
 }

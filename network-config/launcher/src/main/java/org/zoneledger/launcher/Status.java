@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.PrintStream;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.zoneledger.launcher.build.FabricBinaries;
+import org.zoneledger.launcher.demo.Gateways;
 import org.zoneledger.launcher.network.Probe;
 import org.zoneledger.launcher.network.Probe.Health;
 import org.zoneledger.launcher.process.Supervisor;
@@ -52,8 +54,8 @@ public record Status(ZoneStatus zone, List<NodeStatus> nodes) {
             String channel,
             OptionalLong height,
             OptionalLong indexLag,
-            Map<String, String> gateways,
-            Optional<String> consumer) {}
+            Map<String, URI> gateways,
+            URI consumer) {}
 
     /**
      * One node.
@@ -87,7 +89,7 @@ public record Status(ZoneStatus zone, List<NodeStatus> nodes) {
         List<NodeStatus> nodes = healths.entrySet().stream()
                 .map(each -> node(topology, supervisor, each.getKey(), each.getValue()))
                 .toList();
-        Addresses addresses = new Addresses(topology);
+        Gateways gateways = Gateways.of(topology);
         ZoneStatus zone = new ZoneStatus(
                 topology.zone(),
                 setting.home().directory().toString(),
@@ -103,8 +105,8 @@ public record Status(ZoneStatus zone, List<NodeStatus> nodes) {
                                 each.height().isPresent() && each.peerHeight().isPresent())
                         .mapToLong(each -> Math.max(
                                 0, each.peerHeight().getAsLong() - each.height().getAsLong()))),
-                addresses.gateways(),
-                addresses.consumer());
+                gateways.https(),
+                gateways.consumerPage());
         return new Status(zone, nodes);
     }
 
@@ -169,7 +171,7 @@ public record Status(ZoneStatus zone, List<NodeStatus> nodes) {
         }
         out.println();
         zone.gateways().forEach((organisation, url) -> out.printf(Locale.ROOT, "%-20s %s%n", organisation, url));
-        zone.consumer().ifPresent(url -> out.printf(Locale.ROOT, "%-20s %s%n", "consumer page", url));
+        out.printf(Locale.ROOT, "%-20s %s%n", "consumer page", zone.consumer());
     }
 
     private static String text(OptionalLong value) {

@@ -21,6 +21,7 @@ import org.zoneledger.launcher.State.Demo;
 import org.zoneledger.launcher.build.FabricBinaries;
 import org.zoneledger.launcher.build.JavaPrograms;
 import org.zoneledger.launcher.build.Prerequisites;
+import org.zoneledger.launcher.demo.Gateways;
 import org.zoneledger.launcher.network.Channel;
 import org.zoneledger.launcher.network.Probe;
 import org.zoneledger.launcher.network.Probe.Health;
@@ -119,9 +120,9 @@ final class Up {
         }
         progress.finished(nodes.size() + " nodes are up");
         if (!demo && !noGateways) {
-            Addresses addresses = new Addresses(topology);
-            addresses.consumer().ifPresent(url -> progress.say("  consumer page  " + url));
-            addresses.gateways().forEach((id, url) -> progress.say(String.format(Locale.ROOT, "  %-13s  %s", id, url)));
+            Gateways gateways = Gateways.of(topology);
+            progress.say("  consumer page  " + gateways.consumerPage());
+            gateways.https().forEach((id, url) -> progress.say(String.format(Locale.ROOT, "  %-13s  %s", id, url)));
             progress.say("  ./zone demo says what to look at, ./zone status how the nodes are");
         }
     }
