@@ -2,6 +2,8 @@ package org.zoneledger.launcher;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,6 +200,7 @@ final class Up {
 
     private void start(String what, List<Node> nodes) {
         progress.stage(what, () -> {
+            checkPorts(nodes);
             Set<Node> busy = new HashSet<>();
             nodes.parallelStream().forEach(node -> {
                 logStarts.put(node, logSize(node));
@@ -211,6 +214,24 @@ final class Up {
             awaitHealth(nodes);
             return busy.isEmpty() ? "already running" : busy.size() + " started";
         });
+    }
+
+    /** A port somebody else holds is better found before a node stumbles over it. */
+    private void checkPorts(List<Node> nodes) {
+        for (Node node : nodes) {
+            if (supervisor.process(node).isEmpty() && supervisor.keeper(node).isEmpty()) {
+                for (int port : topology.ports().all(node)) {
+                    try (ServerSocket socket = new ServerSocket()) {
+                        socket.bind(new InetSocketAddress(topology.bind(), port));
+                    } catch (IOException e) {
+                        throw new ZoneException(
+                                "port " + port + " of " + node + " is taken by another program: stop it, or "
+                                        + "make the zone on other ports (./zone clean, ./zone up --port-base PORT)",
+                                e);
+                    }
+                }
+            }
+        }
     }
 
     private void awaitHealth(List<Node> nodes) {

@@ -19,9 +19,13 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.zoneledger.launcher.ZoneException;
 import org.zoneledger.launcher.ZoneHome;
 import org.zoneledger.launcher.topology.Node;
+import org.zoneledger.launcher.topology.NodeKind;
 import org.zoneledger.launcher.topology.Organisation;
 import org.zoneledger.launcher.topology.PortPlan;
 import org.zoneledger.launcher.topology.Topology;
@@ -36,6 +40,7 @@ public final class Probe {
     private final ZoneHome home;
     private final HttpClient plain =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final Map<String, SSLContext> contexts = new ConcurrentHashMap<>();
     private final Map<String, HttpClient> clients = new ConcurrentHashMap<>();
 
     public Probe(Topology topology, ZoneHome home) {
@@ -69,7 +74,7 @@ public final class Probe {
         return switch (node.kind()) {
             case ORDERER -> fabric(node, ports.ordererOperations(of));
             case PEER -> fabric(node, ports.peerOperations(of));
-            case CHAINCODE -> listening(ports.chaincode(of));
+            case CHAINCODE -> chaincode(of);
             case GATEWAY -> gateway(ports.management(of));
         };
     }
@@ -110,9 +115,19 @@ public final class Probe {
         }
     }
 
-    private Health listening(int port) {
+    /** A handshake, with the certificate of the peer it works for. */
+    private Health chaincode(Organisation of) {
+        SSLContext context = contexts.computeIfAbsent(new Node(of, NodeKind.PEER).name(), this::context);
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(topology.host(), port), (int) PATIENCE.toMillis());
+            socket.connect(new InetSocketAddress(topology.host(), ports.chaincode(of)), (int) PATIENCE.toMillis());
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            try (SSLSocket secure = (SSLSocket)
+                    context.getSocketFactory().createSocket(socket, topology.host(), ports.chaincode(of), true)) {
+                SSLParameters parameters = secure.getSSLParameters();
+                parameters.setApplicationProtocols(new String[] {"h2"});
+                secure.setSSLParameters(parameters);
+                secure.startHandshake();
+            }
             return new Health(true, Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
         } catch (IOException e) {
             return Health.bad(reason(e));
@@ -163,17 +178,19 @@ public final class Probe {
     }
 
     private HttpClient client(Node node) {
-        return clients.computeIfAbsent(node.name(), name -> {
-            try {
-                return HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(PATIENCE)
-                        .sslContext(Tls.of(home.node(node).resolve("tls")))
-                        .build();
-            } catch (IOException | GeneralSecurityException e) {
-                throw new ZoneException(node + " has no usable TLS folder: " + e.getMessage(), e);
-            }
-        });
+        return clients.computeIfAbsent(node.name(), name -> HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(PATIENCE)
+                .sslContext(contexts.computeIfAbsent(name, this::context))
+                .build());
+    }
+
+    private SSLContext context(String node) {
+        try {
+            return Tls.of(home.directory().resolve("nodes").resolve(node).resolve("tls"));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new ZoneException(node + " has no usable TLS folder: " + e.getMessage(), e);
+        }
     }
 
     private static String reason(IOException e) {

@@ -28,6 +28,9 @@ import org.zoneledger.launcher.topology.Topology;
 public final class NodeFolders {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String LOG_FORMAT =
+            "%{time:2006-01-02T15:04:05.000Z07:00} %{level:.4s} [%{module}] %{message}";
+
     private final Topology topology;
     private final PortPlan ports;
     private final ZoneHome home;
@@ -91,15 +94,7 @@ public final class NodeFolders {
         values.put("roots", "[" + String.join(", ", roots) + "]");
         folder.include("msp/signcerts/cert.pem");
         folder.text("orderer.yaml", Template.fill("orderer.yaml", values));
-        environment(
-                folder,
-                Map.of(
-                        "FABRIC_CFG_PATH",
-                        ".",
-                        "FABRIC_LOGGING_SPEC",
-                        "info:grpc=warn:comm.grpc.server=warn",
-                        "GOGC",
-                        "60"));
+        environment(folder, fabric("info:grpc=warn:comm.grpc.server=warn:orderer.consensus.smartbft.consensus=warn"));
         start(node, folder, "exec \"${ZONE_BIN:-../../bin}/orderer\"");
     }
 
@@ -118,13 +113,7 @@ public final class NodeFolders {
         for (String script : List.of("detect", "build", "release")) {
             folder.script("builder/bin/" + script, Template.read("builder/" + script));
         }
-        environment(
-                folder,
-                Map.of(
-                        "FABRIC_CFG_PATH", ".",
-                        "FABRIC_LOGGING_SPEC",
-                                "info:gossip=warn:grpc=warn:comm.grpc.server=warn:endorser=warn:core.comm=warn",
-                        "GOGC", "60"));
+        environment(folder, fabric("info:gossip=warn:grpc=warn:comm.grpc.server=warn:endorser=warn:core.comm=warn"));
         start(node, folder, "exec \"${ZONE_BIN:-../../bin}/peer\" node start");
     }
 
@@ -236,6 +225,19 @@ public final class NodeFolders {
         return "exec \"${JAVA_HOME:+$JAVA_HOME/bin/}java\" " + memory
                 + " -XX:+UseSerialGC -XX:ReservedCodeCacheSize=48m -Xss512k -XX:+ExitOnOutOfMemoryError -jar \"" + jar
                 + "\"";
+    }
+
+    private static Map<String, String> fabric(String levels) {
+        // GOGC: half the memory for a little more work of the collector.
+        return Map.of(
+                "FABRIC_CFG_PATH",
+                ".",
+                "FABRIC_LOGGING_SPEC",
+                levels,
+                "FABRIC_LOGGING_FORMAT",
+                LOG_FORMAT,
+                "GOGC",
+                "60");
     }
 
     private static void environment(Folder folder, Map<String, String> variables) {

@@ -78,6 +78,20 @@ public record PortPlan(int base, List<String> organisations) {
         };
     }
 
+    /** Every port a node opens. */
+    public List<Integer> all(Node node) {
+        Organisation of = node.organisation();
+        return switch (node.kind()) {
+            case ORDERER -> List.of(orderer(of), ordererAdmin(of), ordererOperations(of));
+            case CHAINCODE -> List.of(chaincode(of));
+            case PEER -> List.of(peer(of), peerChaincode(of), peerOperations(of));
+            case GATEWAY ->
+                of.consumer()
+                        ? List.of(gateway(of), consumer(of), management(of))
+                        : List.of(gateway(of), management(of));
+        };
+    }
+
     private int at(Organisation of, int offset) {
         int index = organisations.indexOf(of.id());
         if (index < 0) {
