@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.zoneledger.launcher.ZoneException;
 import org.zoneledger.launcher.ZoneHome;
@@ -79,10 +81,18 @@ public final class Supervisor {
 
     /** Stops these nodes: asks first, kills what does not listen. Ledgers and logs stay. */
     public void stop(List<Node> nodes) {
-        for (Node node : nodes) {
-            keeper(node).or(() -> process(node)).ifPresent(ProcessHandle::destroy);
-        }
-        if (!await(() -> gone(nodes), GRACE)) {
+        Set<Long> asked = new HashSet<>();
+        boolean gone = await(
+                () -> {
+                    // A keeper that ends by itself leaves its node behind, which is then asked directly.
+                    nodes.forEach(node -> keeper(node)
+                            .or(() -> process(node))
+                            .filter(process -> asked.add(process.pid()))
+                            .ifPresent(ProcessHandle::destroy));
+                    return gone(nodes);
+                },
+                GRACE);
+        if (!gone) {
             for (Node node : nodes) {
                 keeper(node).ifPresent(ProcessHandle::destroyForcibly);
                 process(node).ifPresent(ProcessHandle::destroyForcibly);
