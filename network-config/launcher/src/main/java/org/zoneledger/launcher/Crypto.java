@@ -3,6 +3,7 @@ package org.zoneledger.launcher;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.issuer.Credential;
 import org.zoneledger.issuer.CryptoConfig;
 import org.zoneledger.issuer.Issuer;
 
@@ -19,12 +20,11 @@ final class Crypto {
         }
     }
 
-    /** The folder with a party's certificate and key, issued where it has none. */
-    static Path party(Setting setting, String code) {
-        Uscc uscc = Uscc.parse(code);
+    /** A party's certificate and key, issued where it has none. */
+    static Credential party(Setting setting, Uscc uscc) {
         if (setting.state().isEmpty()) {
             throw new ZoneException("no zone in " + setting.home().directory() + ": ./zone up makes one");
         }
-        return issuer(setting).party(uscc.value()).certificateFile().getParent();
+        return issuer(setting).party(uscc.value());
     }
 }

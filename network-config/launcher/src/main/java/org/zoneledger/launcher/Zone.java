@@ -1,8 +1,12 @@
 package org.zoneledger.launcher;
 
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.zoneledger.domain.RefusalException;
+import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.launcher.topology.InvalidTopologyException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,6 +24,7 @@ import picocli.CommandLine.Parameters;
             Zone.DemoVerb.class,
             Zone.TestVerb.class,
             Zone.PartyVerb.class,
+            Zone.SignVerb.class,
             Zone.CleanVerb.class,
             CommandLine.HelpCommand.class
         },
@@ -45,7 +50,7 @@ public final class Zone implements Runnable {
 
     static CommandLine commandLine() {
         return new CommandLine(new Zone()).setExecutionExceptionHandler((problem, command, parsed) -> {
-            if (problem instanceof ZoneException || problem instanceof RefusalException || invalid(problem)) {
+            if (explained(problem)) {
                 command.getErr().println(problem.getMessage());
                 return FAILED;
             }
@@ -53,8 +58,11 @@ public final class Zone implements Runnable {
         });
     }
 
-    private static boolean invalid(Exception problem) {
-        return problem instanceof IllegalArgumentException || problem instanceof IllegalStateException;
+    private static boolean explained(Exception problem) {
+        return problem instanceof ZoneException
+                || problem instanceof InvalidTopologyException
+                || problem instanceof RefusalException
+                || problem instanceof UncheckedIOException;
     }
 
     @Override
@@ -68,9 +76,11 @@ public final class Zone implements Runnable {
 
     @Command(
             name = "up",
-            description =
-                    "Starts the zone and, on a fresh ledger, writes the demonstration data. Continues an interrupted start; "
-                            + "leaves alone what already runs.")
+            header = "Starts the zone.",
+            description = {
+                "",
+                "On a fresh ledger it writes the demonstration data too. An interrupted start is continued, what already runs is left alone, what was built or configured anew is restarted."
+            })
     static final class UpVerb implements Callable<Integer> {
         @Option(
                 names = "--port-base",
@@ -94,7 +104,7 @@ public final class Zone implements Runnable {
         }
     }
 
-    @Command(name = "down", description = "Stops what up started and nothing else. The ledger stays.")
+    @Command(name = "down", header = "Stops what up started; the ledger stays.")
     static final class DownVerb implements Callable<Integer> {
         @Override
         public Integer call() {
@@ -106,7 +116,8 @@ public final class Zone implements Runnable {
 
     @Command(
             name = "status",
-            description = "Says of each node where it is and how it is. Exit code 3 if not all are healthy.")
+            header = "Says where each node is and how it is.",
+            description = {"", "The exit code is 3 if not all nodes are healthy."})
     static final class StatusVerb implements Callable<Integer> {
         @Option(names = "--json", description = "For programs.")
         private boolean json;
@@ -127,7 +138,7 @@ public final class Zone implements Runnable {
         }
     }
 
-    @Command(name = "logs", description = "Shows the end of a node's log.")
+    @Command(name = "logs", header = "Shows the end of the log of a node.")
     static final class LogsVerb implements Callable<Integer> {
         @Parameters(paramLabel = "NODE", description = "A node as ./zone status names it, such as customs-peer.")
         private String node;
@@ -143,9 +154,11 @@ public final class Zone implements Runnable {
 
     @Command(
             name = "demo",
-            description =
-                    "Writes the demonstration data through the gateways, as its people would, and prints what to look at. "
-                            + "What is there already is left alone.")
+            header = "Writes the demonstration data and says what to look at.",
+            description = {
+                "",
+                "It goes through the gateways, as the people of the zone would. What is there already is left alone."
+            })
     static final class DemoVerb implements Callable<Integer> {
         @Override
         public Integer call() {
@@ -155,33 +168,62 @@ public final class Zone implements Runnable {
         }
     }
 
-    @Command(name = "test", description = "Runs every check and test, the last of them on a network of their own.")
+    @Command(name = "test", header = "Runs every check and test, the last on a network of their own.")
     static final class TestVerb implements Callable<Integer> {
         @Override
         public Integer call() {
-            return new Tests(setting().checkout()).run(System.out);
+            // Maven writes the jar this runs from anew, so nothing more can be loaded from it.
+            Runtime.getRuntime().halt(new Tests(setting().checkout()).run(System.out));
+            return 0;
         }
     }
 
     @Command(
             name = "party",
-            description =
-                    "Issues the certificate of an enterprise, payment institution or other party, where it has none yet.")
+            header = "Issues the certificate of an enterprise or other party.",
+            description = {"", "Prints the folder with the certificate and the key. A party that has them keeps them."})
     static final class PartyVerb implements Callable<Integer> {
         @Parameters(paramLabel = "USCC", description = "Its unified social credit code (统一社会信用代码).")
         private String uscc;
 
         @Override
         public Integer call() {
-            Setting setting = setting();
-            System.out.println(Crypto.party(setting, uscc));
+            System.out.println(
+                    Crypto.party(setting(), Uscc.parse(uscc)).certificateFile().getParent());
             return 0;
         }
     }
 
     @Command(
-            name = "clean",
-            description = "Stops the zone and removes it, with its ledger, its keys and its certificates.")
+            name = "sign",
+            header = "Signs an EPCIS document as a party, for curl.",
+            description = {
+                "",
+                "Prints the headers that prove who captures the document: its id, its salt and the signature. Keep them in a file and give curl -H @FILE."
+            })
+    static final class SignVerb implements Callable<Integer> {
+        @Parameters(paramLabel = "DOCUMENT", description = "The EPCIS document, a JSON file.")
+        private Path document;
+
+        @Option(names = "--as", paramLabel = "USCC", required = true, description = "The party that captures it.")
+        private String uscc;
+
+        @Option(
+                names = "--capture-id",
+                paramLabel = "ID",
+                description = "8 to 64 characters that name this capture. Default: a digest of the document.")
+        private Optional<String> captureID = Optional.empty();
+
+        @Override
+        public Integer call() {
+            new Sign(setting())
+                    .headers(document, uscc, captureID)
+                    .forEach((name, value) -> System.out.println(name + ": " + value));
+            return 0;
+        }
+    }
+
+    @Command(name = "clean", header = "Stops the zone and removes it: ledger, keys, certificates.")
     static final class CleanVerb implements Callable<Integer> {
         @Override
         public Integer call() {

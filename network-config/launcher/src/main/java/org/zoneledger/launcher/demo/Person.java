@@ -12,17 +12,15 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.issuer.Credential;
+import org.zoneledger.launcher.CaptureHeaders;
 import org.zoneledger.launcher.ZoneException;
 
 /** Somebody with a certificate, at one gateway, over its public HTTPS routes. */
@@ -66,7 +64,11 @@ final class Person {
 
     /** What makes a repetition the same document: the id, and the seed of the salts. */
     Map<String, String> headers(String id) {
-        return Map.of("Idempotency-Key", id, "Zone-Salt", HexFormat.of().formatHex(salt(id)));
+        return Map.of(
+                "Idempotency-Key",
+                id,
+                "Zone-Salt",
+                HexFormat.of().formatHex(CaptureHeaders.seed(credential.key(), id)));
     }
 
     Answer must(String method, String path, JsonNode document, Map<String, String> headers) {
@@ -76,18 +78,6 @@ final class Person {
                     method + " " + gateway.resolve(path) + " was answered " + answer.status() + ": " + answer.body());
         }
         return answer;
-    }
-
-    /** Secret and the same on every run: a salt seed that makes a repetition the same document. */
-    byte[] salt(String id) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(credential.key().getEncoded(), "HmacSHA256"));
-            return Arrays.copyOf(
-                    mac.doFinal(CanonicalJson.bytes(JSON.getNodeFactory().textNode(id))), 16);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private Answer send(String method, String path, JsonNode document, Map<String, String> headers) {

@@ -15,15 +15,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.zoneledger.domain.identifier.Uscc;
-import org.zoneledger.domain.proof.Jws;
-import org.zoneledger.domain.provenance.Page;
-import org.zoneledger.domain.provenance.PageRules.Statement;
 import org.zoneledger.issuer.Credential;
 import org.zoneledger.issuer.Issuer;
+import org.zoneledger.launcher.CaptureHeaders;
 import org.zoneledger.launcher.ZoneException;
 import org.zoneledger.launcher.demo.DemoData.Enterprise;
 import org.zoneledger.launcher.demo.DemoData.Product;
@@ -184,15 +181,12 @@ public final class ZoneDemo {
 
     /** The sender's signature over the page the events make, and the seed with which the gateway makes the same page. */
     Map<String, String> captureHeaders(String id, JsonNode document, Enterprise enterprise) {
-        Person clerk = clerk(enterprise, "operator");
-        byte[] seed = clerk.salt(id);
-        Page page = Page.split(document, seed, Instant.now());
-        byte[] statement = Statement.of(id, Uscc.parse(enterprise.uscc()), page).bytes();
-        var headers = new TreeMap<>(clerk.headers(id));
-        headers.put(
-                "Zone-Signature",
-                Jws.sign(statement, clerk.credential().key(), clerk.credential().fingerprint()));
-        return headers;
+        return CaptureHeaders.of(
+                document,
+                id,
+                Uscc.parse(enterprise.uscc()),
+                clerk(enterprise, "operator").credential(),
+                Instant.now());
     }
 
     private boolean assess(Word word) {
