@@ -174,11 +174,16 @@ public final class NodeFolders {
         Organisation of = node.organisation();
         folder.copy(home.trust().resolve(of.id() + "-tlsca.pem"), "trust/peer.pem");
         List<String> trusted = new ArrayList<>();
+        List<String> revoked = new ArrayList<>();
         List<String> authorities = new ArrayList<>(List.of(of.id()));
         authorities.addAll(of.admits());
         for (String authority : authorities) {
-            folder.copy(home.trust().resolve(authority + "-ca.pem"), "trust/" + authority + "-ca.pem");
-            trusted.add("trust/" + authority + "-ca.pem");
+            String root = "trust/" + authority + "-ca.pem";
+            String revocations = "trust/" + authority + "-crl.pem";
+            folder.copy(home.directory().resolve(root), root);
+            folder.copy(home.directory().resolve(revocations), revocations);
+            trusted.add(root);
+            revoked.add(revocations);
         }
         Map<String, Object> values = common(node);
         values.put("organisation", of.id());
@@ -193,6 +198,7 @@ public final class NodeFolders {
         values.put("managementPort", ports.management(of));
         values.put("insecure", of.consumer() ? "enabled" : "disabled");
         values.put("trusted", String.join(",", trusted));
+        values.put("revoked", String.join(",", revoked));
         folder.include("msp/signcerts/cert.pem");
         folder.text("application.properties", Template.fill("gateway.properties", values));
         environment(folder, Map.of("SMALLRYE_CONFIG_LOCATIONS", "application.properties", "MALLOC_ARENA_MAX", "2"));
