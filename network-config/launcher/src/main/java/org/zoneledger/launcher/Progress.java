@@ -2,6 +2,7 @@ package org.zoneledger.launcher;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Tells the person at the keyboard what happens and how long it took. */
@@ -21,14 +22,20 @@ public final class Progress {
         });
     }
 
-    /** As {@link #stage(String, Runnable)}, with a word about the result. */
+    /** As {@link #stage(String, Runnable)}; the work gives a word about its result. */
     public void stage(String name, Supplier<String> work) {
-        out.printf(Locale.ROOT, "  %-46s", name);
+        stage(name, work, Function.identity());
+    }
+
+    /** As {@link #stage(String, Runnable)}, with a result and a word about it. */
+    public <T> T stage(String name, Supplier<T> work, Function<T, String> word) {
+        out.printf(Locale.ROOT, "  %-38s", name);
         out.flush();
         long start = System.nanoTime();
         try {
-            String result = work.get();
-            out.printf(Locale.ROOT, "%6.1f s  %s%n", seconds(start), result);
+            T result = work.get();
+            out.printf(Locale.ROOT, "%6.1f s  %s%n", seconds(start), word.apply(result));
+            return result;
         } catch (RuntimeException e) {
             out.printf(Locale.ROOT, "failed after %.1f s%n", seconds(start));
             throw e;

@@ -53,7 +53,7 @@ public final class Supervisor {
      * Sees to it that the node runs under a keeper and from this rendering: a node whose keeper was lost is taken over, a node
      * rendered anew is restarted.
      *
-     * @return whether anything was started
+     * @return whether the node was not running, or runs anew
      */
     public boolean start(Node node, String fingerprint) {
         boolean current = startedFrom(node).filter(fingerprint::equals).isPresent();
@@ -62,6 +62,7 @@ public final class Supervisor {
         } else if (keeper(node).isPresent()) {
             return false;
         }
+        boolean anew = process(node).isEmpty();
         Path folder = home.node(node);
         try {
             Files.writeString(folder.resolve("fingerprint"), fingerprint, StandardCharsets.UTF_8);
@@ -76,7 +77,7 @@ public final class Supervisor {
             throw new ZoneException(node + " could not be started: " + e.getMessage(), e);
         }
         await(() -> keeper(node).isPresent(), Duration.ofSeconds(5));
-        return true;
+        return anew;
     }
 
     /** Stops these nodes: asks first, kills what does not listen. Ledgers and logs stay. */

@@ -81,7 +81,7 @@ class SupervisorTest {
             assertThat(Supervisor.await(() -> supervisor.keeper(node).isEmpty(), SOON))
                     .isTrue();
             assertThat(running().orElseThrow().pid()).isEqualTo(pid);
-            assertThat(supervisor.start(node, "a")).isTrue();
+            assertThat(supervisor.start(node, "a")).isFalse();
             assertThat(supervisor.keeper(node)).isPresent();
             assertThat(running().orElseThrow().pid()).isEqualTo(pid);
             kill(pid);
