@@ -117,7 +117,7 @@ public record Status(ZoneStatus zone, List<NodeStatus> nodes) {
                 node.name(),
                 node.organisation().id(),
                 node.kind(),
-                topology.host() + ":" + topology.ports().of(node),
+                topology.host(node.organisation()) + ":" + topology.ports().of(node),
                 process.map(each -> OptionalLong.of(each.pid())).orElse(OptionalLong.empty()),
                 word,
                 process.isEmpty() ? Optional.empty() : health.detail(),

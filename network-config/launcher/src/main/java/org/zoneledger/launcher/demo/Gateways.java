@@ -22,7 +22,7 @@ public record Gateways(Map<String, URI> https, List<String> agencies, URI consum
         var ports = topology.ports();
         var https = new LinkedHashMap<String, URI>();
         for (Organisation each : topology.organisations()) {
-            https.put(each.id(), URI.create("https://" + topology.host() + ":" + ports.gateway(each)));
+            https.put(each.id(), URI.create("https://" + topology.host(each) + ":" + ports.gateway(each)));
         }
         Organisation open = topology.organisations().stream()
                 .filter(Organisation::consumer)
@@ -31,6 +31,6 @@ public record Gateways(Map<String, URI> https, List<String> agencies, URI consum
         return new Gateways(
                 https,
                 topology.agencies().stream().map(Organisation::id).toList(),
-                URI.create("http://" + topology.host() + ":" + ports.consumer(open)));
+                URI.create("http://" + topology.host(open) + ":" + ports.consumer(open)));
     }
 }

@@ -99,7 +99,7 @@ public final class Channel {
                         "--config-block",
                         block.toString(),
                         "-o",
-                        topology.host() + ":" + ports.ordererAdmin(orderer.organisation()),
+                        topology.host(orderer.organisation()) + ":" + ports.ordererAdmin(orderer.organisation()),
                         "--ca-file",
                         tls + "/ca.pem",
                         "--client-cert",
@@ -221,7 +221,7 @@ public final class Channel {
         for (Organisation each : topology.agencies()) {
             arguments.addAll(List.of(
                     "--peerAddresses",
-                    topology.host() + ":" + ports.peer(each),
+                    topology.host(each) + ":" + ports.peer(each),
                     "--tlsRootCertFiles",
                     home.trust().resolve(each.id() + "-tlsca.pem").toString()));
         }
@@ -245,7 +245,7 @@ public final class Channel {
         Organisation chosen = ordering.get(round % ordering.size());
         return List.of(
                 "--orderer",
-                topology.host() + ":" + ports.orderer(chosen),
+                topology.host(chosen) + ":" + ports.orderer(chosen),
                 "--tls",
                 "--cafile",
                 home.trust().resolve(chosen.ordererId() + "-tlsca.pem").toString());
@@ -265,7 +265,7 @@ public final class Channel {
         environment.put("FABRIC_LOGGING_SPEC", "error");
         environment.put("CORE_PEER_LOCALMSPID", as.msp());
         environment.put("CORE_PEER_MSPCONFIGPATH", home.admin(as.id()).toString());
-        environment.put("CORE_PEER_ADDRESS", topology.host() + ":" + ports.peer(as));
+        environment.put("CORE_PEER_ADDRESS", topology.host(as) + ":" + ports.peer(as));
         environment.put("CORE_PEER_TLS_ENABLED", "true");
         environment.put(
                 "CORE_PEER_TLS_ROOTCERT_FILE", folder.resolve("tls/ca.pem").toString());

@@ -75,7 +75,7 @@ public final class Probe {
             case ORDERER -> fabric(node, ports.ordererOperations(of));
             case PEER -> fabric(node, ports.peerOperations(of));
             case CHAINCODE -> chaincode(of);
-            case GATEWAY -> gateway(ports.management(of));
+            case GATEWAY -> gateway(of);
         };
     }
 
@@ -88,7 +88,7 @@ public final class Probe {
                     case CHAINCODE, GATEWAY -> throw new IllegalArgumentException(node + " has no Fabric metrics");
                 };
         try {
-            return metric(get(client(node), "https", port, "/metrics").body(), name);
+            return metric(get(client(node), https(node, port), "/metrics").body(), name);
         } catch (IOException e) {
             return OptionalLong.empty();
         }
@@ -104,11 +104,12 @@ public final class Probe {
     private Health fabric(Node node, int port) {
         try {
             HttpClient client = client(node);
-            Answer health = get(client, "https", port, "/healthz");
+            Answer health = get(client, https(node, port), "/healthz");
             if (health.status() != 200) {
                 return Health.bad(health.body().strip());
             }
-            OptionalLong height = metric(get(client, "https", port, "/metrics").body(), "ledger_blockchain_height");
+            OptionalLong height =
+                    metric(get(client, https(node, port), "/metrics").body(), "ledger_blockchain_height");
             return new Health(true, Optional.empty(), height, OptionalLong.empty());
         } catch (IOException e) {
             return Health.bad(reason(e));
@@ -119,10 +120,10 @@ public final class Probe {
     private Health chaincode(Organisation of) {
         SSLContext context = contexts.computeIfAbsent(new Node(of, NodeKind.PEER).name(), this::context);
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(topology.host(), ports.chaincode(of)), (int) PATIENCE.toMillis());
+            socket.connect(new InetSocketAddress(topology.host(of), ports.chaincode(of)), (int) PATIENCE.toMillis());
             socket.setSoTimeout((int) PATIENCE.toMillis());
             try (SSLSocket secure = (SSLSocket)
-                    context.getSocketFactory().createSocket(socket, topology.host(), ports.chaincode(of), true)) {
+                    context.getSocketFactory().createSocket(socket, topology.host(of), ports.chaincode(of), true)) {
                 SSLParameters parameters = secure.getSSLParameters();
                 parameters.setApplicationProtocols(new String[] {"h2"});
                 secure.setSSLParameters(parameters);
@@ -134,9 +135,9 @@ public final class Probe {
         }
     }
 
-    private Health gateway(int port) {
+    private Health gateway(Organisation of) {
         try {
-            Answer ready = get(plain, "http", port, "/q/health/ready");
+            Answer ready = get(plain, "http://" + topology.host(of) + ":" + ports.management(of), "/q/health/ready");
             JsonNode checks = JSON.readTree(ready.body()).path("checks");
             OptionalLong height = OptionalLong.empty();
             OptionalLong peerHeight = OptionalLong.empty();
@@ -162,10 +163,14 @@ public final class Probe {
         return value.isNumber() ? OptionalLong.of(value.asLong()) : otherwise;
     }
 
+    private String https(Node node, int port) {
+        return "https://" + topology.host(node.organisation()) + ":" + port;
+    }
+
     private record Answer(int status, String body) {}
 
-    private Answer get(HttpClient client, String scheme, int port, String path) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(scheme + "://" + topology.host() + ":" + port + path))
+    private Answer get(HttpClient client, String address, String path) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
                 .timeout(PATIENCE)
                 .build();
         try {

@@ -96,7 +96,7 @@ public final class ChannelConfiguration {
         Map<String, Object> member = organisation(each.id(), each.msp());
         // In the first block: without anchors, peers of different organisations never meet and nothing can be endorsed.
         Map<String, Object> anchor = new LinkedHashMap<>();
-        anchor.put("Host", topology.host());
+        anchor.put("Host", topology.host(each));
         anchor.put("Port", ports.peer(each));
         member.put("AnchorPeers", List.of(anchor));
         return member;
@@ -138,7 +138,7 @@ public final class ChannelConfiguration {
     private Map<String, Object> orderingMember(Organisation each) {
         Map<String, Object> member =
                 organisation(each.ordererId(), each.orderer().orElseThrow());
-        member.put("OrdererEndpoints", List.of(topology.host() + ":" + ports.orderer(each)));
+        member.put("OrdererEndpoints", List.of(topology.host(each) + ":" + ports.orderer(each)));
         return member;
     }
 
@@ -161,7 +161,7 @@ public final class ChannelConfiguration {
         for (Organisation each : topology.ordering()) {
             String folder = "orderers/" + new Node(each, NodeKind.ORDERER).name() + "/";
             Map<String, Object> consenter = new LinkedHashMap<>();
-            consenter.put("Host", topology.host());
+            consenter.put("Host", topology.host(each));
             consenter.put("Port", ports.orderer(each));
             consenter.put("ClientTLSCert", folder + "tls.pem");
             consenter.put("ServerTLSCert", folder + "tls.pem");

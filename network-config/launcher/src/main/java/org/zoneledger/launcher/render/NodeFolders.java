@@ -60,7 +60,10 @@ public final class NodeFolders {
             case GATEWAY -> authority.gatewayMsp(node.name(), folder.directory().resolve("msp"));
             case CHAINCODE -> {}
         }
-        authority.tls(node.name(), List.of(topology.host()), folder.directory().resolve("tls"));
+        authority.tls(
+                node.name(),
+                List.of(topology.host(node.organisation())),
+                folder.directory().resolve("tls"));
         folder.include("tls/cert.pem");
         folder.script("keep", Template.read("keep"));
         switch (node.kind()) {
@@ -121,7 +124,7 @@ public final class NodeFolders {
     private String connection(Organisation of, Path tls) {
         try {
             Map<String, Object> connection = new LinkedHashMap<>();
-            connection.put("address", topology.host() + ":" + ports.chaincode(of));
+            connection.put("address", topology.host(of) + ":" + ports.chaincode(of));
             connection.put("dial_timeout", "5s");
             connection.put("tls_required", true);
             connection.put("client_auth_required", true);
@@ -213,8 +216,8 @@ public final class NodeFolders {
     /** What links and QR codes of an organisation's gateway start with. */
     public String publicUrl(Organisation of) {
         return of.consumer()
-                ? "http://" + topology.host() + ":" + ports.consumer(of)
-                : "https://" + topology.host() + ":" + ports.gateway(of);
+                ? "http://" + topology.host(of) + ":" + ports.consumer(of)
+                : "https://" + topology.host(of) + ":" + ports.gateway(of);
     }
 
     private Map<String, Object> common(Node node) {
@@ -222,7 +225,7 @@ public final class NodeFolders {
         values.put("node", node.name());
         values.put("zone", topology.zone());
         values.put("msp", node.msp());
-        values.put("host", topology.host());
+        values.put("host", topology.host(node.organisation()));
         values.put("bind", topology.bind());
         return values;
     }

@@ -1,6 +1,5 @@
 package org.zoneledger.launcher.topology;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,7 +12,8 @@ public record Organisation(
         String kind,
         Bilingual name,
         boolean writes,
-        @JsonProperty("orderer") Optional<String> orderer,
+        Optional<String> host,
+        Optional<String> orderer,
         List<String> admits,
         boolean consumer) {
 
@@ -25,6 +25,7 @@ public record Organisation(
         Topology.require(msp != null && MSP.matcher(msp).matches(), "msp of " + id + " must match " + MSP);
         Topology.require(kind != null && !kind.isBlank(), "kind of " + id + " is missing");
         Topology.require(name != null, "name of " + id + " is missing");
+        host = host == null ? Optional.empty() : host;
         orderer = orderer == null ? Optional.empty() : orderer;
         orderer.ifPresent(
                 value -> Topology.require(MSP.matcher(value).matches(), "orderer of " + id + " must match " + MSP));

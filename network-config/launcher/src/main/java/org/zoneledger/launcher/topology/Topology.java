@@ -191,6 +191,11 @@ public record Topology(
                 organisations);
     }
 
+    /** Where an organisation's nodes are reached. */
+    public String host(Organisation of) {
+        return of.host().orElse(host);
+    }
+
     /** The organisations that endorse. */
     public List<Organisation> agencies() {
         return organisations.stream().filter(Organisation::agency).toList();

@@ -58,6 +58,13 @@ class TopologyTest {
         }
 
         @Test
+        void reaches_an_organisation_at_its_own_host_or_else_at_the_zones() {
+            Topology spread = Topology.parse(zone.replace("- id: tax\n", "- id: tax\n    host: tax.example\n"));
+            assertThat(spread.organisations().stream().map(spread::host).distinct())
+                    .containsExactly("localhost", "tax.example");
+        }
+
+        @Test
         void can_be_put_on_other_ports() {
             assertThat(topology.withPortBase(21000).ports().base()).isEqualTo(21000);
         }
