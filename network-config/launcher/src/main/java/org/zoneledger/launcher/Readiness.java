@@ -20,6 +20,9 @@ import org.zoneledger.launcher.topology.Node;
 /** Waits until nodes do their work; if one does not, says which, why, and where its log is. */
 final class Readiness {
     private static final Duration LIMIT = Duration.ofSeconds(90);
+    /** Asking costs a handshake a node, which the nodes need for starting. */
+    private static final Duration PAUSE = Duration.ofMillis(400);
+
     private static final int ENDS_TO_GIVE_UP = 3;
     private static final Pattern TELLING =
             Pattern.compile("error|panic|exception|fata|cannot|denied|in use", Pattern.CASE_INSENSITIVE);
@@ -64,6 +67,7 @@ final class Readiness {
                     waiting.forEach(this::mustNotEndAgainAndAgain);
                     return waiting.isEmpty();
                 },
+                PAUSE,
                 LIMIT);
         if (!healthy) {
             throw new ZoneException(waiting.stream()

@@ -124,13 +124,18 @@ public final class Supervisor {
 
     /** Looks again and again until the condition holds or the limit has passed. */
     public static boolean await(Condition condition, Duration limit) {
+        return await(condition, Duration.ofMillis(50), limit);
+    }
+
+    /** As {@link #await(Condition, Duration)}, with this pause between two looks. */
+    public static boolean await(Condition condition, Duration pause, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         try {
             while (!condition.holds()) {
                 if (System.nanoTime() > end) {
                     return false;
                 }
-                TimeUnit.MILLISECONDS.sleep(50);
+                TimeUnit.MILLISECONDS.sleep(pause.toMillis());
             }
             return true;
         } catch (InterruptedException e) {

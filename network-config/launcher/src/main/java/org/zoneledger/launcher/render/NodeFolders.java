@@ -158,10 +158,7 @@ public final class NodeFolders {
         environment.put("CORE_CHAINCODE_LOGGING_SHIM", "WARNING");
         environment.put("MALLOC_ARENA_MAX", "2");
         environment(folder, environment);
-        start(
-                node,
-                folder,
-                java("-Xmx128m -XX:MaxMetaspaceSize=96m", "${ZONE_LIB:-../../lib}/" + programs.chaincode()));
+        start(node, folder, java(topology.java().chaincode(), "${ZONE_LIB:-../../lib}/" + programs.chaincode()));
     }
 
     private static void base64(Folder folder, String from, String to) {
@@ -208,9 +205,7 @@ public final class NodeFolders {
         start(
                 node,
                 folder,
-                java(
-                        "-Xmx192m -XX:MaxMetaspaceSize=160m",
-                        "${ZONE_LIB:-../../lib}/" + programs.gateway() + "/quarkus-run.jar"));
+                java(topology.java().gateway(), "${ZONE_LIB:-../../lib}/" + programs.gateway() + "/quarkus-run.jar"));
     }
 
     /** What links and QR codes of an organisation's gateway start with. */
@@ -230,8 +225,8 @@ public final class NodeFolders {
         return values;
     }
 
-    private static String java(String memory, String jar) {
-        return "exec \"${JAVA_HOME:+$JAVA_HOME/bin/}java\" " + memory
+    private static String java(String options, String jar) {
+        return "exec \"${JAVA_HOME:+$JAVA_HOME/bin/}java\" " + options
                 + " -XX:+UseSerialGC -XX:ReservedCodeCacheSize=48m -Xss512k -XX:+ExitOnOutOfMemoryError -jar \"" + jar
                 + "\"";
     }

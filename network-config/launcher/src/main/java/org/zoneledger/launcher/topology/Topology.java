@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +35,7 @@ public record Topology(
         String bind,
         int portBase,
         Batch batch,
+        Java java,
         int endorsers,
         List<Collection> collections,
         List<Organisation> organisations) {
@@ -74,6 +77,16 @@ public record Topology(
         }
     }
 
+    /** Options of the virtual machines. */
+    public record Java(String chaincode, String gateway) {
+        private static final Pattern OPTIONS = Pattern.compile("-[A-Za-z0-9:+=._-]+( -[A-Za-z0-9:+=._-]+)*");
+
+        public Java {
+            require(OPTIONS.matcher(chaincode).matches(), "java.chaincode must be options such as -Xmx128m");
+            require(OPTIONS.matcher(gateway).matches(), "java.gateway must be options such as -Xmx192m");
+        }
+    }
+
     /** A private data collection; {@code agencies} among the members stands for every agency. */
     public record Collection(String name, List<String> members) {
         public Collection {
@@ -100,7 +113,7 @@ public record Topology(
 
         /** The word used in {@code zone.yaml} and in the status. */
         public String label() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -113,6 +126,7 @@ public record Topology(
         Objects.requireNonNull(chaincode, "chaincode");
         Objects.requireNonNull(consensus, "consensus");
         Objects.requireNonNull(batch, "batch");
+        Objects.requireNonNull(java, "java");
         collections = List.copyOf(collections);
         organisations = List.copyOf(organisations);
         PortPlan.check(portBase, organisations.size());
@@ -186,6 +200,7 @@ public record Topology(
                 bind,
                 base,
                 batch,
+                java,
                 endorsers,
                 collections,
                 organisations);
