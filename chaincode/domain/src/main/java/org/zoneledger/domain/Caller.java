@@ -1,9 +1,15 @@
 package org.zoneledger.domain;
 
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.domain.proof.Attributes;
 
 /**
  * Who asks: the person's organisation, role and certificate, never a name.
@@ -33,6 +39,33 @@ public record Caller(String msp, Role role, Optional<Uscc> uscc, String certific
         }
         if (!certificate.matches("[0-9a-f]{64}")) {
             throw Refusal.of(Code.VALUE_INVALID, "actor.certificate", "a SHA-256 in hexadecimal is expected");
+        }
+    }
+
+    /**
+     * The holder of a certificate, speaking through an organisation.
+     *
+     * @param msp organisation whose identity signed the transaction
+     * @param certificate the person's own; refuses with NOT_PERMITTED when it names no role
+     */
+    public static Caller holding(String msp, X509Certificate certificate) {
+        SortedMap<String, String> attributes = Attributes.of(certificate);
+        String said = attributes.getOrDefault(Attributes.ROLE, "");
+        for (Role role : Role.values()) {
+            if (said.equals(role.name().toLowerCase(Locale.ROOT))) {
+                Optional<Uscc> uscc =
+                        Optional.ofNullable(attributes.get(Attributes.USCC)).map(Uscc::parse);
+                return new Caller(msp, role, uscc, digest(certificate));
+            }
+        }
+        throw Refusal.of(Code.NOT_PERMITTED, "actor", "the certificate names no role of a person");
+    }
+
+    private static String digest(X509Certificate certificate) {
+        try {
+            return Sha256.hex(certificate.getEncoded());
+        } catch (CertificateEncodingException e) {
+            throw Refusal.of(Code.CERTIFICATE_INVALID, "actor", "the certificate cannot be encoded");
         }
     }
 

@@ -1,0 +1,67 @@
+package org.zoneledger.contracts;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.hyperledger.fabric.shim.ChaincodeBase;
+import org.hyperledger.fabric.shim.ChaincodeStub;
+import org.hyperledger.fabric.shim.NettyChaincodeServer;
+import org.hyperledger.fabric.shim.ResponseUtils;
+import org.zoneledger.domain.Decision;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.RefusalException;
+import org.zoneledger.domain.TransactionName;
+
+/** The chaincode {@code zone}: one table of transactions; a refusal leaves as its JSON and writes nothing. */
+public final class ZoneChaincode extends ChaincodeBase {
+
+    /** Largest message of a peer: a page at its limits, its restricted part and what gRPC adds. */
+    private static final int MAX_MESSAGE_BYTES = 32 << 20;
+
+    private static final Logger LOG = Logger.getLogger(ZoneChaincode.class.getName());
+
+    /** A transaction in its four steps: parse, load, decide, apply. */
+    private interface Transaction {
+        Decision run(Request request, LedgerStore store);
+    }
+
+    private static final Map<TransactionName, Transaction> TRANSACTIONS = new EnumMap<>(Map.of(
+            TransactionName.FILING_SUBMIT, FilingContract::submit,
+            TransactionName.FILING_DECIDE, FilingContract::decide,
+            TransactionName.FILING_REGISTER, FilingContract::register,
+            TransactionName.PROVENANCE_CAPTURE, ProvenanceContract::capture,
+            TransactionName.CREDIT_ASSESS, CreditContract::assess));
+
+    @Override
+    public Response init(ChaincodeStub stub) {
+        return ResponseUtils.newSuccessResponse();
+    }
+
+    @Override
+    public Response invoke(ChaincodeStub stub) {
+        try {
+            TransactionName name = TransactionName.of(stub.getFunction())
+                    .orElseThrow(() ->
+                            Refusal.of(Code.NOT_FOUND, "function", "the chaincode has no transaction of this name"));
+            Decision decision = TRANSACTIONS.get(name).run(new Request(stub), new LedgerStore(stub));
+            return ResponseUtils.newSuccessResponse(decision.answer());
+        } catch (RefusalException e) {
+            return ResponseUtils.newErrorResponse(e.refusal().toJson());
+        } catch (RuntimeException e) {
+            // the class only: a message may hold values, and would differ between peers
+            LOG.log(Level.SEVERE, "a transaction failed: {0}", e.getClass().getName());
+            return ResponseUtils.newErrorResponse("the transaction failed");
+        }
+    }
+
+    void serve() throws Exception {
+        processEnvironmentOptions();
+        validateOptions();
+        initializeLogging();
+        var properties = getChaincodeServerConfig();
+        properties.setMaxInboundMessageSize(MAX_MESSAGE_BYTES);
+        new NettyChaincodeServer(this, properties).start();
+    }
+}
