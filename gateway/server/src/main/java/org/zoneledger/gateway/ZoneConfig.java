@@ -3,6 +3,7 @@ package org.zoneledger.gateway;
 import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What the launcher renders for one gateway: whose it is, which peer it asks and where it keeps its files. */
 @ConfigMapping(prefix = "zone")
@@ -18,6 +19,9 @@ public interface ZoneConfig {
 
     /** The MSPs that may endorse, in the order of {@code zone.yaml}. */
     List<String> agencies();
+
+    /** Private data collections that this organisation's peer holds. */
+    Optional<List<String>> collections();
 
     Peer peer();
 

@@ -22,7 +22,7 @@ import org.zoneledger.domain.disclosure.Tier;
  * @param open the event without its restricted fields, and with their digests by JSON pointer under {@value #SEALED}
  * @param restricted the restricted fields by JSON pointer
  */
-record EventParts(ObjectNode open, Sealed restricted) {
+public record EventParts(ObjectNode open, Sealed restricted) {
 
     /** Field of a public event that lists the digests of what is restricted. */
     static final String SEALED = "zone:sealed";
@@ -41,6 +41,20 @@ record EventParts(ObjectNode open, Sealed restricted) {
             open.set(SEALED, sealed.digests());
         }
         return new EventParts(open, sealed);
+    }
+
+    /**
+     * The public event with the restricted fields that somebody holds in their places; their digests stay, so that each can be proven.
+     *
+     * @param restricted all restricted fields of the event, or none
+     */
+    public static ObjectNode reveal(ObjectNode open, Sealed restricted) {
+        if (restricted.isEmpty()) {
+            return open.deepCopy();
+        }
+        ObjectNode whole = new EventParts(open, restricted).join();
+        whole.set(SEALED, open.get(SEALED));
+        return whole;
     }
 
     /** Puts the restricted fields back; refuses when they are not those whose digests are public. */

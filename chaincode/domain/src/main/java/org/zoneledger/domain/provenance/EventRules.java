@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.RefusalException;
@@ -96,54 +96,70 @@ public final class EventRules {
         }
     }
 
-    /** Every EPC and EPC class that an event names, as canonical Digital Link URIs in order. */
-    public static SortedSet<String> epcs(ObjectNode event) {
-        SortedSet<String> found = new TreeSet<>();
-        eachEpc(event, (list, link) -> found.add(link.uri()));
-        return found;
+    /** In which part an EPC or EPC class stands in an event. */
+    public enum Part {
+        OBJECT,
+        PARENT,
+        CHILD,
+        INPUT,
+        OUTPUT
+    }
+
+    /**
+     * One EPC or EPC class that an event names.
+     *
+     * @param part where it stands
+     * @param link what it identifies
+     */
+    public record Mention(Part part, DigitalLink link) {}
+
+    /** Every EPC and EPC class that an event names, in the order of the event. */
+    public static List<Mention> mentions(ObjectNode event) {
+        List<Mention> mentions = new ArrayList<>();
+        if (event.has("parentID")) {
+            mentions.add(mention(Part.PARENT, event.get("parentID")));
+        }
+        for (String list : EPC_LISTS) {
+            event.path(list).forEach(epc -> mentions.add(mention(part(list), epc)));
+        }
+        for (String list : QUANTITY_LISTS) {
+            event.path(list).forEach(element -> mentions.add(mention(part(list), element.path("epcClass"))));
+        }
+        return mentions;
     }
 
     /** Every GTIN that an event names. */
     public static SortedSet<String> gtins(ObjectNode event) {
-        SortedSet<String> found = new TreeSet<>();
-        eachEpc(event, (list, link) -> {
-            if (link instanceof DigitalLink.Item item) {
-                found.add(item.gtin().value());
-            }
-        });
-        return found;
+        return gtins(mentions(event));
     }
 
     /** GTINs of what an event brings into being: commissioned objects and the outputs of a transformation. */
     public static SortedSet<String> madeGtins(ObjectNode event) {
         boolean commissions = event.path("type").asText().equals("ObjectEvent")
                 && event.path("action").asText().equals("ADD");
+        return gtins(mentions(event).stream()
+                .filter(mention -> mention.part() == Part.OUTPUT || (commissions && mention.part() == Part.OBJECT))
+                .toList());
+    }
+
+    private static SortedSet<String> gtins(List<Mention> mentions) {
         SortedSet<String> found = new TreeSet<>();
-        eachEpc(event, (list, link) -> {
-            boolean made = list.startsWith("output") || (commissions && !list.startsWith("child"));
-            if (made && link instanceof DigitalLink.Item item) {
+        for (Mention mention : mentions) {
+            if (mention.link() instanceof DigitalLink.Item item) {
                 found.add(item.gtin().value());
             }
-        });
+        }
         return found;
     }
 
-    private static void eachEpc(ObjectNode event, BiConsumer<String, DigitalLink> action) {
-        if (event.has("parentID")) {
-            action.accept(
-                    "parentID", EpcUri.parse(event.get("parentID").asText()).link());
-        }
-        for (String list : EPC_LISTS) {
-            event.path(list)
-                    .forEach(epc ->
-                            action.accept(list, EpcUri.parse(epc.asText()).link()));
-        }
-        for (String list : QUANTITY_LISTS) {
-            event.path(list)
-                    .forEach(element -> action.accept(
-                            list,
-                            EpcUri.parse(element.path("epcClass").asText()).link()));
-        }
+    private static Mention mention(Part part, JsonNode epc) {
+        return new Mention(part, EpcUri.parse(epc.asText()).link());
+    }
+
+    private static Part part(String list) {
+        return list.startsWith("child")
+                ? Part.CHILD
+                : list.startsWith("input") ? Part.INPUT : list.startsWith("output") ? Part.OUTPUT : Part.OBJECT;
     }
 
     private static void checkTime(ObjectNode event, Instant now) {

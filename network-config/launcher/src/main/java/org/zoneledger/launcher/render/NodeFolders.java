@@ -191,6 +191,12 @@ public final class NodeFolders {
         values.put("chaincode", topology.chaincode().name());
         values.put(
                 "agencies", topology.agencies().stream().map(Organisation::msp).collect(Collectors.joining(",")));
+        values.put(
+                "collections",
+                topology.collections().stream()
+                        .filter(each -> topology.members(each).contains(of))
+                        .map(Topology.Collection::name)
+                        .collect(Collectors.joining(",")));
         values.put("peerPort", ports.peer(of));
         values.put("publicUrl", publicUrl(of));
         values.put("gatewayPort", ports.gateway(of));

@@ -1,0 +1,62 @@
+package org.zoneledger.gateway.access;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.RequestScoped;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.disclosure.DisclosurePolicy;
+import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.disclosure.Tier;
+
+/** Whoever sent the request, and the one way for records to reach them. */
+@RequestScoped
+public class Visitor {
+
+    static final String PERSON = "zone.person";
+
+    private static final DisclosurePolicy POLICY = DisclosurePolicy.inForce();
+
+    private final SecurityIdentity identity;
+
+    Visitor(SecurityIdentity identity) {
+        this.identity = identity;
+    }
+
+    /** The person, if the visitor showed a certificate that names one. */
+    public Optional<Person> person() {
+        return Optional.ofNullable(identity.getAttribute(PERSON));
+    }
+
+    /** The person; refuses a visitor without one. */
+    public Person mustBePerson() {
+        return person().orElseThrow(
+                        () -> Refusal.of(Code.NOT_PERMITTED, "", "the certificate names no role of a person"));
+    }
+
+    /**
+     * What this visitor may see of a record: the last step of every answer.
+     *
+     * @param recordType as the disclosure policy names it
+     * @param owner credit code of the enterprise it is about, empty when it is about none
+     * @param open public part
+     * @param restricted restricted part, if there is one here
+     */
+    public ObjectNode view(String recordType, String owner, ObjectNode open, Optional<Sealed> restricted) {
+        Set<Tier> tiers = person().map(person -> person.tiers(owner)).orElse(Set.of(Tier.T0));
+        ObjectNode whole = open.deepCopy();
+        restricted.ifPresent(part -> {
+            whole.setAll(part.values());
+            whole.set("salts", part.salts());
+        });
+        return POLICY.view(recordType, whole, tiers, Instant.now());
+    }
+
+    /** Whether the visitor may see the restricted part that agencies share of a record about this enterprise. */
+    public boolean seesShared(String owner) {
+        return person().map(person -> person.tiers(owner).contains(Tier.T1)).orElse(false);
+    }
+}

@@ -1,0 +1,144 @@
+package org.zoneledger.gateway.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.canonical.Fields;
+import org.zoneledger.gateway.access.Person;
+import org.zoneledger.gateway.access.Visitor;
+import org.zoneledger.gateway.index.Index;
+import org.zoneledger.gateway.index.Records;
+
+/** Every version of a record: what changed, who asked, who endorsed, when and where on the ledger. */
+@Path("/api/v1/history/{recordKey:.+}")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+@Tag(name = "audit")
+public class HistoryResource {
+
+    private final Records records;
+    private final Index index;
+    private final Visitor visitor;
+
+    HistoryResource(Records records, Index index, Visitor visitor) {
+        this.records = records;
+        this.index = index;
+        this.visitor = visitor;
+    }
+
+    /**
+     * A record's history, complete up to a height.
+     *
+     * @param height blocks of the ledger that the answer covers
+     * @param versions oldest first, all of them
+     */
+    public record History(String key, long height, int count, List<VersionAnswer> versions) {}
+
+    /**
+     * One version.
+     *
+     * @param transaction name of the transaction that wrote it
+     * @param by who asked: organisation, role, enterprise of a clerk, digest of the certificate
+     * @param endorsers MSP ids of the organisations whose peers signed
+     * @param legalBasis what the writer named, if anything
+     * @param changes top-level fields that differ from the version before
+     * @param record what the auditor may see of it
+     */
+    public record VersionAnswer(
+            long version,
+            long block,
+            int position,
+            String txId,
+            String at,
+            String transaction,
+            By by,
+            List<String> endorsers,
+            String legalBasis,
+            List<String> changes,
+            boolean deleted,
+            ObjectNode record) {}
+
+    /** Who asked for a transaction. */
+    public record By(String msp, String role, String uscc, String certificate) {}
+
+    @GET
+    @RolesAllowed(Person.AUDITOR)
+    @Operation(summary = "Every version of a record, for auditors: recordKey is the ledger's, such as filing/{uscc}")
+    public History history(@PathParam("recordKey") String key) {
+        String recordType = recordType(key);
+        long height = index.checkpoint().height();
+        List<Records.Version> found = records.versions(key);
+        if (found.isEmpty()) {
+            throw Refusal.of(Code.NOT_FOUND, "recordKey", "the ledger has never had a record under this key");
+        }
+        List<VersionAnswer> versions = new ArrayList<>();
+        ObjectNode before = JsonNodeFactory.instance.objectNode();
+        for (Records.Version version : found) {
+            ObjectNode open = version.stored().open();
+            versions.add(answer(version, recordType, changes(before, open)));
+            before = open;
+        }
+        return new History(key, height, versions.size(), versions);
+    }
+
+    private VersionAnswer answer(Records.Version version, String recordType, List<String> changes) {
+        ObjectNode open = version.stored().open();
+        var signer = version.signer();
+        JsonNode legalBasis =
+                version.name().equals("filing:decide") ? open.at("/decision/legalBasis") : open.path("legalBasis");
+        return new VersionAnswer(
+                version.stored().version(),
+                version.block(),
+                version.position(),
+                version.txId(),
+                Fields.format(version.at()),
+                version.name(),
+                new By(signer.msp(), signer.role(), signer.uscc(), signer.certificate()),
+                version.endorsers(),
+                legalBasis.asText(),
+                changes,
+                version.deleted(),
+                visitor.view(
+                        recordType,
+                        open.path("uscc").asText(),
+                        open,
+                        version.stored().restricted()));
+    }
+
+    private static List<String> changes(ObjectNode before, ObjectNode after) {
+        TreeSet<String> names = new TreeSet<>();
+        before.fieldNames().forEachRemaining(names::add);
+        after.fieldNames().forEachRemaining(names::add);
+        return names.stream()
+                .filter(name -> !before.path(name).equals(after.path(name)))
+                .toList();
+    }
+
+    private static String recordType(String key) {
+        return switch (key.substring(0, Math.max(0, key.indexOf('/')))) {
+            case "filing" -> "filing";
+            case "product" -> "product";
+            case "assertion" -> "assertion";
+            case "pagehead" -> "page";
+            default ->
+                throw Refusal.of(
+                        Code.VALUE_INVALID,
+                        "recordKey",
+                        "a key begins with filing/, product/, assertion/ or pagehead/");
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package org.zoneledger.gateway.index;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.provenance.EventRules.Part;
+
+/** Reads events from the index by the things they name. */
+@ApplicationScoped
+public class Events {
+
+    private final Index index;
+
+    Events(Index index) {
+        this.index = index;
+    }
+
+    /**
+     * One event.
+     *
+     * @param id of the row; grows with the order of the ledger
+     * @param page capture whose page holds it
+     * @param position in the page, from 0
+     * @param part where the thing asked for stands in it
+     * @param open public part, exactly as on the ledger
+     */
+    public record Stored(long id, String page, int position, Instant time, Part part, ObjectNode open) {}
+
+    /** Where a list of events goes on. */
+    public record Cursor(long time, long id) {
+
+        /** Before the first event. */
+        public static final Cursor START = new Cursor(Long.MIN_VALUE, Long.MIN_VALUE);
+    }
+
+    /**
+     * Events that name a thing, by time.
+     *
+     * @param epc canonical Digital Link URI
+     * @param after where to go on
+     * @param most how many at the most
+     */
+    public List<Stored> naming(String epc, Cursor after, int most) {
+        return index.read(connection -> {
+            try (var statement = connection.prepareStatement(
+                    "SELECT e.id, e.page, e.position, e.time, min(x.part), e.body FROM event_epc x"
+                            + " JOIN event e ON e.id = x.event WHERE x.epc = ? AND (x.time, x.event) > (?, ?)"
+                            + " GROUP BY x.time, x.event ORDER BY x.time, x.event LIMIT ?")) {
+                statement.setString(1, epc);
+                statement.setLong(2, after.time());
+                statement.setLong(3, after.id());
+                statement.setInt(4, most);
+                List<Stored> events = new ArrayList<>();
+                var rows = statement.executeQuery();
+                while (rows.next()) {
+                    events.add(new Stored(
+                            rows.getLong(1),
+                            rows.getString(2),
+                            rows.getInt(3),
+                            Instant.ofEpochMilli(rows.getLong(4)),
+                            Part.valueOf(rows.getString(5)),
+                            (ObjectNode) CanonicalJson.read(rows.getBytes(6))));
+                }
+                return events;
+            }
+        });
+    }
+
+    /** The restricted fields of an event, when it has some and this organisation's peer holds them. */
+    public Optional<Sealed> restricted(String page, int position) {
+        return index.read(connection -> restricted(connection, page))
+                .map(all -> all.get(Integer.toString(position)))
+                .map(part -> Sealed.read(CanonicalJson.bytes(part)));
+    }
+
+    private static Optional<JsonNode> restricted(Connection connection, String page) throws SQLException {
+        try (var statement = connection.prepareStatement("SELECT body FROM restricted WHERE key = ?")) {
+            statement.setString(1, "page/" + page);
+            var rows = statement.executeQuery();
+            return rows.next() ? Optional.of(CanonicalJson.read(rows.getBytes(1))) : Optional.empty();
+        }
+    }
+}

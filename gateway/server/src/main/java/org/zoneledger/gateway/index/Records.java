@@ -1,0 +1,183 @@
+package org.zoneledger.gateway.index;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.gateway.index.LedgerBlock.Signer;
+
+/** Reads records from the index: as they stand, with their restricted parts, and every version. */
+@ApplicationScoped
+public class Records {
+
+    private final Index index;
+
+    Records(Index index) {
+        this.index = index;
+    }
+
+    /**
+     * A record as it stands.
+     *
+     * @param open the public part, exactly as on the ledger
+     * @param restricted the restricted part, when the record has one and this organisation's peer holds it
+     */
+    public record Stored(String key, long version, ObjectNode open, Optional<Sealed> restricted) {}
+
+    /**
+     * One version of a record.
+     *
+     * @param name transaction that wrote it, such as filing:submit
+     * @param endorsers MSP ids
+     * @param documentId id that the sender chose for the document that made it
+     * @param document digest of that document
+     */
+    public record Version(
+            Stored stored,
+            long block,
+            int position,
+            String txId,
+            Instant at,
+            String name,
+            Signer signer,
+            List<String> endorsers,
+            String documentId,
+            String document,
+            boolean deleted) {}
+
+    /** The record under a key. */
+    public Optional<Stored> find(String key) {
+        return index.read(connection -> {
+            try (var statement =
+                    connection.prepareStatement("SELECT key, version, body, block FROM record WHERE key = ?")) {
+                statement.setString(1, key);
+                return stored(connection, statement).stream().findFirst();
+            }
+        });
+    }
+
+    /**
+     * Records of one owner whose keys begin with a prefix, by key.
+     *
+     * @param owner credit code that the records name
+     * @param most how many at the most
+     */
+    public List<Stored> ofOwner(String owner, String prefix, int most) {
+        return index.read(connection -> {
+            try (var statement =
+                    connection.prepareStatement("SELECT key, version, body, block FROM record WHERE owner = ?"
+                            + " AND key >= ? AND key < ? ORDER BY key LIMIT ?")) {
+                statement.setString(1, owner);
+                statement.setString(2, prefix);
+                statement.setString(3, prefix + Character.MAX_VALUE);
+                statement.setInt(4, most);
+                return stored(connection, statement);
+            }
+        });
+    }
+
+    /** Every version of a record, oldest first. */
+    public List<Version> versions(String key) {
+        return versions("SELECT * FROM record_version WHERE key = ? ORDER BY block, position", key, "");
+    }
+
+    /** The version that a sender's document made. */
+    public Optional<Version> byDocument(String key, String documentId) {
+        return versions("SELECT * FROM record_version WHERE key = ? AND document_id = ?", key, documentId).stream()
+                .findFirst();
+    }
+
+    private List<Version> versions(String sql, String key, String documentId) {
+        return index.read(connection -> {
+            try (var statement = connection.prepareStatement(sql)) {
+                statement.setString(1, key);
+                if (!documentId.isEmpty()) {
+                    statement.setString(2, documentId);
+                }
+                List<Version> versions = new ArrayList<>();
+                var rows = statement.executeQuery();
+                while (rows.next()) {
+                    versions.add(version(connection, rows));
+                }
+                return versions;
+            }
+        });
+    }
+
+    private static Version version(Connection connection, ResultSet row) throws SQLException {
+        String key = row.getString("key");
+        long block = row.getLong("block");
+        int position = row.getInt("position");
+        byte[] body = row.getBytes("body");
+        boolean deleted = row.getBoolean("deleted");
+        ObjectNode open = (ObjectNode) CanonicalJson.read(deleted ? new byte[] {'{', '}'} : body);
+        return new Version(
+                new Stored(key, row.getLong("version"), open, restricted(connection, key, open, block, position)),
+                block,
+                position,
+                row.getString("tx_id"),
+                Instant.ofEpochMilli(row.getLong("at")),
+                row.getString("name"),
+                new Signer(
+                        row.getString("msp"),
+                        row.getString("role"),
+                        row.getString("uscc"),
+                        row.getString("certificate")),
+                row.getString("endorsers").isEmpty()
+                        ? List.of()
+                        : List.of(row.getString("endorsers").split(",", -1)),
+                row.getString("document_id"),
+                row.getString("document"),
+                deleted);
+    }
+
+    private static List<Stored> stored(Connection connection, PreparedStatement statement) throws SQLException {
+        List<Stored> found = new ArrayList<>();
+        var rows = statement.executeQuery();
+        while (rows.next()) {
+            ObjectNode open = (ObjectNode) CanonicalJson.read(rows.getBytes("body"));
+            String key = rows.getString("key");
+            found.add(new Stored(
+                    key,
+                    rows.getLong("version"),
+                    open,
+                    restricted(connection, key, open, rows.getLong("block"), Integer.MAX_VALUE)));
+        }
+        return found;
+    }
+
+    /**
+     * The newest restricted part up to a place on the ledger whose digests the public part names.
+     *
+     * <p>A version that only changes the public part keeps the restricted one before it.
+     */
+    private static Optional<Sealed> restricted(
+            Connection connection, String key, ObjectNode open, long block, int position) throws SQLException {
+        if (!open.path("restricted").isObject()) {
+            return Optional.empty();
+        }
+        try (var statement =
+                connection.prepareStatement("SELECT body FROM restricted WHERE key = ? AND (block, position) <= (?, ?)"
+                        + " ORDER BY block DESC, position DESC")) {
+            statement.setString(1, key);
+            statement.setLong(2, block);
+            statement.setInt(3, position);
+            var rows = statement.executeQuery();
+            while (rows.next()) {
+                Sealed sealed = Sealed.read(rows.getBytes(1));
+                if (sealed.digests().equals(open.get("restricted"))) {
+                    return Optional.of(sealed);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+}

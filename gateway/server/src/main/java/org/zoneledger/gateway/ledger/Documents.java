@@ -1,0 +1,114 @@
+package org.zoneledger.gateway.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.TransactionName;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.canonical.Sha256;
+import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.gateway.access.Person;
+import org.zoneledger.gateway.index.Records;
+import org.zoneledger.gateway.index.Records.Version;
+
+/** Sends a person's documents about versioned records to the ledger. */
+@ApplicationScoped
+public class Documents {
+
+    private final LedgerClient ledger;
+    private final Records records;
+
+    Documents(LedgerClient ledger, Records records) {
+        this.ledger = ledger;
+        this.records = records;
+    }
+
+    /** Reads the JSON object a body holds; refuses with MALFORMED. */
+    public static ObjectNode read(byte[] body) {
+        if (CanonicalJson.read(body) instanceof ObjectNode document) {
+            return document;
+        }
+        throw Refusal.of(Code.MALFORMED, "", "a JSON object is expected");
+    }
+
+    /** Takes the object {@code restricted} out of a document; empty when there is none. */
+    public static ObjectNode takeRestricted(ObjectNode document) {
+        JsonNode restricted = document.remove("restricted");
+        if (restricted == null) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+        if (restricted instanceof ObjectNode values) {
+            return values;
+        }
+        throw Refusal.of(Code.MALFORMED, "restricted", "a JSON object is expected");
+    }
+
+    /**
+     * Sends a document under the sender's id.
+     *
+     * @param key record that the document changes
+     * @param document public part; id and version are put in here
+     * @param restricted the rest
+     * @param owner agency whose word it is, if it is one
+     */
+    public Response send(
+            TransactionName name,
+            String key,
+            ObjectNode document,
+            Sealed restricted,
+            Optional<String> owner,
+            WriteHeaders headers,
+            Person person) {
+        Optional<Version> before = records.byDocument(key, headers.id());
+        document.put("id", headers.id());
+        document.put("version", version(key, before, headers));
+        byte[] bytes = CanonicalJson.bytes(document);
+        if (before.isPresent()) {
+            return answer(again(before.get(), bytes));
+        }
+        return answer(ledger.submit(new Submission(
+                name.wire() + " " + key + " " + headers.id(),
+                name,
+                List.of(CanonicalJson.text(document), person.actor()),
+                restricted.isEmpty() ? Map.of() : Map.of("restricted", restricted.bytes()),
+                owner)));
+    }
+
+    /** 201 for what was written now, 200 for what stood there already. */
+    public static Response answer(Committed committed) {
+        return Response.status(committed.replayed() ? 200 : 201)
+                .header("ETag", "\"" + committed.version() + "\"")
+                .entity(committed)
+                .build();
+    }
+
+    private long version(String key, Optional<Version> before, WriteHeaders headers) {
+        if (before.isPresent()) {
+            return before.get().stored().version();
+        }
+        return headers.seen()
+                        .orElseGet(() ->
+                                records.find(key).map(Records.Stored::version).orElse(0L))
+                + 1;
+    }
+
+    private static Committed again(Version before, byte[] document) {
+        if (!before.document().equals(Sha256.hex(document))) {
+            throw Refusal.of(Code.ID_REUSED, "Idempotency-Key", "the id was used before for another document");
+        }
+        return new Committed(
+                before.stored().key(),
+                before.stored().version(),
+                true,
+                Optional.of(before.txId()),
+                OptionalLong.of(before.block()));
+    }
+}

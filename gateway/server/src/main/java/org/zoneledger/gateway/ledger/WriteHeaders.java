@@ -1,0 +1,70 @@
+package org.zoneledger.gateway.ledger;
+
+import jakarta.ws.rs.HeaderParam;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.RefusalException;
+import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.filing.DocumentId;
+
+/** What a sender puts beside a document. */
+public class WriteHeaders {
+
+    /** Sender's id of the document: sending it again under the same id is safe. */
+    @HeaderParam("Idempotency-Key")
+    String id;
+
+    /** Hexadecimal seed of the salts of restricted values, at least 16 bytes; needed where there are some. */
+    @HeaderParam("Zone-Salt")
+    String salt;
+
+    /** Version that the document changes, as the record's ETag names it. */
+    @HeaderParam("If-Match")
+    String ifMatch;
+
+    /** The sender's id; refuses with FIELD_MISSING or VALUE_INVALID. */
+    public String id() {
+        if (id == null) {
+            throw Refusal.of(
+                    Code.FIELD_MISSING, "Idempotency-Key", "a write needs an id of the sender's choice in this header");
+        }
+        try {
+            return DocumentId.check(id);
+        } catch (RefusalException e) {
+            throw Refusal.of(Code.VALUE_INVALID, "Idempotency-Key", e.refusal().detail());
+        }
+    }
+
+    /** The salt seed, if one was sent. */
+    public Optional<byte[]> salt() {
+        if (salt == null) {
+            return Optional.empty();
+        }
+        if (!salt.matches("([0-9a-fA-F]{2}){" + Sealed.SEED_BYTES + ",64}")) {
+            throw Refusal.of(Code.VALUE_INVALID, "Zone-Salt", "32 to 128 hexadecimal digits are expected");
+        }
+        return Optional.of(HexFormat.of().parseHex(salt));
+    }
+
+    /** The salt seed; refuses with FIELD_MISSING when none was sent. */
+    public byte[] mustHaveSalt() {
+        return salt().orElseThrow(() -> Refusal.of(
+                Code.FIELD_MISSING,
+                "Zone-Salt",
+                "restricted values need a secret seed for their salts in this header, the same at every retry"));
+    }
+
+    /** The version that the sender saw, if it says so. */
+    public OptionalLong seen() {
+        if (ifMatch == null) {
+            return OptionalLong.empty();
+        }
+        if (!ifMatch.matches("\"[0-9]{1,9}\"")) {
+            throw Refusal.of(Code.VALUE_INVALID, "If-Match", "the ETag of the record is expected");
+        }
+        return OptionalLong.of(Long.parseLong(ifMatch.substring(1, ifMatch.length() - 1)));
+    }
+}

@@ -1,0 +1,85 @@
+package org.zoneledger.gateway.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.zoneledger.domain.Refusal;
+
+/**
+ * Why a request was not served (RFC 9457).
+ *
+ * @param type {@code urn:zoneledger:problem:} and the code
+ * @param title the code, for people who read titles
+ * @param status HTTP status
+ * @param code stable code, the same from the ledger to the page
+ * @param field path of the field at fault, absent when the whole request is meant
+ * @param detail one sentence; never repeats what was sent
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Problem(String type, String title, int status, String code, String field, String detail) {
+
+    /** Media type of problem details. */
+    public static final String JSON = "application/problem+json";
+
+    /** Codes that only a gateway answers with; all others are those of {@link Refusal.Code}. */
+    public enum GatewayCode {
+        AUTHENTICATION_REQUIRED(401),
+        ROUTE_UNKNOWN(404),
+        METHOD_NOT_ALLOWED(405),
+        NOT_ACCEPTABLE(406),
+        CONFLICT(409),
+        MEDIA_TYPE_UNSUPPORTED(415),
+        INTERNAL(500),
+        LEDGER_UNAVAILABLE(503),
+        OUTCOME_UNKNOWN(503);
+
+        private final int status;
+
+        GatewayCode(int status) {
+            this.status = status;
+        }
+
+        int status() {
+            return status;
+        }
+    }
+
+    /** The problem that a refusal is. */
+    public static Problem of(Refusal refusal) {
+        return of(status(refusal.code()), refusal.code().name(), refusal.field(), refusal.detail());
+    }
+
+    /** A problem of the gateway's own. */
+    public static Problem of(GatewayCode code, String detail) {
+        return of(code.status(), code.name(), "", detail);
+    }
+
+    private static Problem of(int status, String code, String field, String detail) {
+        return new Problem("urn:zoneledger:problem:" + code, code.replace('_', ' '), status, code, field, detail);
+    }
+
+    /** HTTP status of a refusal. */
+    static int status(Refusal.Code code) {
+        return switch (code) {
+            case MALFORMED -> 400;
+            case NOT_PERMITTED, NOT_OWNER -> 403;
+            case NOT_FOUND -> 404;
+            case WRONG_STATE, VERSION_CONFLICT, ID_REUSED -> 409;
+            case TOO_LARGE -> 413;
+            default -> 422;
+        };
+    }
+
+    /** The problem as an answer. */
+    public Response response() {
+        return Response.status(status)
+                .type(MediaType.valueOf(JSON))
+                .entity(this)
+                .build();
+    }
+
+    /** Leaves a method with this problem. */
+    public ProblemException exception() {
+        return new ProblemException(this);
+    }
+}

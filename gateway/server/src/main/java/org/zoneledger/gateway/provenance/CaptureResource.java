@@ -1,0 +1,118 @@
+package org.zoneledger.gateway.provenance;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.TransactionName;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.filing.DocumentId;
+import org.zoneledger.domain.provenance.Page;
+import org.zoneledger.domain.provenance.PageRules;
+import org.zoneledger.domain.provenance.PageRules.Statement;
+import org.zoneledger.gateway.access.Person;
+import org.zoneledger.gateway.access.Visitor;
+import org.zoneledger.gateway.index.Records;
+import org.zoneledger.gateway.index.Zstandard;
+import org.zoneledger.gateway.ledger.Committed;
+import org.zoneledger.gateway.ledger.LedgerClient;
+import org.zoneledger.gateway.ledger.Submission;
+import org.zoneledger.gateway.ledger.WriteHeaders;
+
+/** EPCIS 2.0 capture (section 12.6 of the standard): a document of 1 to 1,000 events becomes one page on the ledger. */
+@Path("/capture")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+@Tag(name = "provenance")
+public class CaptureResource {
+
+    private final LedgerClient ledger;
+    private final Records records;
+    private final Visitor visitor;
+
+    CaptureResource(LedgerClient ledger, Records records, Visitor visitor) {
+        this.ledger = ledger;
+        this.records = records;
+        this.visitor = visitor;
+    }
+
+    /**
+     * A capture job as EPCIS 2.0 describes it. A page is written whole or not at all, and a job is known once it has succeeded.
+     *
+     * @param captureErrorBehaviour always rollback
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record CaptureJob(
+            String captureID,
+            String createdAt,
+            String finishedAt,
+            boolean running,
+            boolean success,
+            String captureErrorBehaviour,
+            List<String> errors) {}
+
+    @POST
+    @RolesAllowed(Person.CLERK)
+    @Consumes({MediaType.APPLICATION_JSON, "application/ld+json"})
+    @Operation(summary = "Captures EPCIS events; the sender's signature over the page they make is in Zone-Signature")
+    public Response capture(@BeanParam WriteHeaders headers, @HeaderParam("Zone-Signature") String jws, byte[] body) {
+        if (jws == null) {
+            throw Refusal.of(
+                    Code.SIGNATURE_MISSING,
+                    "Zone-Signature",
+                    "a capture carries its sender's detached signature (./zone sign makes one)");
+        }
+        Person person = visitor.mustBePerson();
+        String captureID = headers.id();
+        JsonNode document = CanonicalJson.read(body);
+        Page page = Page.split(document, headers.salt().orElse(new byte[Sealed.SEED_BYTES]), Instant.now());
+        if (!page.restricted().isEmpty()) {
+            headers.mustHaveSalt();
+        }
+        Statement statement = Statement.of(captureID, person.enterprise(), page);
+        Committed committed = ledger.submit(new Submission(
+                TransactionName.PROVENANCE_CAPTURE.wire() + " " + captureID,
+                TransactionName.PROVENANCE_CAPTURE,
+                List.of(new String(statement.bytes(), StandardCharsets.UTF_8), jws, person.actor()),
+                Map.of(
+                        "events", Zstandard.compress(page.eventBytes()),
+                        "restricted", page.restrictedBytes()),
+                Optional.empty()));
+        return Response.accepted(committed)
+                .location(URI.create("/capture/" + captureID))
+                .build();
+    }
+
+    @GET
+    @Path("{captureID}")
+    @PermitAll
+    @Operation(summary = "A capture job")
+    public CaptureJob job(@PathParam("captureID") String captureID) {
+        Records.Stored head = records.find(PageRules.headKey(DocumentId.check(captureID)))
+                .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "captureID", "the ledger has no such capture"));
+        String at = head.open().path("at").asText();
+        return new CaptureJob(captureID, at, at, false, true, "rollback", List.of());
+    }
+}
