@@ -61,9 +61,10 @@ enum HouseRule {
                     "com.fasterxml.jackson..",
                     "com.github.luben.zstd..",
                     "com.google.protobuf..",
-                    "org.hyperledger.fabric.contract..",
+                    "org.hyperledger.fabric.metrics..",
                     "org.hyperledger.fabric.protos..",
-                    "org.hyperledger.fabric.shim.."))
+                    "org.hyperledger.fabric.shim..",
+                    "org.hyperledger.fabric.traces.."))
             .because("contracts depend on domain and the chaincode shim, never on gateway, launcher or issuer:"
                     + " they run beside every agency's peer")),
 
