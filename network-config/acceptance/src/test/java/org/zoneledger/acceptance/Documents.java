@@ -1,0 +1,219 @@
+package org.zoneledger.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.zoneledger.domain.canonical.Fields;
+import org.zoneledger.domain.credit.CreditRules;
+import org.zoneledger.domain.credit.Ruleset;
+import org.zoneledger.domain.identifier.DigitalLink;
+import org.zoneledger.domain.identifier.Gln;
+import org.zoneledger.domain.identifier.Gtin;
+import org.zoneledger.domain.identifier.Sscc;
+import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.domain.proof.Jws;
+import org.zoneledger.domain.provenance.Page;
+import org.zoneledger.domain.provenance.PageRules.Statement;
+
+/** Valid documents about enterprises and products that do not exist, different in every scenario and every run. */
+final class Documents {
+
+    /** A synthetic resident identity number with a right check character: belongs to nobody and must never come back. */
+    static final String RESIDENT_ID = "33040219900101001" + "9";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+    private static final String DIGITS = "0123456789";
+    private static final String SITE =
+            new DigitalLink.Place(Gln.withCheckDigit("693000000001"), Optional.empty()).uri();
+
+    private Documents() {}
+
+    static Uscc uscc() {
+        return Uscc.withCheckDigit("91330483MA" + random(USCC_ALPHABET, 7));
+    }
+
+    /** Fourteen digits, the first of them zero. */
+    static Gtin gtin() {
+        return Gtin.withCheckDigit("693" + random(DIGITS, 9));
+    }
+
+    static Sscc sscc() {
+        return Sscc.withCheckDigit("0693" + random(DIGITS, 13));
+    }
+
+    static String lot() {
+        return "L" + random(DIGITS, 8);
+    }
+
+    /** An id of a document, as a sender chooses it. */
+    static String id(String what) {
+        return what + "-" + random(DIGITS, 16);
+    }
+
+    /** Something to be recognised by, wherever it turns up. */
+    static String mark(String what) {
+        return what + random(USCC_ALPHABET, 12);
+    }
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    static ObjectNode filing(Party party) {
+        ObjectNode document = object();
+        document.put("nameZh", "桐乡市试验针织有限公司").put("nameEn", "Tongxiang Trial Knitting Co., Ltd.");
+        document.putArray("kinds").add("manufacturer").add("e-commerce");
+        document.put("areaCode", "330483").put("base", "tongxiang-zhendong");
+        document.put("certificate", party.clerk().pem());
+        document.putObject("restricted")
+                .put("customsCode", "3304961Q43")
+                .put("registeredAddress", mark("试验路"))
+                .put("turnoverBand", mark("band"));
+        return document;
+    }
+
+    static ObjectNode decision(String step) {
+        return object().put("step", step).put("reason", "资料核对一致").put("legalBasis", "海关总署公告2018年第194号");
+    }
+
+    static ObjectNode product() {
+        ObjectNode document = object();
+        document.put("nameZh", "羊绒圆领毛衫").put("nameEn", "Cashmere crew-neck sweater");
+        document.put("brand", "Trial").put("originCountry", "CN");
+        document.put("categoryZh", "毛衫").put("categoryEn", "Knitwear");
+        document.put("hs6", "611012").put("level", "batch");
+        return document;
+    }
+
+    /** What an officer sends: a class under the rule set in force, its grounds and a score for the agencies only. */
+    static ObjectNode assertion(String scheme, String classCode) {
+        LocalDate day = LocalDate.now(CreditRules.BEIJING).minusDays(1);
+        ObjectNode document = object();
+        document.put("classCode", classCode)
+                .put("legalBasis", Ruleset.inForce(scheme, day).legalBasis());
+        document.put("assessedOn", day.toString()).put("validFrom", day.toString());
+        document.put("validTo", day.plusYears(1).toString());
+        document.putObject("restricted").put("grounds", mark("年度评价")).put("score", 731);
+        return document;
+    }
+
+    /** The same as the ledger wants it, for those who go there without a gateway; open classes only, nothing restricted. */
+    static CreditRules.Split assertion(String scheme, String classCode, Party subject, String id, long version) {
+        ObjectNode document = assertion(scheme, classCode);
+        document.remove("restricted");
+        document.put("scheme", scheme).put("uscc", subject.uscc().value());
+        document.put("id", id).put("version", version);
+        return CreditRules.split(document, new byte[16]);
+    }
+
+    static ObjectNode epcis(ObjectNode... events) {
+        ObjectNode document = object();
+        document.putArray("@context")
+                .add("https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld")
+                .addObject()
+                .put("zone", "https://zoneledger.org/ns/");
+        document.put("type", "EPCISDocument").put("schemaVersion", "2.0");
+        var list = document.putObject("epcisBody").putArray("eventList");
+        for (ObjectNode event : events) {
+            list.add(event);
+        }
+        return document;
+    }
+
+    /** A batch comes into being. */
+    static ObjectNode made(Gtin gtin, String lot) {
+        ObjectNode event = event("ObjectEvent", 72).put("action", "ADD");
+        event.put("bizStep", "commissioning").put("disposition", "active");
+        quantity(event, "quantityList", gtin, lot, 240);
+        event.putObject("ilmd").put("cbvmda:lotNumber", lot);
+        return event;
+    }
+
+    /** A batch of one product is made of a batch of another. */
+    static ObjectNode knitted(Gtin from, String fromLot, Gtin to, String toLot) {
+        ObjectNode event = event("TransformationEvent", 60);
+        event.put("bizStep", "transforming").put("disposition", "active");
+        quantity(event, "inputQuantityList", from, fromLot, 90);
+        quantity(event, "outputQuantityList", to, toLot, 240);
+        event.putObject("ilmd").put("cbvmda:lotNumber", toLot);
+        return event;
+    }
+
+    /** A batch goes into a carton. */
+    static ObjectNode packed(Gtin gtin, String lot, Sscc carton) {
+        ObjectNode event = event("AggregationEvent", 48).put("action", "ADD");
+        event.put("bizStep", "packing").put("disposition", "in_progress");
+        event.put("parentID", new DigitalLink.LogisticUnit(carton).uri());
+        quantity(event, "childQuantityList", gtin, lot, 60);
+        return event;
+    }
+
+    /** A batch leaves on an order. */
+    static ObjectNode shipped(Gtin gtin, String lot, String order) {
+        ObjectNode event = event("ObjectEvent", 24).put("action", "OBSERVE");
+        event.put("bizStep", "shipping").put("disposition", "in_transit");
+        quantity(event, "quantityList", gtin, lot, 240);
+        event.putArray("bizTransactionList").addObject().put("type", "po").put("bizTransaction", order);
+        return event;
+    }
+
+    static String batch(Gtin gtin, String lot) {
+        return DigitalLink.Item.batch(gtin, lot).uri();
+    }
+
+    /** The same batch as an EPC URN; the company prefix has seven digits. */
+    static String batchUrn(Gtin gtin, String lot) {
+        String digits = gtin.value();
+        return "urn:epc:class:lgtin:" + digits.substring(1, 8) + "." + digits.charAt(0) + digits.substring(8, 13) + "."
+                + lot;
+    }
+
+    /**
+     * The headers of a capture: id, salt seed and the sender's signature over the page.
+     *
+     * @param statementOver the document the signature is for, normally the one that is sent
+     */
+    static Map<String, String> captureHeaders(String id, Party sender, JsonNode statementOver) {
+        byte[] seed = sender.clerk().seed(id);
+        Page page = Page.split(statementOver, seed, Instant.now());
+        byte[] statement = Statement.of(id, sender.uscc(), page).bytes();
+        String signature =
+                Jws.sign(statement, sender.clerk().key(), sender.clerk().fingerprint());
+        return Map.of("Idempotency-Key", id, "Zone-Salt", sender.clerk().salt(id), "Zone-Signature", signature);
+    }
+
+    private static ObjectNode event(String type, long hoursAgo) {
+        ObjectNode event = object();
+        event.put("type", type).put("eventID", "urn:uuid:" + UUID.randomUUID());
+        event.put("eventTime", Fields.format(Instant.now().minus(Duration.ofHours(hoursAgo))));
+        event.put("eventTimeZoneOffset", "+08:00");
+        event.putObject("readPoint").put("id", SITE);
+        event.putObject("bizLocation").put("id", SITE);
+        event.putObject("zone:place")
+                .put("zh", "桐乡针织厂")
+                .put("en", "Tongxiang knitting mill")
+                .put("country", "CN");
+        return event;
+    }
+
+    private static void quantity(ObjectNode event, String list, Gtin gtin, String lot, int quantity) {
+        event.putArray(list).addObject().put("epcClass", batch(gtin, lot)).put("quantity", quantity);
+    }
+
+    private static String random(String alphabet, int length) {
+        StringBuilder text = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            text.append(alphabet.charAt(RANDOM.nextInt(alphabet.length())));
+        }
+        return text.toString().toUpperCase(Locale.ROOT);
+    }
+}

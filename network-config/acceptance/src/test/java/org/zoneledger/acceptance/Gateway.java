@@ -1,0 +1,68 @@
+package org.zoneledger.acceptance;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/**
+ * One organisation's gateway as one person meets it, over its public routes.
+ *
+ * @param address where it listens
+ * @param person whose certificate is shown
+ */
+record Gateway(URI address, Person person) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration UNDECIDED = Duration.ofSeconds(60);
+
+    Answer get(String path) {
+        return send(Request.get(path));
+    }
+
+    /** Sends once; whatever comes back is an answer, also nothing. */
+    Answer send(Request request) {
+        return send(request, PATIENCE);
+    }
+
+    /** Sends once and waits so long. */
+    Answer send(Request request, Duration patience) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(address + request.path()))
+                .timeout(patience)
+                .method(
+                        request.method(),
+                        request.body().length == 0
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofByteArray(request.body()));
+        request.headers().forEach(builder::header);
+        try {
+            return Answer.of(person.http().send(builder.build(), BodyHandlers.ofByteArray()));
+        } catch (IOException e) {
+            return Answer.none(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Sends the same request, and so the same Idempotency-Key, until its outcome is known. */
+    Answer settle(Request request) {
+        return Await.until(request + " at " + address, UNDECIDED, () -> send(request), answer -> !answer.isUndecided());
+    }
+
+    /** Settles a request that nothing is wrong with. */
+    Answer must(Request request) {
+        Answer answer = settle(request);
+        if (!answer.isSuccess()) {
+            throw new AssertionError(request + " at " + address + " was answered " + answer);
+        }
+        return answer;
+    }
+
+    /** Reads until the answer has this status, because the index follows the ledger. */
+    Answer await(String path, int status) {
+        return Await.until(path + " at " + address, Await.LAG, () -> get(path), answer -> answer.status() == status);
+    }
+}

@@ -1,0 +1,118 @@
+package org.zoneledger.acceptance;
+
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.ReaderException;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Response;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.imageio.ImageIO;
+
+/** A consumer's phone: reads a QR code and shows the page behind it. The browser is Debian's Chromium. */
+final class Phone {
+
+    private static final int WIDTH = 390;
+    private static final int HEIGHT = 844;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private Phone() {}
+
+    /**
+     * What a page shows.
+     *
+     * @param status HTTP status of the page
+     * @param language of the document
+     * @param text every word in it, folded away or not
+     * @param width of its content in CSS pixels
+     * @param hosts every host and port that was asked for something
+     */
+    record Sight(int status, String language, String text, int width, Set<String> hosts) {
+
+        /** Whether it fits the screen without scrolling sideways. */
+        boolean fits() {
+            return width <= WIDTH;
+        }
+    }
+
+    /** Opens a page with a phone set to a language such as {@code zh-CN}. */
+    static Sight open(URI address, String language, boolean scripts) {
+        NewContextOptions options = new NewContextOptions()
+                .setViewportSize(WIDTH, HEIGHT)
+                .setDeviceScaleFactor(2)
+                .setIsMobile(true)
+                .setLocale(language)
+                .setJavaScriptEnabled(scripts)
+                .setIgnoreHTTPSErrors(true);
+        Set<String> hosts = new TreeSet<>();
+        try (BrowserContext context = browser().newContext(options)) {
+            Page page = context.newPage();
+            page.onRequest(request -> {
+                URI asked = URI.create(request.url());
+                if (asked.getHost() != null) {
+                    hosts.add(asked.getAuthority());
+                }
+            });
+            Response response = page.navigate(address.toString());
+            return new Sight(
+                    response.status(),
+                    page.locator("html").getAttribute("lang"),
+                    page.locator("body").textContent(),
+                    scripts ? ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue() : 0,
+                    hosts);
+        }
+    }
+
+    /** The text of the QR code in a PNG picture. */
+    static String scan(byte[] png) {
+        try {
+            BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+            int width = image.getWidth();
+            int height = image.getHeight();
+            int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
+            var bitmap = new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(width, height, pixels)));
+            return new QRCodeReader().decode(bitmap).getText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ReaderException unreadable) {
+            throw new AssertionError("the picture holds no readable QR code", unreadable);
+        }
+    }
+
+    static synchronized void switchOff() {
+        if (playwright != null) {
+            playwright.close();
+            playwright = null;
+            browser = null;
+        }
+    }
+
+    private static synchronized Browser browser() {
+        if (browser == null) {
+            playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            browser = playwright
+                    .chromium()
+                    .launch(new LaunchOptions()
+                            .setExecutablePath(Path.of("/usr/bin/chromium"))
+                            .setArgs(List.of("--no-sandbox")));
+        }
+        return browser;
+    }
+}

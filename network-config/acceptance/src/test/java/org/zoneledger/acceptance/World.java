@@ -1,0 +1,162 @@
+package org.zoneledger.acceptance;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.zoneledger.domain.identifier.Gtin;
+
+/** What the steps of one scenario know in common. */
+public final class World {
+
+    private static final Pattern WHO = Pattern.compile("(.+?)(?: at the (\\w+) gateway)?");
+    private static final Pattern AGENCY_PERSON = Pattern.compile("the (\\w+) (officer|reviewer)");
+    private static Maker maker;
+    private static Subject subject;
+
+    private final Zone zone = Zone.zone();
+    private final Routine routine = new Routine(zone);
+    private final Bypass bypass = new Bypass(zone);
+    private Party party;
+    private Party other;
+    private Gateway sender;
+    private Request request;
+    private Answer answer;
+
+    /**
+     * An accepted enterprise with products, for scenarios that add captures and change nothing else.
+     *
+     * @param party the enterprise
+     * @param yarn what it makes
+     * @param sweaters what it makes of that
+     */
+    record Maker(Party party, Gtin yarn, Gtin sweaters) {}
+
+    /**
+     * An accepted enterprise with something restricted in every kind of record, for scenarios that only read.
+     *
+     * @param maker the enterprise and its products
+     * @param lot batch of the sweaters
+     * @param filing request of its filing
+     * @param word request of the customs word, a class that is not published
+     * @param order number of the order on which the batch was shipped
+     */
+    record Subject(Maker maker, String lot, Request filing, Request word, String order) {}
+
+    Zone zone() {
+        return zone;
+    }
+
+    Routine routine() {
+        return routine;
+    }
+
+    Bypass bypass() {
+        return bypass;
+    }
+
+    /** The enterprise the scenario is about. */
+    Party party() {
+        return party;
+    }
+
+    void about(Party enterprise) {
+        this.party = enterprise;
+    }
+
+    /** Another enterprise, which holds a certificate and has filed nothing. */
+    Party other() {
+        if (other == null) {
+            other = routine.enterprise();
+        }
+        return other;
+    }
+
+    /** A person at the gateway they go to, or at another: {@code the clerk}, {@code a consumer at the audit gateway}. */
+    Gateway who(String phrase) {
+        Matcher who = WHO.matcher(phrase);
+        if (!who.matches()) {
+            throw new IllegalArgumentException(phrase);
+        }
+        String name = who.group(1);
+        Gateway usual =
+                switch (name) {
+                    case "the clerk" -> zone.gateway("commerce", party.clerk());
+                    case "another enterprise's clerk" -> zone.gateway("commerce", other().clerk());
+                    case "a consumer" -> zone.gateway("operator", zone.consumer());
+                    case "the auditor" -> zone.gateway("audit", zone.person("audit", "auditor"));
+                    case "the operator" -> zone.gateway("operator", zone.person("operator", "operator"));
+                    default -> agencyPerson(name);
+                };
+        return who.group(2) == null ? usual : zone.gateway(who.group(2), usual.person());
+    }
+
+    private Gateway agencyPerson(String name) {
+        Matcher person = AGENCY_PERSON.matcher(name);
+        if (!person.matches()) {
+            throw new IllegalArgumentException("nobody knows who " + name + " is");
+        }
+        return zone.gateway(person.group(1), zone.person(person.group(1), person.group(2)));
+    }
+
+    /** Sends once and remembers who sent what and what was answered. */
+    Answer send(Gateway gateway, Request what) {
+        sender = gateway;
+        request = what;
+        answer = gateway.send(what);
+        return answer;
+    }
+
+    Gateway sender() {
+        return sender;
+    }
+
+    Request request() {
+        return request;
+    }
+
+    Answer answer() {
+        return answer;
+    }
+
+    /** The enterprise with products that scenarios share, made when the first of them asks. */
+    Maker maker() {
+        if (maker == null) {
+            Party enterprise = routine.filed("ACCEPTED");
+            maker = new Maker(enterprise, routine.registered(enterprise), routine.registered(enterprise));
+        }
+        party = maker.party();
+        return maker;
+    }
+
+    /** The subject that scenarios share, made when the first of them asks. */
+    Subject subject() {
+        if (subject == null) {
+            subject = makeSubject();
+        }
+        party = subject.maker().party();
+        return subject;
+    }
+
+    private Subject makeSubject() {
+        Party enterprise = routine.enterprise();
+        Request filing = routine.filing(enterprise);
+        routine.accept(enterprise, filing);
+        Maker made = new Maker(enterprise, routine.registered(enterprise), routine.registered(enterprise));
+        String yarnLot = Documents.lot();
+        String lot = Documents.lot();
+        String order = "urn:epcglobal:cbv:bt:6930000000018:" + Documents.mark("PO");
+        routine.captured(
+                enterprise,
+                Documents.epcis(
+                        Documents.made(made.yarn(), yarnLot),
+                        Documents.knitted(made.yarn(), yarnLot, made.sweaters(), lot),
+                        Documents.shipped(made.sweaters(), lot, order)));
+        Request word = routine.word(enterprise, "customs", "REGULAR", zone.person("customs", "officer"));
+        routine.said(enterprise, "customs", word);
+        Routine.GOOD_WORDS.forEach((scheme, classCode) -> {
+            if (!scheme.equals("customs")) {
+                routine.said(enterprise, scheme, classCode);
+            }
+        });
+        return new Subject(made, lot, filing, word, order);
+    }
+}

@@ -1,0 +1,36 @@
+Feature: The auditor sees every version, who made it and who endorsed it
+
+  Background:
+    Given an enterprise whose filing is ACCEPTED
+
+  Scenario: The three versions of a filing
+    When the auditor reads the history of the filing
+    Then it has these versions:
+      | version | status    | by                  |
+      | 1       | SUBMITTED | the clerk           |
+      | 2       | VERIFIED  | the market officer  |
+      | 3       | ACCEPTED  | the customs officer |
+    And each version names its block, transaction, time and at least 3 endorsing agencies
+    And blocks and times go forward
+    And each version says that the status changed
+
+  Scenario: A credit word was endorsed by the agency that owns it
+    Given each agency has given the best class
+    When the auditor reads the history of each credit word
+    Then the last version of each was made by the owner's officer and endorsed by the owner and two others
+
+  Scenario: The history is the auditor's alone
+    Then these people cannot read the history of the filing:
+      | who                                   | status | code                    |
+      | the customs officer                   | 403    | NOT_PERMITTED           |
+      | the market reviewer                   | 403    | NOT_PERMITTED           |
+      | the clerk                             | 403    | NOT_PERMITTED           |
+      | the operator                          | 403    | NOT_PERMITTED           |
+      | a consumer                            | 401    | AUTHENTICATION_REQUIRED |
+      | a consumer at the audit gateway       | 401    | AUTHENTICATION_REQUIRED |
+      | the clerk at the audit gateway        | 401    | AUTHENTICATION_REQUIRED |
+      | the customs officer at the audit gateway | 401 | AUTHENTICATION_REQUIRED |
+
+  Scenario: There is no history of what never was
+    When the auditor reads the history of a filing that never was
+    Then it is refused with 404 NOT_FOUND
