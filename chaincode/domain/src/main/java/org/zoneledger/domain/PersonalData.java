@@ -15,7 +15,8 @@ public final class PersonalData {
         refuseIn(node, "");
     }
 
-    private static void refuseIn(JsonNode node, String path) {
+    /** The same for a part that stands at a path of a larger document. */
+    public static void refuseIn(JsonNode node, String path) {
         if (node.isTextual() || node.isNumber()) {
             refuseIn(node.asText(), path);
         }

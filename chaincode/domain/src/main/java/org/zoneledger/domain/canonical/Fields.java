@@ -49,7 +49,8 @@ public final class Fields {
         return of(node, "");
     }
 
-    private static Fields of(JsonNode node, String path) {
+    /** The fields of an object that stands at a path of a larger document. */
+    public static Fields of(JsonNode node, String path) {
         if (node instanceof ObjectNode object) {
             return new Fields(object, path);
         }

@@ -121,7 +121,7 @@ public final class CreditRules {
         checkClass(ruleset, openClass, restricted);
         restricted.mustMatch(document.path("restricted"));
         PersonalData.refuseIn(document);
-        PersonalData.refuseIn(restricted.values());
+        PersonalData.refuseIn(restricted.values(), "restricted");
         caller.mustBeOfficerOf(owner);
         LedgerRecord slot = prior.orElseThrow(() -> Refusal.of(
                 Code.FILING_NOT_ACCEPTED,
@@ -165,7 +165,7 @@ public final class CreditRules {
     }
 
     private static void checkClass(Ruleset ruleset, Optional<String> openClass, Sealed restricted) {
-        Fields fields = Fields.of(restricted.values());
+        Fields fields = Fields.of(restricted.values(), "restricted");
         Optional<String> sealedClass = fields.optionalText("classCode", 40);
         fields.optionalText("grounds", 400);
         if (restricted.values().has("score")) {

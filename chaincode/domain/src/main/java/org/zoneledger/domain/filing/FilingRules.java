@@ -167,13 +167,13 @@ public final class FilingRules {
     }
 
     private static void checkRestricted(Sealed restricted) {
-        Fields fields = Fields.of(restricted.values());
+        Fields fields = Fields.of(restricted.values(), "restricted");
         fields.optionalValue("customsCode", CustomsCode::parse);
         fields.optionalText("licenceNo", 40);
         fields.optionalText("registeredAddress", 200);
         fields.optionalText("turnoverBand", 40);
         fields.end();
-        PersonalData.refuseIn(restricted.values());
+        PersonalData.refuseIn(restricted.values(), "restricted");
     }
 
     static void checkId(Fields fields) {

@@ -113,17 +113,24 @@ public final class EventRules {
      */
     public record Mention(Part part, DigitalLink link) {}
 
-    /** Every EPC and EPC class that an event names, in the order of the event. */
+    /** Every EPC and EPC class that an event names, in the order of the event; refuses one that cannot be read, naming its field. */
     public static List<Mention> mentions(ObjectNode event) {
         List<Mention> mentions = new ArrayList<>();
         if (event.has("parentID")) {
-            mentions.add(mention(Part.PARENT, event.get("parentID")));
+            mentions.add(new Mention(Part.PARENT, parse(event.get("parentID"), "parentID")));
         }
         for (String list : EPC_LISTS) {
-            event.path(list).forEach(epc -> mentions.add(mention(part(list), epc)));
+            JsonNode epcs = event.path(list);
+            for (int i = 0; i < epcs.size(); i++) {
+                mentions.add(new Mention(part(list), parse(epcs.path(i), list + "[" + i + "]")));
+            }
         }
         for (String list : QUANTITY_LISTS) {
-            event.path(list).forEach(element -> mentions.add(mention(part(list), element.path("epcClass"))));
+            JsonNode elements = event.path(list);
+            for (int i = 0; i < elements.size(); i++) {
+                mentions.add(new Mention(
+                        part(list), parse(elements.path(i).path("epcClass"), list + "[" + i + "].epcClass")));
+            }
         }
         return mentions;
     }
@@ -150,10 +157,6 @@ public final class EventRules {
             }
         }
         return found;
-    }
-
-    private static Mention mention(Part part, JsonNode epc) {
-        return new Mention(part, EpcUri.parse(epc.asText()).link());
     }
 
     private static Part part(String list) {

@@ -156,7 +156,7 @@ class CreditRulesTest {
         void refuses_a_score_above_a_thousand() {
             Refused.with(
                     Code.VALUE_INVALID,
-                    "score",
+                    "restricted.score",
                     () -> assess(assertion("tax", "C").put("score", 1001), "TaxMSP"));
         }
 

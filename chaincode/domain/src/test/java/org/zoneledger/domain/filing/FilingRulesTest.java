@@ -130,7 +130,7 @@ class FilingRulesTest {
             Sealed restricted = sealed("customsCode", "33049");
             Refused.with(
                     Code.CUSTOMS_CODE_INVALID,
-                    "customsCode",
+                    "restricted.customsCode",
                     () -> submit(Optional.empty(), document(restricted, 1), restricted));
         }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Sha256;
@@ -74,12 +75,18 @@ public class Documents {
         if (before.isPresent()) {
             return answer(again(before.get(), bytes));
         }
-        return answer(ledger.submit(new Submission(
+        Submission submission = new Submission(
                 name.wire() + " " + key + " " + headers.id(),
                 name,
                 List.of(CanonicalJson.text(document), person.actor()),
                 restricted.isEmpty() ? Map.of() : Map.of("restricted", restricted.bytes()),
-                owner)));
+                owner);
+        try {
+            return answer(ledger.submit(submission));
+        } catch (RefusalException e) {
+            // the rules know the sender's id by its field in the document
+            throw e.refusal().code() == Code.ID_REUSED ? idReused() : e;
+        }
     }
 
     /** 201 for what was written now, 200 for what stood there already. */
@@ -100,9 +107,13 @@ public class Documents {
                 + 1;
     }
 
+    private static RefusalException idReused() {
+        return Refusal.of(Code.ID_REUSED, "Idempotency-Key", "the id was used before for another document");
+    }
+
     private static Committed again(Version before, byte[] document) {
         if (!before.document().equals(Sha256.hex(document))) {
-            throw Refusal.of(Code.ID_REUSED, "Idempotency-Key", "the id was used before for another document");
+            throw idReused();
         }
         return new Committed(
                 before.stored().key(),
