@@ -1,0 +1,454 @@
+package org.zoneledger.gateway.resolver;
+
+import static java.util.function.Predicate.not;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.zoneledger.domain.identifier.DigitalLink;
+import org.zoneledger.gateway.provenance.Passport;
+import org.zoneledger.gateway.resolver.PassportView.Agency;
+import org.zoneledger.gateway.resolver.PassportView.Banner;
+import org.zoneledger.gateway.resolver.PassportView.Check;
+import org.zoneledger.gateway.resolver.PassportView.Credit;
+import org.zoneledger.gateway.resolver.PassportView.Fact;
+import org.zoneledger.gateway.resolver.PassportView.Level;
+import org.zoneledger.gateway.resolver.PassportView.Line;
+import org.zoneledger.gateway.resolver.PassportView.Material;
+import org.zoneledger.gateway.resolver.PassportView.Phrase;
+import org.zoneledger.gateway.resolver.PassportView.Proof;
+import org.zoneledger.gateway.resolver.PassportView.Seller;
+import org.zoneledger.gateway.resolver.PassportView.Submission;
+import org.zoneledger.gateway.resolver.PassportView.Tone;
+
+/** Puts one passport into the words of one language. */
+final class PassportWords {
+    private static final List<String> AGENCIES = List.of("customs", "tax", "forex", "market", "commerce");
+    private static final Set<String> HEADLINES = Set.of("conformant", "non_conformant", "recalled", "returned");
+    private static final Set<String> BAD = Set.of(
+            "damaged",
+            "destroyed",
+            "disposed",
+            "expired",
+            "mismatch_class",
+            "mismatch_instance",
+            "mismatch_quantity",
+            "needs_replacement",
+            "no_pedigree_match",
+            "non_conformant",
+            "non_sellable_other",
+            "recalled",
+            "returned",
+            "stolen");
+    private static final int NAMED_PLACES = 3;
+
+    private final Passport passport;
+    private final DigitalLink.Item asked;
+    private final Texts t;
+    private final LocalDate today;
+    private final List<JourneyLine> journey;
+
+    /**
+     * @param asked what was asked for, which may be finer than what is known
+     * @param today to tell whether a use-by date has passed
+     */
+    PassportWords(Passport passport, DigitalLink.Item asked, Texts t, LocalDate today) {
+        this.passport = passport;
+        this.asked = asked;
+        this.t = t;
+        this.today = today;
+        this.journey = JourneyLine.of(passport.journey());
+    }
+
+    PassportView view() {
+        return new PassportView(
+                banners(),
+                phrase(passport.product().name()),
+                otherPhrase(passport.product().name()),
+                passport.product().brand(),
+                levels(),
+                levelText(),
+                facts(),
+                checks(),
+                journey.isEmpty()
+                        ? t.of("journey.none")
+                        : t.of("journey.count", passport.journey().size()),
+                lines(),
+                passport.materials().stream().map(this::material).toList(),
+                seller(),
+                proof());
+    }
+
+    private List<Banner> banners() {
+        Optional<Banner> unknown = unknown();
+        Optional<Banner> expired = expired();
+        Passport.State state = passport.state();
+        if (state == Passport.State.fine) {
+            return unknown.isPresent() || expired.isPresent()
+                    ? Stream.concat(unknown.stream(), expired.stream()).toList()
+                    : List.of(nothingAgainst());
+        }
+        return Stream.of(Optional.of(against(state)), unknown, expired)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Banner nothingAgainst() {
+        if (journey.isEmpty()) {
+            return banner(Tone.plain, "state.silent.title", t.of("state.silent.text"));
+        }
+        List<String> points = journey.stream()
+                .filter(line -> isCheck(line.step()) && tone(line.step()) == Tone.good)
+                .map(line -> headline(line.step()))
+                .distinct()
+                .toList();
+        return new Banner(Tone.good, t.of("state.fine.title"), t.of("state.fine.text"), points, List.of());
+    }
+
+    private Banner against(Passport.State state) {
+        String key = "state." + state;
+        String text = t.of(key + ".text." + passport.level());
+        if (state != Passport.State.recalled) {
+            return banner(Tone.bad, key + ".title", text);
+        }
+        List<String> advice = Stream.of("stop", "keep", "call")
+                .map(what -> t.of("state.recalled.advice." + what))
+                .toList();
+        return new Banner(Tone.alarm, t.of(key + ".title"), text, List.of(), advice);
+    }
+
+    private Optional<Banner> expired() {
+        return passport.expiry()
+                .filter(date -> date.matches("\\d{4}-\\d\\d-\\d\\d") && date.compareTo(today.toString()) < 0)
+                .map(date -> banner(Tone.bad, "state.expired.title", t.of("state.expired.text", t.date(date))));
+    }
+
+    private Optional<Banner> unknown() {
+        if (passport.askedLevel().compareTo(passport.level()) <= 0) {
+            return Optional.empty();
+        }
+        String kind = passport.askedLevel() == Passport.Level.item ? "serial" : "batch";
+        String number = asked.serial().or(asked::batch).orElse("");
+        String text = t.of(
+                "unknown." + kind + "." + passport.level(),
+                number,
+                passport.batch().orElse(""));
+        return Optional.of(new Banner(
+                Tone.warn, t.of("unknown." + kind + ".title"), text, List.of(), List.of(t.of("unknown.advice"))));
+    }
+
+    private Banner banner(Tone tone, String titleKey, String text) {
+        return new Banner(tone, t.of(titleKey), text, List.of(), List.of());
+    }
+
+    private List<Level> levels() {
+        return Stream.of(Passport.Level.values())
+                .map(level -> new Level(
+                        t.of("level.step." + level),
+                        level.compareTo(passport.level()) <= 0,
+                        level == passport.level(),
+                        level.compareTo(passport.level()) > 0 && level == passport.askedLevel()))
+                .toList();
+    }
+
+    private String levelText() {
+        String number =
+                switch (passport.level()) {
+                    case item -> passport.serial().orElse("");
+                    case batch -> passport.batch().orElse("");
+                    case product -> "";
+                };
+        return t.of("level." + passport.level(), number);
+    }
+
+    private List<Fact> facts() {
+        Passport.Product product = passport.product();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(fact("originCountry", t.country(product.originCountry())));
+        product.producer().ifPresent(name -> facts.add(new Fact(t.of("fact.producer"), phrase(name), false)));
+        product.category().ifPresent(name -> facts.add(new Fact(t.of("fact.category"), phrase(name), false)));
+        passport.expiry().ifPresent(date -> facts.add(fact("expiry", t.date(date))));
+        passport.batch().ifPresent(batch -> facts.add(code("fact.batch", batch)));
+        passport.serial().ifPresent(serial -> facts.add(code("fact.serial", serial)));
+        facts.add(code("fact.gtin", printed(product.gtin())));
+        product.hs6().ifPresent(hs6 -> facts.add(code("fact.hs6", hs6)));
+        return facts;
+    }
+
+    /** A GTIN as it stands under the barcode, without the zeros that fill it up to 14 digits. */
+    private static String printed(String gtin) {
+        int filled = gtin.startsWith("000000") ? 6 : gtin.startsWith("00") ? 2 : gtin.startsWith("0") ? 1 : 0;
+        return gtin.substring(filled);
+    }
+
+    private Fact fact(String name, String value) {
+        return new Fact(t.of("fact." + name), new Phrase(value, ""), false);
+    }
+
+    private Fact code(String labelKey, String value) {
+        return new Fact(t.of(labelKey), new Phrase(value, ""), true);
+    }
+
+    private List<Check> checks() {
+        List<Check> checks = new ArrayList<>();
+        journey.stream()
+                .filter(line -> isCheck(line.step()))
+                .map(line -> new Check(tone(line.step()), headline(line.step()), by(line.step()), when(line)))
+                .forEach(checks::add);
+        if (passport.journey().stream().noneMatch(PassportWords::isInspection)) {
+            checks.add(new Check(Tone.plain, t.of("check.inspection.none"), "", ""));
+        }
+        if (passport.journey().stream().noneMatch(step -> step.release().isPresent())) {
+            checks.add(new Check(Tone.plain, t.of("check.release.none"), "", ""));
+        }
+        return checks;
+    }
+
+    private static boolean isCheck(Passport.Step step) {
+        return step.release().isPresent() || isInspection(step);
+    }
+
+    private static boolean isInspection(Passport.Step step) {
+        return step.authority().isPresent()
+                || step.bizStep().filter("inspecting"::equals).isPresent();
+    }
+
+    private List<Line> lines() {
+        List<Line> lines = new ArrayList<>();
+        String above = "";
+        for (JourneyLine line : journey) {
+            String when = when(line);
+            lines.add(line(line, when.equals(above) ? "" : when));
+            above = when;
+        }
+        return lines;
+    }
+
+    private Line line(JourneyLine line, String when) {
+        Passport.Step step = line.step();
+        return new Line(
+                tone(step),
+                line.from().toString(),
+                when,
+                headline(step),
+                line.count() > 1 ? t.of("journey.times", line.count()) : "",
+                detail(step),
+                where(line.places()),
+                by(step));
+    }
+
+    private static Tone tone(Passport.Step step) {
+        if (step.release().isPresent()) {
+            return step.release().get().released() ? Tone.good : Tone.bad;
+        }
+        String disposition = step.disposition().orElse("");
+        return BAD.contains(disposition)
+                ? Tone.bad
+                : isInspection(step) && disposition.equals("conformant") ? Tone.good : Tone.plain;
+    }
+
+    private String headline(Passport.Step step) {
+        if (step.release().isPresent()) {
+            Passport.Release release = step.release().get();
+            String key = release.released() ? "headline.released" : "headline.refused";
+            return t.find(key + "." + release.direction()).orElseGet(() -> t.of(key));
+        }
+        return headlineDisposition(step)
+                .map(disposition -> t.of("headline." + disposition))
+                .or(() -> step.bizStep().map(this::stepName))
+                .or(() -> step.disposition().map(this::dispositionName))
+                .orElseGet(() -> t.find("type." + step.type()).orElseGet(() -> t.of("type.other")));
+    }
+
+    private static Optional<String> headlineDisposition(Passport.Step step) {
+        return step.disposition()
+                .filter(HEADLINES::contains)
+                .filter(d -> !d.endsWith("conformant") || isInspection(step));
+    }
+
+    private String detail(Passport.Step step) {
+        boolean isSaid = step.bizStep().isEmpty()
+                || step.release().isPresent()
+                || headlineDisposition(step).isPresent();
+        return step.disposition()
+                .filter(d -> !isSaid && (BAD.contains(d) || d.endsWith("conformant")))
+                .map(this::dispositionName)
+                .orElse("");
+    }
+
+    private String stepName(String bizStep) {
+        return t.find("step." + bizStep).orElseGet(() -> plain(bizStep));
+    }
+
+    private String dispositionName(String disposition) {
+        String name = t.find("disposition." + disposition).orElseGet(() -> plain(disposition));
+        return name.isEmpty() ? name : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    }
+
+    private static String plain(String term) {
+        return term.replace('_', ' ');
+    }
+
+    private String by(Passport.Step step) {
+        if (step.release().isPresent()) {
+            return t.of("check.office", t.name(step.release().get().officeName()));
+        }
+        return step.authority()
+                .map(name -> t.of("check.authority", t.name(name)))
+                .orElse("");
+    }
+
+    private String when(JourneyLine line) {
+        return t.dates(line.from(), line.to());
+    }
+
+    private String where(List<JourneyLine.Place> places) {
+        List<String> countries = places.stream()
+                .flatMap(place -> place.country().map(t::country).stream())
+                .distinct()
+                .toList();
+        List<String> names = places.stream()
+                .flatMap(place -> place.name().map(t::name).filter(not(String::isBlank)).stream())
+                .distinct()
+                .toList();
+        String named = t.list(names.stream().limit(NAMED_PLACES).toList());
+        return Stream.of(
+                        names.size() > NAMED_PLACES ? t.of("journey.morePlaces", named, names.size()) : named,
+                        t.list(countries))
+                .filter(not(String::isBlank))
+                .collect(Collectors.joining(" · "));
+    }
+
+    private Material material(Passport.Material material) {
+        String name = material.name().map(t::name).orElseGet(() -> t.of("material.unnamed", printed(material.gtin())));
+        String detail = Stream.concat(
+                        material.batch().map(batch -> t.of("material.batch", batch)).stream(),
+                        material.originCountry().map(code -> t.of("material.origin", t.country(code))).stream())
+                .collect(Collectors.joining(" · "));
+        String path = material.path();
+        String href = path.startsWith("/01/") ? path + "?lang=" + t.language().code() : "";
+        return new Material(name, detail, href);
+    }
+
+    private Seller seller() {
+        Passport.Enterprise seller = passport.seller();
+        String status = t.find("seller.filing." + seller.status()).orElse(seller.status());
+        return new Seller(
+                phrase(seller.name()),
+                otherPhrase(seller.name()),
+                seller.uscc(),
+                status,
+                seller.status().equals("ACCEPTED"),
+                seller.credit().stream().map(this::credit).toList());
+    }
+
+    private Credit credit(Passport.CreditWord word) {
+        return new Credit(
+                agency(word.scheme()),
+                phrase(word.name()),
+                t.of("credit.rank", word.rank(), word.classes()),
+                IntStream.rangeClosed(1, word.classes())
+                        .mapToObj(rank -> rank == word.rank())
+                        .toList(),
+                new Phrase(word.legalBasis(), t.language() == Language.ZH ? "" : Language.ZH.tag()),
+                t.of("credit.assessed", t.date(word.assessedOn()), t.date(word.validTo())));
+    }
+
+    private String agency(String shortName) {
+        return t.find("agency." + shortName).orElse(shortName);
+    }
+
+    private Proof proof() {
+        List<Passport.Proof> proofs = passport.proofs();
+        return new Proof(
+                proofs.isEmpty() ? List.of(t.of("proof.none")) : reasons(proofs),
+                proofs.isEmpty()
+                        ? List.of()
+                        : AGENCIES.stream().map(a -> checked(a, proofs)).toList(),
+                IntStream.range(0, proofs.size())
+                        .mapToObj(i -> submission(i + 1, proofs.get(i)))
+                        .toList(),
+                t.of("proof.height", String.valueOf(passport.height())),
+                passport.link());
+    }
+
+    private List<String> reasons(List<Passport.Proof> proofs) {
+        List<String> signers = proofs.stream()
+                .map(proof -> t.name(proof.signerName()))
+                .distinct()
+                .toList();
+        return List.of(t.of("proof.signed", t.list(signers)), t.of("proof.checked"), t.of("proof.kept"));
+    }
+
+    private Agency checked(String agency, List<Passport.Proof> proofs) {
+        long checked = proofs.stream()
+                .filter(proof -> proof.endorsers().contains(agency))
+                .count();
+        String note = checked == 0
+                ? t.of("proof.agency.none")
+                : checked == proofs.size()
+                        ? t.of("proof.agency.all", checked)
+                        : t.of("proof.agency.some", checked, proofs.size());
+        return new Agency(agency(agency), note, checked > 0);
+    }
+
+    private Submission submission(int number, Passport.Proof proof) {
+        TreeSet<Integer> positions = passport.journey().stream()
+                .filter(step -> step.page().equals(proof.page()))
+                .map(Passport.Step::index)
+                .collect(Collectors.toCollection(TreeSet::new));
+        String endorsers = t.list(proof.endorsers().stream().map(this::agency).toList());
+        return new Submission(
+                t.of("proof.submission", number),
+                List.of(
+                        new Fact(t.of("proof.signer"), phrase(proof.signerName()), false),
+                        code("seller.uscc", proof.signer()),
+                        code("proof.certificate", proof.certificate()),
+                        code("proof.page", proof.page()),
+                        new Fact(
+                                t.of("proof.events"),
+                                new Phrase(t.of("proof.events.value", proof.count(), ranges(positions)), ""),
+                                false),
+                        code("proof.root", proof.root()),
+                        new Fact(t.of("proof.endorsers"), new Phrase(endorsers, ""), false),
+                        code("proof.block", String.valueOf(proof.block())),
+                        code("proof.transaction", proof.txId()),
+                        code("proof.committed", proof.committed().toString())));
+    }
+
+    /** 0–3, 7 for 0, 1, 2, 3, 7. */
+    private String ranges(Collection<Integer> ascending) {
+        List<int[]> ranges = new ArrayList<>();
+        for (int at : ascending) {
+            int[] last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
+            if (last != null && last[1] == at - 1) {
+                last[1] = at;
+            } else {
+                ranges.add(new int[] {at, at});
+            }
+        }
+        return t.list(ranges.stream()
+                .map(range -> range[0] == range[1] ? "" + range[0] : range[0] + "–" + range[1])
+                .toList());
+    }
+
+    private Phrase phrase(Passport.Text name) {
+        return new Phrase(t.name(name), t.isNamed(name) ? "" : otherTag());
+    }
+
+    private Phrase otherPhrase(Passport.Text name) {
+        return t.otherName(name).map(other -> new Phrase(other, otherTag())).orElse(new Phrase("", ""));
+    }
+
+    private String otherTag() {
+        return t.language().other().tag();
+    }
+}

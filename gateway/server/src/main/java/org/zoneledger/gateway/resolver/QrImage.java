@@ -1,0 +1,125 @@
+package org.zoneledger.gateway.resolver;
+
+import com.google.zxing.WriterException;
+import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
+import com.google.zxing.qrcode.encoder.ByteMatrix;
+import com.google.zxing.qrcode.encoder.Encoder;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+
+/** A QR code with error correction level M and the quiet zone of four modules (ISO/IEC 18004). */
+final class QrImage {
+    private static final int QUIET_ZONE = 4;
+    private static final byte[] PNG_SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+
+    private final ByteMatrix modules;
+    private final int width;
+
+    /**
+     * Encodes a URL.
+     *
+     * @throws IllegalArgumentException when it is too long for any QR code
+     */
+    QrImage(String url) {
+        try {
+            this.modules = Encoder.encode(url, ErrorCorrectionLevel.M).getMatrix();
+        } catch (WriterException e) {
+            throw new IllegalArgumentException("No QR code holds this URL.", e);
+        }
+        this.width = modules.getWidth() + 2 * QUIET_ZONE;
+    }
+
+    /**
+     * The code as SVG: a white square and one black path.
+     *
+     * @param size width and height in pixels
+     */
+    String svg(int size) {
+        StringBuilder path = new StringBuilder();
+        for (int y = 0; y < modules.getHeight(); y++) {
+            for (int x = 0; x < modules.getWidth(); x++) {
+                int start = x;
+                while (x < modules.getWidth() && modules.get(x, y) == 1) {
+                    x++;
+                }
+                if (x > start) {
+                    int run = x - start;
+                    path.append('M').append(start + QUIET_ZONE).append(' ').append(y + QUIET_ZONE);
+                    path.append('h').append(run).append("v1h-").append(run).append('z');
+                }
+            }
+        }
+        return """
+                <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%1$d" viewBox="0 0 %2$d %2$d" shape-rendering="crispEdges">\
+                <path fill="#fff" d="M0 0h%2$dv%2$dH0z"/><path d="%3$s"/></svg>
+                """.formatted(size, width, path);
+    }
+
+    /**
+     * The code as PNG (ISO/IEC 15948), one bit a pixel.
+     *
+     * @param size width and height in pixels; larger when a module would be less than a pixel
+     */
+    byte[] png(int size) {
+        int pixels = Math.max(size, width);
+        int scale = pixels / width;
+        int margin = (pixels - scale * modules.getWidth()) / 2;
+        int rowBytes = 1 + (pixels + 7) / 8;
+        byte[] rows = new byte[rowBytes * pixels];
+        for (int y = 0; y < pixels; y++) {
+            for (int x = 0; x < pixels; x++) {
+                if (!isBlack(x - margin, y - margin, scale)) {
+                    rows[y * rowBytes + 1 + x / 8] |= (byte) (0x80 >> (x % 8));
+                }
+            }
+        }
+        byte[] header = ByteBuffer.allocate(13)
+                .putInt(pixels)
+                .putInt(pixels)
+                .put((byte) 1)
+                .array();
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        png.writeBytes(PNG_SIGNATURE);
+        png.writeBytes(chunk("IHDR", header));
+        png.writeBytes(chunk("IDAT", deflate(rows)));
+        png.writeBytes(chunk("IEND", new byte[0]));
+        return png.toByteArray();
+    }
+
+    private boolean isBlack(int x, int y, int scale) {
+        int end = scale * modules.getWidth();
+        return x >= 0 && y >= 0 && x < end && y < end && modules.get(x / scale, y / scale) == 1;
+    }
+
+    private static byte[] deflate(byte[] data) {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+        try {
+            deflater.setInput(data);
+            deflater.finish();
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            byte[] buffer = new byte[4096];
+            while (!deflater.finished()) {
+                out.write(buffer, 0, deflater.deflate(buffer));
+            }
+            return out.toByteArray();
+        } finally {
+            deflater.end();
+        }
+    }
+
+    private static byte[] chunk(String type, byte[] data) {
+        byte[] typeBytes = type.getBytes(StandardCharsets.US_ASCII);
+        CRC32 crc = new CRC32();
+        crc.update(typeBytes);
+        crc.update(data);
+        return ByteBuffer.allocate(12 + data.length)
+                .putInt(data.length)
+                .put(typeBytes)
+                .put(data)
+                .putInt((int) crc.getValue())
+                .array();
+    }
+}
