@@ -351,7 +351,10 @@ final class PassportWords {
     }
 
     private Credit credit(Passport.CreditWord word) {
+        int below = 3 * (word.rank() - 1);
+        int span = word.classes() - 1;
         return new Credit(
+                below <= span ? Tone.good : below <= 2 * span ? Tone.warn : Tone.bad,
                 agency(word.scheme()),
                 phrase(word.name()),
                 t.of("credit.rank", word.rank(), word.classes()),

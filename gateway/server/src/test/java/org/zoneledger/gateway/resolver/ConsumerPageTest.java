@@ -99,8 +99,8 @@ class ConsumerPageTest {
         @Test
         void says_which_agencies_checked_and_how_much() {
             assertThat(en)
-                    .contains("<span>Customs</span><span>checked all 4 submissions</span>")
-                    .contains("<span>Tax</span><span>checked 2 of 4 submissions</span>")
+                    .contains("<span>Customs</span><span>all 4 submissions</span>")
+                    .contains("<span>Tax</span><span>2 of 4 submissions</span>")
                     .contains("<span>Foreign exchange</span><span>did not take part</span>");
         }
 
@@ -268,6 +268,16 @@ class ConsumerPageTest {
     }
 
     @Nested
+    class OfASellersCredit {
+        @Test
+        void shows_a_poor_class_as_one() {
+            assertThat(page(Samples.handbag(), Language.EN))
+                    .contains("<li class=\"warn\">", "<strong>On the list of abnormal operations</strong>");
+            assertThat(page(Samples.formula(), Language.EN)).contains("<strong>Certified (AEO)</strong>");
+        }
+    }
+
+    @Nested
     class OfLittle {
         @Test
         void is_whole_when_every_optional_is_missing() {
@@ -303,7 +313,7 @@ class ConsumerPageTest {
                     "p1",
                     0);
             assertThat(page(Samples.with(Samples.sweater(), List.of(bare)), Language.EN))
-                    .contains(">1 January 2026</time><strong>Made</strong></li>", "1 record,");
+                    .contains(">1 January 2026</time><strong>Made</strong></li>", "1 record. ");
         }
     }
 
