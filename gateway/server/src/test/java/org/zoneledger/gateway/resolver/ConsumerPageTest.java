@@ -118,8 +118,8 @@ class ConsumerPageTest {
 
         @Test
         void says_what_it_cannot_prove() {
-            assertThat(zh).contains("印刷的二维码可以被复制", "不是您手中的实物");
-            assertThat(en).contains("A printed code can be copied", "not the thing in your hands");
+            assertThat(zh).contains("印刷的二维码可以被复制", "看不到您手中的实物");
+            assertThat(en).contains("A printed code can be copied", "do not see the thing in your hands");
         }
 
         @Test
