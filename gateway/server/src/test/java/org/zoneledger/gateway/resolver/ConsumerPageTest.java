@@ -210,6 +210,14 @@ class ConsumerPageTest {
         }
 
         @Test
+        void fine_is_not_praised_for_the_product_in_general() {
+            assertThat(page(Samples.with(Samples.formula(), Level.product, Level.product), Language.EN))
+                    .contains(
+                            "banner plain", "Nothing against it on record", "says nothing about the one in your hands")
+                    .doesNotContain("banner good");
+        }
+
+        @Test
         void fine_after_the_use_by_date_is_a_warning() {
             LocalDate dayAfter = LocalDate.of(2028, 1, 12);
             String page = ConsumerPage.of(Samples.formula(), FORMULA_ITEM, Language.EN, dayAfter);
@@ -388,8 +396,7 @@ class ConsumerPageTest {
             Files.writeString(folder.resolve("handbag" + end), page(Samples.handbag(), language));
             Files.writeString(folder.resolve("unknown-serial" + end), page(Samples.formulaOfUnknownSerial(), language));
             Files.writeString(folder.resolve("registered" + end), page(Samples.registered(), language));
-            Files.writeString(
-                    folder.resolve("refused" + end), page(Samples.with(Samples.formula(), State.refused), language));
+            Files.writeString(folder.resolve("refused" + end), page(Samples.refusedFormula(), language));
             Files.writeString(
                     folder.resolve("wrong-digit" + end), ConsumerPage.of(wrongDigit, "6901234567891", language));
             Files.writeString(folder.resolve("not-found" + end), ConsumerPage.of(notFound, "06901234567892", language));
