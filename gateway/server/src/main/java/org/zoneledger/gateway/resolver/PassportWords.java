@@ -28,6 +28,7 @@ import org.zoneledger.gateway.resolver.PassportView.Tone;
 /** Puts one passport into the words of one language. */
 final class PassportWords {
     private static final List<String> AGENCIES = List.of("customs", "tax", "forex", "market", "commerce");
+
     private final Passport passport;
     private final DigitalLink.Item asked;
     private final Texts t;
