@@ -33,6 +33,7 @@ import org.zoneledger.gateway.provenance.Passport;
 @Path("/01")
 @PermitAll
 public class DigitalLinkResource {
+    private static final String SUMMARY = "What is known of a product, batch or item, as a page or as JSON";
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
     private static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
     private static final String CACHE_CONTROL = "public, max-age=60";
@@ -52,7 +53,7 @@ public class DigitalLinkResource {
     @GET
     @Path("{link: .*}")
     @Produces(HTML)
-    @Operation(summary = "What is known of a product, batch or item, as a page")
+    @Operation(summary = SUMMARY)
     public Response page(
             @Encoded @PathParam("link") String link,
             @QueryParam("lang") String lang,
@@ -91,7 +92,7 @@ public class DigitalLinkResource {
     @GET
     @Path("{link: .*}")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "What is known of a product, batch or item")
+    @Operation(summary = SUMMARY)
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Passport.class)))
     public Response passport(@Encoded @PathParam("link") String link, @Context UriInfo uri, @Context Request request)
             throws JsonProcessingException {
