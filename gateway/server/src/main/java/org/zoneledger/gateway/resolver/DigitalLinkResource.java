@@ -27,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.identifier.DigitalLink;
+import org.zoneledger.domain.identifier.ResidentId;
 import org.zoneledger.gateway.provenance.Passport;
 
 /** Resolves GS1 Digital Links of trade items: {@code /01/{gtin}[/22/{variant}][/10/{batch}][/21/{serial}]}. */
@@ -120,7 +121,9 @@ public class DigitalLinkResource {
         }
         String query = uri.getRequestUri().getRawQuery();
         return Optional.of(Response.status(Response.Status.TEMPORARY_REDIRECT)
-                .header(HttpHeaders.LOCATION, item.path() + (query == null ? "" : "?" + query))
+                .header(
+                        HttpHeaders.LOCATION,
+                        item.path() + (query == null || ResidentId.occursIn(query) ? "" : "?" + query))
                 .header(HttpHeaders.VARY, VARY)
                 .build());
     }
