@@ -30,7 +30,7 @@ record Answer(int status, HttpHeaders headers, byte[] body, String failure) {
     }
 
     /** The connection broke, was refused or timed out. */
-    static Answer none(IOException failure) {
+    static Answer none(Exception failure) {
         return new Answer(0, NO_HEADERS, new byte[0], failure.toString());
     }
 

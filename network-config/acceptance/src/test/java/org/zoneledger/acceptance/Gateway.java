@@ -1,11 +1,13 @@
 package org.zoneledger.acceptance;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * One organisation's gateway as one person meets it, over its public routes.
@@ -38,8 +40,11 @@ record Gateway(URI address, Person person) {
                                 : BodyPublishers.ofByteArray(request.body()));
         request.headers().forEach(builder::header);
         try {
-            return Answer.of(person.http().send(builder.build(), BodyHandlers.ofByteArray()));
-        } catch (IOException e) {
+            // the request's own timeout ends with the headers, this one with the body
+            return Answer.of(person.http()
+                    .sendAsync(builder.build(), BodyHandlers.ofByteArray())
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException | TimeoutException e) {
             return Answer.none(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
