@@ -47,10 +47,15 @@ final class ProvenanceContract {
         return products;
     }
 
-    /** One zstd frame that says how large its content is, which is checked before anything is expanded. */
+    /**
+     * One zstd frame that says how large its content is, which is checked before anything is expanded.
+     *
+     * <p>A frame is stored as it was sent, so it may not be padded beyond what any content of its size needs.
+     */
     private static byte[] expand(byte[] compressed) {
-        long size = Zstd.getFrameContentSize(compressed);
-        if (size < 0 || size > Page.MAX_BYTES) {
+        // the library throws where there is not a single byte
+        long size = compressed.length == 0 ? -1 : Zstd.getFrameContentSize(compressed);
+        if (size < 0 || size > Page.MAX_BYTES || compressed.length > Zstd.compressBound(size)) {
             throw Refusal.of(
                     Code.TOO_LARGE, "events", "one zstd frame of at most " + Page.MAX_BYTES + " bytes is expected");
         }

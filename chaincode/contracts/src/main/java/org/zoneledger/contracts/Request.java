@@ -3,6 +3,7 @@ package org.zoneledger.contracts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
@@ -14,6 +15,7 @@ import org.zoneledger.domain.Caller;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.RefusalException;
+import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.proof.Attributes;
@@ -29,11 +31,23 @@ final class Request {
     private final byte[] creator;
     private final Instant at;
 
-    Request(ChaincodeStub stub) {
+    /**
+     * Reads a proposal; refuses with MALFORMED unless it has the arguments of the transaction and no more, and with TOO_LARGE above 64 KiB
+     * of UTF-8: the ledger keeps every argument for ever.
+     */
+    Request(TransactionName name, ChaincodeStub stub) {
         this.arguments = stub.getParameters();
         this.transients = stub.getTransient();
         this.creator = stub.getCreator();
         this.at = stub.getTxTimestamp();
+        if (arguments.size() != name.arguments()) {
+            throw Refusal.of(Code.MALFORMED, "arguments", "the transaction takes " + name.arguments() + " arguments");
+        }
+        for (String argument : arguments) {
+            if (argument.getBytes(StandardCharsets.UTF_8).length > MAX_ARGUMENT_BYTES) {
+                throw Refusal.of(Code.TOO_LARGE, "arguments", "an argument is larger than 64 KiB");
+            }
+        }
     }
 
     /** Time of the transaction: the one clock that every peer reads alike. */
@@ -41,20 +55,14 @@ final class Request {
         return at;
     }
 
-    /** A public argument; refuses with MALFORMED when it is missing and with TOO_LARGE above 64 KiB. */
+    /** A public argument. */
     String argument(int index) {
-        if (index >= arguments.size()) {
-            throw Refusal.of(Code.MALFORMED, "arguments", "the transaction takes more arguments");
-        }
-        if (arguments.get(index).length() > MAX_ARGUMENT_BYTES) {
-            throw Refusal.of(Code.TOO_LARGE, "arguments", "an argument is larger than 64 KiB");
-        }
         return arguments.get(index);
     }
 
     /** The document that the transaction decides on: the first argument, canonical. */
     ObjectNode document() {
-        JsonNode node = CanonicalJson.readCanonical(argument(0).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        JsonNode node = CanonicalJson.readCanonical(argument(0).getBytes(StandardCharsets.UTF_8));
         if (node instanceof ObjectNode document) {
             return document;
         }
@@ -79,7 +87,7 @@ final class Request {
     /**
      * Who asks: the creator itself, or the person a gateway names by certificate.
      *
-     * <p>Only a certificate with role {@code gateway} may name somebody else, and only as one of its own organisation's people.
+     * <p>Only a certificate with role {@code gateway} may name somebody else, who then speaks for the gateway's organisation and no other.
      *
      * @param index of the argument that holds base64 of the person's certificate (DER), empty when the creator is the person
      */

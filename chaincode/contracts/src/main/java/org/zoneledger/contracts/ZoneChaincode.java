@@ -47,12 +47,13 @@ public final class ZoneChaincode extends ChaincodeBase {
             TransactionName name = TransactionName.of(stub.getFunction())
                     .orElseThrow(() ->
                             Refusal.of(Code.NOT_FOUND, "function", "the chaincode has no transaction of this name"));
-            Decision decision = TRANSACTIONS.get(name).run(new Request(stub), new LedgerStore(stub));
+            Decision decision = TRANSACTIONS.get(name).run(new Request(name, stub), new LedgerStore(stub));
             return ResponseUtils.newSuccessResponse(decision.answer());
         } catch (RefusalException e) {
             return ResponseUtils.newErrorResponse(e.refusal().toJson());
-        } catch (RuntimeException e) {
-            // the class only: a message may hold values, and would differ between peers
+        } catch (RuntimeException | StackOverflowError e) {
+            // the class only: a message may hold values, and would differ between peers; the shim never answers on an
+            // error
             LOG.log(Level.SEVERE, "a transaction failed: {0}", e.getClass().getName());
             return ResponseUtils.newErrorResponse("the transaction failed");
         }

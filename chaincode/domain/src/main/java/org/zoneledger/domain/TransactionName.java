@@ -5,25 +5,32 @@ import java.util.Optional;
 /** The transactions of the chaincode by their names on the wire. */
 public enum TransactionName {
     /** Arguments: document, actor. Transient: restricted. */
-    FILING_SUBMIT("filing:submit"),
+    FILING_SUBMIT("filing:submit", 2),
     /** Arguments: document, actor. */
-    FILING_DECIDE("filing:decide"),
+    FILING_DECIDE("filing:decide", 2),
     /** Arguments: document, actor. */
-    FILING_REGISTER("filing:register"),
+    FILING_REGISTER("filing:register", 2),
     /** Arguments: statement, jws, actor. Transient: events (zstd), restricted. */
-    PROVENANCE_CAPTURE("provenance:capture"),
+    PROVENANCE_CAPTURE("provenance:capture", 3),
     /** Arguments: document, actor. Transient: restricted. */
-    CREDIT_ASSESS("credit:assess");
+    CREDIT_ASSESS("credit:assess", 2);
 
     private final String wire;
+    private final int arguments;
 
-    TransactionName(String wire) {
+    TransactionName(String wire, int arguments) {
         this.wire = wire;
+        this.arguments = arguments;
     }
 
     /** The name as a proposal carries it. */
     public String wire() {
         return wire;
+    }
+
+    /** How many arguments a proposal carries. */
+    public int arguments() {
+        return arguments;
     }
 
     /** The transaction of this name, if there is one. */

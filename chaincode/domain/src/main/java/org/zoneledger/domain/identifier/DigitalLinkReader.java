@@ -11,7 +11,7 @@ import org.zoneledger.domain.RefusalException;
 final class DigitalLinkReader {
     private static final int LONGEST = 2048;
     private static final Pattern LINK =
-            Pattern.compile("[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9.-]{1,253}(?::[0-9]{1,5})?((?:/[^/?#]+)+)(?:\\?[^#]*)?");
+            Pattern.compile("[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9.-]{1,253}(?::[0-9]{1,5})?/([^?#]+)(?:\\?[^#]*)?");
     private static final List<String> PRIMARY = List.of("01", "00", "414", "417");
 
     private DigitalLinkReader() {}
@@ -21,10 +21,10 @@ final class DigitalLinkReader {
             throw refused("Must be a URI of at most 2,048 characters.");
         }
         Matcher matcher = LINK.matcher(text);
-        if (!matcher.matches()) {
+        List<String> segments = matcher.matches() ? List.of(matcher.group(1).split("/", -1)) : List.of("");
+        if (segments.contains("")) {
             throw refused("Must be an http or https URI without user, fragment and empty path segments.");
         }
-        List<String> segments = List.of(matcher.group(1).substring(1).split("/", -1));
         for (int i = 0; i + 1 < segments.size(); i++) {
             List<String> rest = segments.subList(i, segments.size());
             if (hasOrderedQualifiers(rest)) {

@@ -27,6 +27,9 @@ public record EventParts(ObjectNode open, Sealed restricted) {
     /** Field of a public event that lists the digests of what is restricted. */
     static final String SEALED = "zone:sealed";
 
+    /** Field of an event that is shown with its restricted fields: their salts by JSON pointer. */
+    static final String SALTS = "zone:salts";
+
     private static final DisclosurePolicy POLICY = DisclosurePolicy.inForce();
 
     static EventParts split(ObjectNode event, byte[] seed, Instant at) {
@@ -44,7 +47,7 @@ public record EventParts(ObjectNode open, Sealed restricted) {
     }
 
     /**
-     * The public event with the restricted fields that somebody holds in their places; their digests stay, so that each can be proven.
+     * The public event with the restricted fields that somebody holds in their places; their digests stay and their salts come along, so that each can be proven.
      *
      * @param restricted all restricted fields of the event, or none
      */
@@ -54,6 +57,7 @@ public record EventParts(ObjectNode open, Sealed restricted) {
         }
         ObjectNode whole = new EventParts(open, restricted).join();
         whole.set(SEALED, open.get(SEALED));
+        whole.set(SALTS, restricted.salts());
         return whole;
     }
 
@@ -111,9 +115,13 @@ public record EventParts(ObjectNode open, Sealed restricted) {
 
     private static JsonPointer pointer(String text) {
         try {
-            return JsonPointer.compile(text);
+            JsonPointer pointer = JsonPointer.compile(text);
+            if (!pointer.matches()) {
+                return pointer;
+            }
         } catch (IllegalArgumentException e) {
-            throw Refusal.of(Code.RESTRICTED_MISMATCH, "restricted", "a restricted field is named by a JSON pointer");
+            // answered below, like the pointer to the whole event
         }
+        throw Refusal.of(Code.RESTRICTED_MISMATCH, "restricted", "a restricted field is named by a JSON pointer");
     }
 }

@@ -76,9 +76,12 @@ public record Page(List<ObjectNode> events, SortedMap<Integer, Sealed> restricte
             throw Refusal.of(Code.TOO_LARGE, "", "a page is larger than " + MAX_BYTES + " bytes");
         }
         List<ObjectNode> list = readEvents(events);
+        JsonNode fields = CanonicalJson.readCanonical(restricted);
+        if (!fields.isObject()) {
+            throw Refusal.of(Code.MALFORMED, "restricted", "an object of sealed fields by event is expected");
+        }
         SortedMap<Integer, Sealed> sealed = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> entry :
-                CanonicalJson.readCanonical(restricted).properties()) {
+        for (Map.Entry<String, JsonNode> entry : fields.properties()) {
             if (!entry.getKey().matches("0|[1-9][0-9]{0,3}") || Integer.parseInt(entry.getKey()) >= list.size()) {
                 throw Refusal.of(
                         Code.RESTRICTED_MISMATCH, "restricted", "restricted fields belong to an event of the page");
@@ -90,8 +93,12 @@ public record Page(List<ObjectNode> events, SortedMap<Integer, Sealed> restricte
 
     /** Reads the public events of a stored page. */
     public static List<ObjectNode> readEvents(byte[] events) {
+        JsonNode array = CanonicalJson.readCanonical(events);
+        if (!array.isArray()) {
+            throw Refusal.of(Code.MALFORMED, "epcisBody.eventList", "a list of events is expected");
+        }
         List<ObjectNode> list = new ArrayList<>();
-        for (JsonNode event : CanonicalJson.readCanonical(events)) {
+        for (JsonNode event : array) {
             if (!(event instanceof ObjectNode object)) {
                 throw Refusal.of(Code.MALFORMED, at(list.size()), "an event is a JSON object");
             }

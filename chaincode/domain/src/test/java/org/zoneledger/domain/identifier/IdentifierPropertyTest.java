@@ -97,6 +97,16 @@ class IdentifierPropertyTest {
         }
     }
 
+    @Test
+    void a_link_of_a_thousand_segments_is_read_on_the_stack_of_a_small_machine() throws InterruptedException {
+        String link = "https://a" + "/a".repeat(1010) + "/01/09506000134352";
+        String[] read = new String[1];
+        Thread small = new Thread(null, () -> read[0] = DigitalLink.parse(link).uri(), "small", 256 << 10);
+        small.start();
+        small.join();
+        assertThat(read[0]).isEqualTo("https://id.gs1.org/01/09506000134352");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"uscc", "customsCode", "gtin", "gln", "sscc", "residentId", "digitalLink", "epc"})
     void noise_is_refused_and_nothing_else_happens(String type) {

@@ -2,6 +2,7 @@ package org.zoneledger.domain.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -16,6 +17,7 @@ import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +25,8 @@ import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.Refused;
 import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.provenance.EventRules.Mention;
+import org.zoneledger.domain.provenance.EventRules.Part;
 
 class EventRulesTest {
 
@@ -53,23 +57,81 @@ class EventRulesTest {
                 () -> EventRules.check(event(vector), NOW));
     }
 
-    private static SortedSet<String> epcs(ObjectNode event) {
-        SortedSet<String> found = new TreeSet<>();
-        EventRules.mentions(event).forEach(mention -> found.add(mention.link().uri()));
-        return found;
-    }
+    @Nested
+    class Mentions {
 
-    @Test
-    void names_every_epc_in_its_canonical_form() {
-        assertThat(epcs(event(VECTORS.resolve("valid-aggregation.json"))))
-                .containsExactly(
-                        "https://id.gs1.org/00/169300000000000018", "https://id.gs1.org/01/16930000000018/21/A001");
-    }
+        @Test
+        void name_every_epc_in_its_canonical_form() {
+            assertThat(epcs(event(VECTORS.resolve("valid-aggregation.json"))))
+                    .containsExactly(
+                            "https://id.gs1.org/00/169300000000000018", "https://id.gs1.org/01/16930000000018/21/A001");
+        }
 
-    @Test
-    void takes_both_spellings_of_an_epc_for_the_same() {
-        assertThat(epcs(event(VECTORS.resolve("valid-object-urn.json"))))
-                .isEqualTo(epcs(event(VECTORS.resolve("valid-object.json"))));
+        @Test
+        void take_both_spellings_of_an_epc_for_the_same() {
+            assertThat(epcs(event(VECTORS.resolve("valid-object-urn.json"))))
+                    .isEqualTo(epcs(event(VECTORS.resolve("valid-object.json"))));
+        }
+
+        @Test
+        void tell_the_parent_from_its_children() {
+            assertThat(mentions("valid-aggregation"))
+                    .containsExactly(
+                            "PARENT https://id.gs1.org/00/169300000000000018",
+                            "CHILD https://id.gs1.org/01/16930000000018/21/A001");
+        }
+
+        @Test
+        void tell_inputs_from_outputs() {
+            assertThat(mentions("valid-transformation"))
+                    .containsExactly(
+                            "INPUT https://id.gs1.org/01/06930000000028/10/YARN1",
+                            "OUTPUT https://id.gs1.org/01/16930000000018/10/B20260115");
+        }
+
+        @Test
+        void name_single_objects_before_quantities_and_the_same_object_as_often_as_the_event_does() {
+            ObjectNode event = event(VECTORS.resolve("valid-object.json"));
+            event.withArray("/epcList").add("urn:epc:id:sgtin:6930000.100001.A001");
+            event.putArray("quantityList").addObject().put("epcClass", "https://id.gs1.org/01/06930000000028");
+            assertThat(EventRules.mentions(event))
+                    .extracting(Mention::part, mention -> mention.link().uri())
+                    .containsExactly(
+                            tuple(Part.OBJECT, "https://id.gs1.org/01/16930000000018/21/A001"),
+                            tuple(Part.OBJECT, "https://id.gs1.org/01/16930000000018/21/A001"),
+                            tuple(Part.OBJECT, "https://id.gs1.org/01/06930000000028"));
+        }
+
+        @Test
+        void leave_out_places_and_parties() {
+            assertThat(epcs(event(VECTORS.resolve("valid-object-trade.json"))))
+                    .containsExactly("https://id.gs1.org/01/16930000000018/21/A001");
+        }
+
+        @Test
+        void are_none_in_an_event_that_names_none() {
+            assertThat(EventRules.mentions(JsonNodeFactory.instance.objectNode()))
+                    .isEmpty();
+        }
+
+        @Test
+        void refuse_what_cannot_be_read_and_name_its_field() {
+            ObjectNode event = event(VECTORS.resolve("valid-object.json"));
+            event.withArray("/epcList").add(7);
+            Refused.with(Code.DIGITAL_LINK_INVALID, "epcList[1]", () -> EventRules.mentions(event));
+            ObjectNode quantity = event(VECTORS.resolve("valid-transformation.json"));
+            ((ObjectNode) quantity.at("/outputQuantityList/0")).remove("epcClass");
+            Refused.with(
+                    Code.DIGITAL_LINK_INVALID, "outputQuantityList[0].epcClass", () -> EventRules.mentions(quantity));
+            ObjectNode parent = event(VECTORS.resolve("valid-aggregation.json")).put("parentID", "box 1");
+            Refused.with(Code.DIGITAL_LINK_INVALID, "parentID", () -> EventRules.mentions(parent));
+        }
+
+        private List<String> mentions(String vector) {
+            return EventRules.mentions(event(VECTORS.resolve(vector + ".json"))).stream()
+                    .map(mention -> mention.part() + " " + mention.link().uri())
+                    .toList();
+        }
     }
 
     @Test
@@ -112,6 +174,12 @@ class EventRulesTest {
             case 5 -> event.set(name, json.nullNode());
             default -> event.set(name, json.arrayNode().add(event.deepCopy()));
         }
+    }
+
+    private static SortedSet<String> epcs(ObjectNode event) {
+        SortedSet<String> found = new TreeSet<>();
+        EventRules.mentions(event).forEach(mention -> found.add(mention.link().uri()));
+        return found;
     }
 
     private static List<Path> vectors(String prefix) throws IOException {

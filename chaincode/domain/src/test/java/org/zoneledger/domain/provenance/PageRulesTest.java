@@ -69,6 +69,16 @@ class PageRulesTest {
         }
 
         @Test
+        void refuses_to_read_events_that_are_no_list_and_restricted_fields_that_are_no_object() {
+            Page page = split("valid-object");
+            String event = CanonicalJson.text(page.events().get(0));
+            byte[] named = ("{\"hidden\":" + event + "}").getBytes(StandardCharsets.UTF_8);
+            Refused.with(Code.MALFORMED, "epcisBody.eventList", () -> Page.read(named, page.restrictedBytes()));
+            byte[] list = {'[', ']'};
+            Refused.with(Code.MALFORMED, "restricted", () -> Page.read(page.eventBytes(), list));
+        }
+
+        @Test
         void salts_the_same_value_differently_in_different_events() {
             Page page = split("valid-transformation", "valid-transformation");
             assertThat(page.events().get(0)).isNotEqualTo(page.events().get(1));

@@ -1,0 +1,176 @@
+package org.zoneledger.contracts;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.luben.zstd.Zstd;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.zoneledger.domain.TransactionName;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.credit.CreditRules;
+import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.domain.proof.Jws;
+import org.zoneledger.domain.provenance.Page;
+import org.zoneledger.domain.provenance.PageRules.Statement;
+
+/**
+ * An enterprise, its clerk, and the proposals that gateways make for it and about it.
+ *
+ * @param uscc its credit code
+ * @param clerk who acts for it
+ */
+record Enterprise(Uscc uscc, Identity clerk) {
+
+    static final Instant AT = Instant.parse("2026-11-24T08:00:00Z");
+    static final String SWEATER = "16930000000018";
+    static final String YARN = "06930000000028";
+
+    private static final byte[] SEED = "sixteen bytes of".getBytes(StandardCharsets.UTF_8);
+    private static final Map<String, String> OWNERS =
+            Map.of("VERIFY", "MarketMSP", "REJECT", "MarketMSP", "ACCEPT", "CustomsMSP");
+
+    static Enterprise of(String uscc) {
+        Uscc parsed = Uscc.parse(uscc);
+        return new Enterprise(parsed, Identity.clerk(parsed));
+    }
+
+    /** Puts the filing on a ledger, up to its acceptance. */
+    void fileOn(MemoryLedger ledger) {
+        ledger.submit(submit(filing(1), Sealed.none())).answer();
+        ledger.submit(decide("VERIFY", 2)).answer();
+        ledger.submit(decide("ACCEPT", 3)).answer();
+    }
+
+    String filingKey() {
+        return "filing/" + uscc;
+    }
+
+    ObjectNode filing(int version) {
+        ObjectNode document = object("{'nameZh':'桐乡云织毛衫有限公司','nameEn':'Yunzhi Knitwear','kinds':['manufacturer'],"
+                + "'areaCode':'330483','base':'tongxiang'}");
+        document.put("uscc", uscc.value());
+        document.set("certificate", clerk.registered());
+        return document.put("id", "filing-000" + version).put("version", version);
+    }
+
+    Proposal submit(ObjectNode filing, Sealed restricted) {
+        ObjectNode document = filing.deepCopy();
+        if (!restricted.isEmpty()) {
+            document.set("restricted", restricted.digests());
+        }
+        return restricted(
+                Proposal.of(
+                        TransactionName.FILING_SUBMIT,
+                        Identity.gateway("CommerceMSP"),
+                        AT,
+                        CanonicalJson.text(document),
+                        clerk.actor()),
+                restricted);
+    }
+
+    Proposal decide(String step, int version) {
+        ObjectNode document = object("{'reason':'材料齐全','legalBasis':'跨境电子商务综合试验区实施方案'}");
+        document.put("uscc", uscc.value()).put("step", step);
+        document.put("id", "decision-" + step).put("version", version);
+        return Proposal.of(
+                TransactionName.FILING_DECIDE,
+                Identity.gateway(OWNERS.get(step)),
+                AT,
+                CanonicalJson.text(document),
+                Identity.officer(OWNERS.get(step)).actor());
+    }
+
+    ObjectNode product(String gtin, int version) {
+        ObjectNode document = object(
+                "{'nameZh':'羊毛衫','nameEn':'Wool sweater','brand':'云织','originCountry':'CN','hs6':'611011','level':'item'}");
+        document.put("gtin", gtin).put("uscc", uscc.value());
+        return document.put("id", "product-" + version).put("version", version);
+    }
+
+    Proposal register(ObjectNode product) {
+        return Proposal.of(
+                TransactionName.FILING_REGISTER,
+                Identity.gateway("CommerceMSP"),
+                AT,
+                CanonicalJson.text(product),
+                clerk.actor());
+    }
+
+    ObjectNode assertion(String scheme, String classCode, int version) {
+        ObjectNode document = object(
+                "{'legalBasis':'海关总署令第282号','assessedOn':'2026-11-24','validFrom':'2026-11-24','validTo':'2027-11-23'}");
+        document.put("scheme", scheme).put("uscc", uscc.value()).put("classCode", classCode);
+        return document.put("id", "assertion-" + version).put("version", version);
+    }
+
+    Proposal assess(ObjectNode assertion, String msp) {
+        CreditRules.Split split = CreditRules.split(assertion, SEED);
+        return restricted(
+                Proposal.of(
+                        TransactionName.CREDIT_ASSESS,
+                        Identity.gateway(msp),
+                        AT,
+                        CanonicalJson.text(split.document()),
+                        Identity.officer(msp).actor()),
+                split.restricted());
+    }
+
+    Proposal capture(String captureID, ObjectNode... events) {
+        return capture(captureID, page(events));
+    }
+
+    Proposal capture(String captureID, Page page) {
+        byte[] statement = Statement.of(captureID, uscc, page).bytes();
+        return Proposal.of(
+                        TransactionName.PROVENANCE_CAPTURE,
+                        Identity.gateway("OperatorMSP"),
+                        AT,
+                        new String(statement, StandardCharsets.UTF_8),
+                        Jws.sign(statement, clerk.key(), clerk.sha256()),
+                        clerk.actor())
+                .withTransient("events", Zstd.compress(page.eventBytes(), 1))
+                .withTransient("restricted", page.restrictedBytes());
+    }
+
+    static Page page(ObjectNode... events) {
+        ObjectNode document = object("{'type':'EPCISDocument','schemaVersion':'2.0','@context':'https://example.org'}");
+        var list = document.putObject("epcisBody").putArray("eventList");
+        for (ObjectNode event : events) {
+            list.add(event);
+        }
+        return Page.split(document, SEED, AT);
+    }
+
+    /** Sweaters come into being; nothing in it is restricted. */
+    static ObjectNode commissioning(String serial) {
+        return object("{'type':'ObjectEvent','eventTime':'2026-11-24T15:00:00+08:00','eventTimeZoneOffset':'+08:00',"
+                + "'epcList':['https://id.gs1.org/01/" + SWEATER + "/21/" + serial
+                + "'],'action':'ADD','bizStep':'commissioning','ilmd':{'lot':'B1'}}");
+    }
+
+    /** Yarn becomes sweaters; the quantities are restricted. */
+    static ObjectNode knitting(double kilograms) {
+        ObjectNode event = object(
+                "{'type':'TransformationEvent','eventTime':'2026-11-24T09:00:00+08:00','eventTimeZoneOffset':'+08:00',"
+                        + "'inputQuantityList':[{'epcClass':'https://id.gs1.org/01/" + YARN + "/10/Y1','uom':'KGM'}],"
+                        + "'outputQuantityList':[{'epcClass':'https://id.gs1.org/01/" + SWEATER
+                        + "/10/B1','quantity':200}]}");
+        ((ObjectNode) event.at("/inputQuantityList/0")).put("quantity", kilograms);
+        return event;
+    }
+
+    static Sealed sealed(String field, String value) {
+        return Sealed.seal(JsonNodeFactory.instance.objectNode().put(field, value), SEED);
+    }
+
+    /** A JSON object written with apostrophes for quotes. */
+    static ObjectNode object(String text) {
+        return (ObjectNode) CanonicalJson.read(text.replace('\'', '"'));
+    }
+
+    private static Proposal restricted(Proposal proposal, Sealed restricted) {
+        return restricted.isEmpty() ? proposal : proposal.withTransient("restricted", restricted.bytes());
+    }
+}

@@ -1,0 +1,195 @@
+package org.zoneledger.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.hyperledger.fabric.protos.msp.SerializedIdentity;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.disclosure.Sealed;
+
+class RequestTest {
+
+    private static final Enterprise KNITTER = Enterprise.of("91330483MA2B00078U");
+
+    private final MemoryLedger ledger = new MemoryLedger();
+    private final Proposal submit = KNITTER.submit(KNITTER.filing(1), Sealed.none());
+
+    @Nested
+    class Actor {
+
+        private final String clerk = KNITTER.clerk().actor();
+
+        @Test
+        void is_whom_a_gateway_names() {
+            assertThat(ledger.endorse(submit.withArgument(1, clerk)).status()).isEqualTo(200);
+        }
+
+        @Test
+        void is_the_creator_when_that_is_a_person() {
+            assertThat(ledger.endorse(submit.by(KNITTER.clerk()).withArgument(1, ""))
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void is_never_named_by_anybody_but_a_gateway() {
+            for (Identity other : List.of(
+                    Identity.officer("CommerceMSP"),
+                    KNITTER.clerk(),
+                    Identity.holding("CommerceMSP", "{}"),
+                    Identity.holding("CommerceMSP", "{\"zone.role\":\"Gateway\"}"))) {
+                Refused.with(Code.NOT_PERMITTED, "actor", ledger.endorse(submit.by(other)));
+            }
+        }
+
+        @Test
+        void is_never_a_gateway() {
+            Refused.with(Code.NOT_PERMITTED, "actor", ledger.endorse(submit.withArgument(1, "")));
+            String gateway = Identity.gateway("CommerceMSP").actor();
+            Refused.with(Code.NOT_PERMITTED, "actor", ledger.endorse(submit.withArgument(1, gateway)));
+        }
+
+        @Test
+        void is_nobody_without_a_role() {
+            for (String attributes :
+                    new String[] {"{}", "{\"zone.role\":\"manager\"}", "{\"zone.role\":[\"clerk\"]}"}) {
+                Identity nobody = Identity.holding("CommerceMSP", attributes);
+                Refused.with(Code.NOT_PERMITTED, "actor", ledger.endorse(submit.withArgument(1, nobody.actor())));
+                Refused.with(
+                        Code.NOT_PERMITTED,
+                        "actor",
+                        ledger.endorse(submit.by(nobody).withArgument(1, "")));
+            }
+        }
+
+        @Test
+        void speaks_for_the_organisation_that_signed_and_no_other() {
+            KNITTER.fileOn(ledger);
+            Proposal assess = KNITTER.assess(KNITTER.assertion("customs", "CERTIFIED", 1), "CustomsMSP");
+            Identity officer = Identity.officer("CustomsMSP");
+            Refused.with(Code.NOT_OWNER, "", ledger.endorse(assess.by(Identity.gateway("TaxMSP"))));
+            Refused.with(
+                    Code.NOT_OWNER,
+                    "",
+                    ledger.endorse(assess.by(officer.in("TaxMSP")).withArgument(1, "")));
+            assertThat(ledger.endorse(assess.by(officer).withArgument(1, "")).status())
+                    .isEqualTo(200);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"x", "!", "AAAA", "MIIB", "\u00e9", "-----BEGIN CERTIFICATE-----"})
+        void is_refused_when_it_is_no_certificate(String actor) {
+            Refused.with(Code.CERTIFICATE_INVALID, "actor", ledger.endorse(submit.withArgument(1, actor)));
+        }
+
+        @Test
+        void is_refused_when_its_attributes_cannot_be_read() {
+            Identity broken = Identity.holding("CommerceMSP", "[");
+            Refused.with(
+                    Code.CERTIFICATE_INVALID,
+                    "certificate.der",
+                    ledger.endorse(submit.withArgument(1, broken.actor())));
+        }
+    }
+
+    @Nested
+    class Creator {
+
+        @Test
+        void is_refused_when_it_is_no_serialised_identity() {
+            Refused.with(
+                    Code.MALFORMED, "creator", ledger.endorse(submit.by("noise".getBytes(StandardCharsets.UTF_8))));
+        }
+
+        @Test
+        void is_refused_without_a_certificate() {
+            byte[] creator = SerializedIdentity.newBuilder()
+                    .setMspid("CommerceMSP")
+                    .build()
+                    .toByteArray();
+            Refused.with(Code.CERTIFICATE_INVALID, "certificate.der", ledger.endorse(submit.by(creator)));
+        }
+    }
+
+    @Nested
+    class Arguments {
+
+        @Test
+        void are_refused_when_one_is_missing_or_one_is_too_many() {
+            for (Proposal proposal : proposals()) {
+                List<String> fewer = new ArrayList<>(proposal.arguments());
+                while (!fewer.isEmpty()) {
+                    fewer.remove(fewer.size() - 1);
+                    Refused.with(Code.MALFORMED, "arguments", ledger.endorse(proposal.withArguments(fewer)));
+                }
+                List<String> more = new ArrayList<>(proposal.arguments());
+                more.add("");
+                Refused.with(Code.MALFORMED, "arguments", ledger.endorse(proposal.withArguments(more)));
+            }
+        }
+
+        @Test
+        void are_refused_above_64_kibibytes_of_utf_8() {
+            for (String text : List.of("x".repeat((64 << 10) + 1), "云".repeat(22_000))) {
+                for (Proposal proposal : proposals()) {
+                    for (int i = 0; i < proposal.arguments().size(); i++) {
+                        Endorsement endorsement = ledger.endorse(proposal.withArgument(i, text));
+                        Refused.with(Code.TOO_LARGE, "arguments", endorsement);
+                    }
+                }
+            }
+        }
+
+        private List<Proposal> proposals() {
+            return List.of(
+                    submit,
+                    KNITTER.decide("VERIFY", 2),
+                    KNITTER.register(KNITTER.product(Enterprise.SWEATER, 1)),
+                    KNITTER.capture("capture-1", Enterprise.commissioning("A001")),
+                    KNITTER.assess(KNITTER.assertion("customs", "CERTIFIED", 1), "CustomsMSP"));
+        }
+    }
+
+    @Nested
+    class Document {
+
+        @Test
+        void is_refused_in_another_than_its_canonical_form() {
+            String document = submit.arguments().get(0);
+            for (String other : List.of(
+                    document + "\n",
+                    document.replace("\"version\":1", "\"version\":1.0"),
+                    document.replace("桐", "\\u6850"),
+                    document.replaceFirst("\\{", "{\"zzz\":1,"))) {
+                Refused.with(Code.MALFORMED, "", ledger.endorse(submit.withArgument(0, other)));
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "null", "[]", "1", "\"text\"", "{", "\u0000"})
+        void is_refused_when_it_is_no_object(String document) {
+            Refused.with(Code.MALFORMED, "", ledger.endorse(submit.withArgument(0, document)));
+        }
+
+        @Test
+        void is_refused_with_a_resident_identity_number_that_the_refusal_does_not_repeat() {
+            var filing = KNITTER.filing(1).put("nameEn", "contact 11010519491231002X please");
+            Endorsement endorsement = ledger.endorse(KNITTER.submit(filing, Sealed.none()));
+            Refused.with(Code.PERSONAL_DATA, "nameEn", endorsement);
+            assertThat(endorsement.message()).doesNotContain("11010519491231002X");
+        }
+    }
+
+    @Test
+    void takes_the_certificate_of_a_person_in_base64_without_line_breaks_only() {
+        String lines = Base64.getMimeEncoder().encodeToString(KNITTER.clerk().der());
+        Refused.with(Code.CERTIFICATE_INVALID, "actor", ledger.endorse(submit.withArgument(1, lines)));
+    }
+}

@@ -1,0 +1,39 @@
+package org.zoneledger.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TransactionNameTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "FILING_SUBMIT,filing:submit,2",
+        "FILING_DECIDE,filing:decide,2",
+        "FILING_REGISTER,filing:register,2",
+        "PROVENANCE_CAPTURE,provenance:capture,3",
+        "CREDIT_ASSESS,credit:assess,2"
+    })
+    void has_the_name_and_the_arguments_that_clients_send(TransactionName name, String wire, int arguments) {
+        assertThat(name.wire()).isEqualTo(wire);
+        assertThat(name.arguments()).isEqualTo(arguments);
+    }
+
+    @Test
+    void is_found_by_its_name_on_the_wire() {
+        for (TransactionName name : TransactionName.values()) {
+            assertThat(TransactionName.of(name.wire())).contains(name);
+        }
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "filing", "FILING_SUBMIT", "filing:Submit", "filing:submit ", "filing:delete"})
+    void is_not_found_by_anything_else(String wire) {
+        assertThat(TransactionName.of(wire)).isEmpty();
+    }
+}
