@@ -2,8 +2,12 @@ package org.zoneledger.contracts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.zoneledger.domain.Decision;
+import org.zoneledger.domain.filing.AmendmentRules;
+import org.zoneledger.domain.filing.CertificateRules;
+import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.filing.ProductRules;
+import org.zoneledger.domain.filing.UseRules;
 import org.zoneledger.domain.identifier.Gtin;
 import org.zoneledger.domain.identifier.Uscc;
 
@@ -15,7 +19,8 @@ final class FilingContract {
     static Decision submit(Request request, LedgerStore store) {
         ObjectNode document = request.document();
         var prior = store.record(FilingRules.key(uscc(document)));
-        return store.apply(FilingRules.submit(prior, document, request.restricted(), request.caller(1), request.at()));
+        return store.apply(FilingRules.submit(
+                prior, document, request.argument(1), request.restricted(), request.caller(2), request.at()));
     }
 
     static Decision decide(Request request, LedgerStore store) {
@@ -24,12 +29,56 @@ final class FilingContract {
         return store.apply(FilingRules.decide(prior, document, request.caller(1), request.at()));
     }
 
+    static Decision amend(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        var standing = standing(uscc(document), store);
+        return store.apply(AmendmentRules.amend(
+                standing, document, request.argument(1), request.restricted(), request.caller(2), request.at()));
+    }
+
+    static Decision review(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        var standing = standing(uscc(document), store);
+        return store.apply(AmendmentRules.review(standing, document, request.caller(1), request.at()));
+    }
+
+    static Decision certify(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        var prior = store.record(FilingRules.key(uscc(document)));
+        return store.apply(
+                CertificateRules.replace(prior, document, request.argument(1), request.caller(2), request.at()));
+    }
+
+    static Decision revoke(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        var prior = store.record(FilingRules.key(uscc(document)));
+        return store.apply(CertificateRules.revoke(prior, document, request.caller(1), request.at()));
+    }
+
+    static Decision use(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        Uscc uscc = uscc(document);
+        var prior = store.record(
+                UseRules.key(uscc, DocumentId.check(document.path("id").asText())));
+        var filing = store.record(FilingRules.key(uscc));
+        return store.apply(UseRules.record(prior, filing, document, request.caller(1), request.at()));
+    }
+
     static Decision register(Request request, LedgerStore store) {
         ObjectNode document = request.document();
         var prior =
                 store.record(ProductRules.key(Gtin.parse(document.path("gtin").asText())));
         var filing = store.record(FilingRules.key(uscc(document)));
-        return store.apply(ProductRules.register(prior, filing, document, request.caller(1), request.at()));
+        return store.apply(
+                ProductRules.register(prior, filing, document, request.argument(1), request.caller(2), request.at()));
+    }
+
+    private static AmendmentRules.Standing standing(Uscc uscc, LedgerStore store) {
+        return new AmendmentRules.Standing(
+                store.record(FilingRules.key(uscc)),
+                store.restricted(FilingRules.key(uscc)),
+                store.record(AmendmentRules.key(uscc)),
+                store.restricted(AmendmentRules.key(uscc)));
     }
 
     private static Uscc uscc(ObjectNode document) {

@@ -5,6 +5,7 @@ import org.hyperledger.fabric.shim.ChaincodeStub;
 import org.zoneledger.domain.Decision;
 import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Write;
+import org.zoneledger.domain.disclosure.Sealed;
 
 /** The ledger as rules need it: single keys in, a decision's writes out. */
 final class LedgerStore {
@@ -21,6 +22,12 @@ final class LedgerStore {
         return value == null || value.length == 0 ? Optional.empty() : Optional.of(LedgerRecord.read(value));
     }
 
+    /** The restricted part under a key, if there is one. */
+    Sealed restricted(String key) {
+        byte[] value = stub.getPrivateData(Write.AGENCIES, key);
+        return value == null || value.length == 0 ? Sealed.none() : Sealed.read(value);
+    }
+
     /** Puts what was decided, and binds keys to their owners. */
     Decision apply(Decision decision) {
         for (Write write : decision.writes()) {
@@ -31,13 +38,13 @@ final class LedgerStore {
 
     private void open(Write write) {
         stub.putState(write.key(), write.value());
-        write.owner().ifPresent(owner -> stub.setStateValidationParameter(write.key(), OwnerPolicy.of(owner)));
+        write.owners().ifPresent(owners -> stub.setStateValidationParameter(write.key(), OwnerPolicy.of(owners)));
     }
 
     private void restricted(String collection, Write write) {
         stub.putPrivateData(collection, write.key(), write.value());
-        write.owner()
-                .ifPresent(owner ->
-                        stub.setPrivateDataValidationParameter(collection, write.key(), OwnerPolicy.of(owner)));
+        write.owners()
+                .ifPresent(owners ->
+                        stub.setPrivateDataValidationParameter(collection, write.key(), OwnerPolicy.of(owners)));
     }
 }

@@ -9,36 +9,43 @@ import org.hyperledger.fabric.protos.common.SignaturePolicyEnvelope;
 import org.zoneledger.domain.Competence;
 
 /**
- * Key-level endorsement policy of an agency's word: a peer of the owner AND peers of two of the other agencies.
+ * Key-level endorsement policy: a peer of one of the owners AND peers of two other agencies; without owners, of any three.
  *
- * <p>Enforced by every peer at validation, so that no majority can invent an agency's word.
+ * <p>Enforced by every peer at validation, so that no majority can invent an agency's word. A signature counts once.
  */
 final class OwnerPolicy {
 
-    private static final int OTHERS = 2;
+    private static final int NEEDED = 3;
 
     private OwnerPolicy() {}
 
     /** Serialised SignaturePolicyEnvelope, the same bytes at every peer. */
-    static byte[] of(String owner) {
-        List<String> others = Competence.agencies().stream()
-                .filter(agency -> !agency.equals(owner))
-                .toList();
+    static byte[] of(List<String> owners) {
+        List<String> agencies = Competence.agencies();
         SignaturePolicyEnvelope.Builder envelope = SignaturePolicyEnvelope.newBuilder();
-        SignaturePolicy.NOutOf.Builder two = SignaturePolicy.NOutOf.newBuilder().setN(OTHERS);
-        envelope.addIdentities(peerOf(owner));
-        for (String other : others) {
-            envelope.addIdentities(peerOf(other));
-            two.addRules(signedBy(envelope.getIdentitiesCount() - 1));
-        }
-        SignaturePolicy.NOutOf both = SignaturePolicy.NOutOf.newBuilder()
-                .setN(2)
-                .addRules(signedBy(0))
-                .addRules(SignaturePolicy.newBuilder().setNOutOf(two))
-                .build();
-        return envelope.setRule(SignaturePolicy.newBuilder().setNOutOf(both))
+        agencies.forEach(agency -> envelope.addIdentities(peerOf(agency)));
+        // One branch an owner: Fabric uses a signature up where it first fits, so owners in one branch would take each
+        // other's.
+        List<SignaturePolicy> branches = owners.stream()
+                .map(owner -> outOf(2, List.of(signedBy(agencies.indexOf(owner)), outOf(NEEDED - 1, others(owner)))))
+                .toList();
+        return envelope.setRule(owners.isEmpty() ? outOf(NEEDED, others("")) : outOf(1, branches))
                 .build()
                 .toByteArray();
+    }
+
+    private static List<SignaturePolicy> others(String owner) {
+        List<String> agencies = Competence.agencies();
+        return agencies.stream()
+                .filter(agency -> !agency.equals(owner))
+                .map(agency -> signedBy(agencies.indexOf(agency)))
+                .toList();
+    }
+
+    private static SignaturePolicy outOf(int count, List<SignaturePolicy> rules) {
+        return SignaturePolicy.newBuilder()
+                .setNOutOf(SignaturePolicy.NOutOf.newBuilder().setN(count).addAllRules(rules))
+                .build();
     }
 
     private static SignaturePolicy signedBy(int identity) {

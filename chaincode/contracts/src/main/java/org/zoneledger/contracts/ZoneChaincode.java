@@ -32,6 +32,11 @@ public final class ZoneChaincode extends ChaincodeBase {
     private static final Map<TransactionName, Transaction> TRANSACTIONS = new EnumMap<>(Map.of(
             TransactionName.FILING_SUBMIT, FilingContract::submit,
             TransactionName.FILING_DECIDE, FilingContract::decide,
+            TransactionName.FILING_AMEND, FilingContract::amend,
+            TransactionName.FILING_REVIEW, FilingContract::review,
+            TransactionName.FILING_CERTIFY, FilingContract::certify,
+            TransactionName.FILING_REVOKE, FilingContract::revoke,
+            TransactionName.FILING_USE, FilingContract::use,
             TransactionName.FILING_REGISTER, FilingContract::register,
             TransactionName.PROVENANCE_CAPTURE, ProvenanceContract::capture,
             TransactionName.CREDIT_ASSESS, CreditContract::assess));

@@ -2,6 +2,7 @@ package org.zoneledger.domain;
 
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -71,8 +72,13 @@ public record Caller(String msp, Role role, Optional<Uscc> uscc, String certific
 
     /** Refuses unless the caller is an officer of this organisation. */
     public void mustBeOfficerOf(String ownerMsp) {
-        if (role != Role.OFFICER || !msp.equals(ownerMsp)) {
-            throw Refusal.of(Code.NOT_OWNER, "", "only an officer of " + ownerMsp + " may do this");
+        mustBeOfficerOfOne(List.of(ownerMsp));
+    }
+
+    /** Refuses unless the caller is an officer of one of these organisations. */
+    public void mustBeOfficerOfOne(List<String> msps) {
+        if (role != Role.OFFICER || !msps.contains(msp)) {
+            throw Refusal.of(Code.NOT_OWNER, "", "only an officer of " + String.join(" or ", msps) + " may do this");
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.zoneledger.domain.Refusal.Code;
@@ -44,13 +45,14 @@ public final class Competence {
         return owner;
     }
 
-    /** The agency that takes a step in a filing's life; refuses an unknown step. */
-    public static String ownerOfStep(String step) {
-        JsonNode owner = TABLE.path("filingSteps").path(step);
-        if (owner.isMissingNode()) {
-            throw Refusal.of(Code.VALUE_INVALID, "step", "the step is not one of VERIFY, ACCEPT, REJECT");
-        }
-        return owner.asText();
+    /** The agency that verifies a field of a filing; empty when nobody does. */
+    public static Optional<String> verifierOf(String filingField) {
+        return Optional.ofNullable(TABLE.path("filingFields").get(filingField)).map(JsonNode::asText);
+    }
+
+    /** A part of the table. */
+    public static JsonNode table(String name) {
+        return TABLE.path(name);
     }
 
     /** Refuses unless the caller came in through the single window for parties. */
@@ -67,7 +69,8 @@ public final class Competence {
         }
     }
 
-    private static List<String> texts(JsonNode list) {
+    /** The texts of a list. */
+    public static List<String> texts(JsonNode list) {
         List<String> texts = new ArrayList<>();
         list.forEach(item -> texts.add(item.asText()));
         return List.copyOf(texts);

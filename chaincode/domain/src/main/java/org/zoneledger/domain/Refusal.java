@@ -41,6 +41,7 @@ public record Refusal(Code code, String field, String detail) {
         GLN_INVALID,
         DIGITAL_LINK_INVALID,
         CERTIFICATE_INVALID,
+        CERTIFICATE_REVOKED,
         SIGNATURE_MISSING,
         SIGNATURE_INVALID,
         EVENT_INVALID,
@@ -49,6 +50,7 @@ public record Refusal(Code code, String field, String detail) {
         RESTRICTED_MISMATCH,
         PRODUCT_UNKNOWN,
         FILING_NOT_ACCEPTED,
+        FILING_NOT_ACTIVE,
         CLASS_UNKNOWN,
         RULESET_UNKNOWN,
         PERIOD_INVALID

@@ -4,12 +4,22 @@ import java.util.Optional;
 
 /** The transactions of the chaincode by their names on the wire. */
 public enum TransactionName {
-    /** Arguments: document, actor. Transient: restricted. */
-    FILING_SUBMIT("filing:submit", 2),
+    /** Arguments: document, jws, actor. Transient: restricted. */
+    FILING_SUBMIT("filing:submit", 3),
     /** Arguments: document, actor. */
     FILING_DECIDE("filing:decide", 2),
+    /** Arguments: document, jws, actor. Transient: restricted. */
+    FILING_AMEND("filing:amend", 3),
     /** Arguments: document, actor. */
-    FILING_REGISTER("filing:register", 2),
+    FILING_REVIEW("filing:review", 2),
+    /** Arguments: document, jws, actor. */
+    FILING_CERTIFY("filing:certify", 3),
+    /** Arguments: document, actor. */
+    FILING_REVOKE("filing:revoke", 2),
+    /** Arguments: document, actor. */
+    FILING_USE("filing:use", 2),
+    /** Arguments: document, jws, actor. */
+    FILING_REGISTER("filing:register", 3),
     /** Arguments: statement, jws, actor. Transient: events (zstd), restricted. */
     PROVENANCE_CAPTURE("provenance:capture", 3),
     /** Arguments: document, actor. Transient: restricted. */

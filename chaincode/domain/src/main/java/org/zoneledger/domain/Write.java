@@ -1,5 +1,6 @@
 package org.zoneledger.domain;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,11 +9,14 @@ import java.util.Optional;
  * @param collection private data collection, empty for public state
  * @param key ledger key
  * @param value bytes exactly as stored
- * @param owner organisation whose endorsement every later change of the key needs, together with two of the other agencies; empty when
- *     the chaincode's own policy is enough
+ * @param owners organisations of which one must endorse every later change of the key, together with two others; an empty list
+ *     when any three may, no list to leave it as it is
  */
 @SuppressWarnings("ArrayRecordComponent") // writes are applied, never compared
-public record Write(Optional<String> collection, String key, byte[] value, Optional<String> owner) {
+public record Write(Optional<String> collection, String key, byte[] value, Optional<List<String>> owners) {
+
+    /** The collection that all five agencies hold. */
+    public static final String AGENCIES = "agencies";
 
     /** A value in public state, which every member's peer holds. */
     public static Write open(String key, byte[] value) {
@@ -21,11 +25,11 @@ public record Write(Optional<String> collection, String key, byte[] value, Optio
 
     /** A value in the agencies' collection. */
     public static Write restricted(String key, byte[] value) {
-        return new Write(Optional.of("agencies"), key, value, Optional.empty());
+        return new Write(Optional.of(AGENCIES), key, value, Optional.empty());
     }
 
-    /** The same write, with the key bound to its owner from now on. */
-    public Write ownedBy(String msp) {
-        return new Write(collection, key, value, Optional.of(msp));
+    /** The same write, with the key bound from now on to one of these owners. */
+    public Write ownedBy(List<String> msps) {
+        return new Write(collection, key, value, Optional.of(List.copyOf(msps)));
     }
 }

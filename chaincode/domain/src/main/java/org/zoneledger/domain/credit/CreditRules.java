@@ -54,7 +54,7 @@ public final class CreditRules {
             slot.put("version", 0);
             slot.put("at", Fields.format(at));
             slots.add(Write.open(key(scheme.getKey(), uscc), CanonicalJson.bytes(slot))
-                    .ownedBy(scheme.getValue()));
+                    .ownedBy(List.of(scheme.getValue())));
         }
         return slots;
     }
@@ -135,7 +135,7 @@ public final class CreditRules {
         List<Write> writes = new ArrayList<>();
         writes.add(Write.open(key(scheme, uscc), assertion.bytes()));
         if (!restricted.isEmpty()) {
-            writes.add(Write.restricted(key(scheme, uscc), restricted.bytes()).ownedBy(owner));
+            writes.add(Write.restricted(key(scheme, uscc), restricted.bytes()).ownedBy(List.of(owner)));
         }
         return Decision.of(key(scheme, uscc), assertion.version(), writes);
     }

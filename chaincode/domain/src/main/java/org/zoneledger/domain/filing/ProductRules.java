@@ -33,11 +33,13 @@ public final class ProductRules {
      * @param filing the enterprise's filing, if any
      * @param document {gtin, uscc, nameZh, nameEn, brand, originCountry ISO 3166-1 alpha-2, producerZh?, producerEn?, categoryZh?,
      *     categoryEn?, hs6?, level product|batch|item, id, version}
+     * @param jws detached signature over the canonical document, by the enterprise's registered certificate
      */
     public static Decision register(
             Optional<LedgerRecord> prior,
             Optional<LedgerRecord> filing,
             ObjectNode document,
+            String jws,
             Caller caller,
             Instant at) {
         Fields fields = Fields.of(document);
@@ -53,12 +55,14 @@ public final class ProductRules {
         fields.optionalValue(
                 "hs6", code -> pattern(code, "[0-9]{6}", "six digits of the harmonised system are expected"));
         fields.value("level", text -> pattern(text, "product|batch|item", "the level is product, batch or item"));
-        FilingRules.checkId(fields);
+        FilingDocument.checkId(fields);
         fields.end();
         PersonalData.refuseIn(document);
         caller.mustBeClerkOf(uscc);
         Competence.mustBeSingleWindow(caller);
-        FilingRules.mustBeAccepted(filing);
+        LedgerRecord owner = FilingRules.mustBeActive(filing, at);
+        FilingRules.mustBeSigned(
+                jws, document, CertificateRules.mustBeGood(owner.node().path("certificate")));
         if (prior.isPresent() && !prior.get().text("uscc").equals(uscc.value())) {
             throw Refusal.of(Code.NOT_OWNER, "gtin", "the GTIN belongs to another enterprise's product");
         }
@@ -66,6 +70,7 @@ public final class ProductRules {
             return Decision.replay(key(gtin), prior.orElseThrow().version());
         }
         LedgerRecord product = LedgerRecord.from("product", document, caller, at);
+        product.node().put("jws", jws);
         return Decision.of(key(gtin), product.version(), List.of(Write.open(key(gtin), product.bytes())));
     }
 

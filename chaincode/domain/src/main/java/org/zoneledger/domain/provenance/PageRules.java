@@ -1,5 +1,6 @@
 package org.zoneledger.domain.provenance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Fields;
 import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.filing.CertificateRules;
 import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.identifier.Uscc;
@@ -127,8 +129,8 @@ public final class PageRules {
             Instant at) {
         caller.mustBeClerkOf(statement.uscc());
         Competence.mustTakeCaptures(caller);
-        ObjectNode certificate =
-                (ObjectNode) FilingRules.mustBeAccepted(filing).node().path("certificate");
+        JsonNode certificate = CertificateRules.mustBeGood(
+                FilingRules.mustBeActive(filing, at).node().path("certificate"));
         String sha256 = certificate.path("sha256").asText();
         Jws.mustVerify(
                 jws,
