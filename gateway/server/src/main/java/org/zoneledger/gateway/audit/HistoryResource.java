@@ -133,12 +133,14 @@ public class HistoryResource {
             case "filing" -> "filing";
             case "product" -> "product";
             case "assertion" -> "assertion";
+            case "amendment" -> "amendment";
+            case "use" -> "use";
             case "pagehead" -> "page";
             default ->
                 throw Refusal.of(
                         Code.VALUE_INVALID,
                         "recordKey",
-                        "a key begins with filing/, product/, assertion/ or pagehead/");
+                        "a key begins with filing/, amendment/, use/, product/, assertion/ or pagehead/");
         };
     }
 }

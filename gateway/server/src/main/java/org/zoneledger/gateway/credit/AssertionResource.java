@@ -11,7 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.zoneledger.domain.Competence;
@@ -58,7 +58,7 @@ public class AssertionResource {
                 CreditRules.key(scheme, uscc),
                 split.document(),
                 split.restricted(),
-                Optional.of(owner),
+                List.of(owner),
                 headers,
                 person);
     }

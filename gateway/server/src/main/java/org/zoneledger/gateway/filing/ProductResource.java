@@ -13,13 +13,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.zoneledger.domain.Refusal;
-import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.TransactionName;
-import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.filing.PartyDocument;
 import org.zoneledger.domain.filing.ProductRules;
 import org.zoneledger.domain.identifier.Gtin;
 import org.zoneledger.gateway.access.Person;
@@ -51,21 +49,15 @@ public class ProductResource {
     @Operation(summary = "An enterprise registers a product, or describes it anew")
     public Response register(@PathParam("gtin") String number, @BeanParam WriteHeaders headers, byte[] body) {
         Gtin gtin = Gtin.parse(number);
-        ObjectNode document = Documents.read(body);
-        if (document.has("gtin") && !Gtin.parse(document.get("gtin").asText()).equals(gtin)) {
-            throw Refusal.of(Code.GTIN_INVALID, "gtin", "path and body name different products");
-        }
-        Person person = visitor.mustBePerson();
-        document.put("gtin", gtin.value());
-        FilingWire.about(person.enterprise(), document);
-        return documents.send(
+        ObjectNode product = Documents.read(body);
+        Person clerk = visitor.mustBePerson();
+        return documents.sendSigned(
                 TransactionName.FILING_REGISTER,
                 ProductRules.key(gtin),
-                document,
-                Sealed.none(),
-                Optional.empty(),
+                (id, version) -> PartyDocument.of(gtin, clerk.enterprise(), product, id, version),
+                List.of(),
                 headers,
-                person);
+                clerk);
     }
 
     @GET

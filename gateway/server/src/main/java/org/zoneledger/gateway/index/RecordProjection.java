@@ -3,6 +3,7 @@ package org.zoneledger.gateway.index;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.gateway.index.LedgerBlock.LedgerTransaction;
@@ -45,11 +46,7 @@ final class RecordProjection implements Projection {
     private static void record(Connection connection, long block, LedgerTransaction transaction, PublicWrite write)
             throws SQLException {
         JsonNode record = write.deleted() ? CanonicalJson.read("{}") : CanonicalJson.read(write.value());
-        JsonNode document =
-                transaction.name().filter(TransactionName.FILING_DECIDE::equals).isPresent()
-                                && write.key().startsWith("filing/")
-                        ? record.path("decision")
-                        : record;
+        JsonNode document = document(transaction.name(), record);
         try (var statement = connection.prepareStatement(
                 "INSERT INTO record_version VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             statement.setString(1, write.key());
@@ -87,6 +84,18 @@ final class RecordProjection implements Projection {
             statement.setBytes(6, write.value());
             statement.executeUpdate();
         }
+    }
+
+    /** Where a record keeps id and digest of the document that made this version. */
+    private static JsonNode document(Optional<TransactionName> name, JsonNode record) {
+        if (name.isEmpty()) {
+            return record;
+        }
+        return switch (name.get()) {
+            case FILING_DECIDE, FILING_REVIEW -> record.has("decision") ? record.path("decision") : record;
+            case FILING_CERTIFY, FILING_REVOKE -> record.path("certification");
+            default -> record;
+        };
     }
 
     /** A page head is written once and counts no versions. */

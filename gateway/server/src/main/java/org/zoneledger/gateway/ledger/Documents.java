@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.filing.PartyDocument;
 import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.index.Records;
 import org.zoneledger.gateway.index.Records.Version;
@@ -52,35 +54,70 @@ public class Documents {
         throw Refusal.of(Code.MALFORMED, "restricted", "a JSON object is expected");
     }
 
+    /** Makes a document for the version that it is to become. */
+    public interface Draft {
+        PartyDocument of(String id, long version);
+    }
+
     /**
-     * Sends a document under the sender's id.
+     * Sends what a party has signed.
+     *
+     * @param key record that the document changes
+     * @param owners agencies of which one must endorse
+     */
+    public Response sendSigned(
+            TransactionName name, String key, Draft draft, List<String> owners, WriteHeaders headers, Person person) {
+        String jws = headers.mustBeSigned();
+        Optional<Version> before = records.byDocument(key, headers.id());
+        PartyDocument made = draft.of(headers.id(), version(key, before, headers));
+        return send(name, key, made, List.of(jws), owners, before, headers, person);
+    }
+
+    /**
+     * Sends an officer's document under the sender's id.
      *
      * @param key record that the document changes
      * @param document public part; id and version are put in here
      * @param restricted the rest
-     * @param owner agency whose word it is, if it is one
+     * @param owners agencies of which one must endorse
      */
     public Response send(
             TransactionName name,
             String key,
             ObjectNode document,
             Sealed restricted,
-            Optional<String> owner,
+            List<String> owners,
             WriteHeaders headers,
             Person person) {
         Optional<Version> before = records.byDocument(key, headers.id());
         document.put("id", headers.id());
         document.put("version", version(key, before, headers));
-        byte[] bytes = CanonicalJson.bytes(document);
+        return send(name, key, new PartyDocument(document, restricted), List.of(), owners, before, headers, person);
+    }
+
+    private Response send(
+            TransactionName name,
+            String key,
+            PartyDocument made,
+            List<String> signature,
+            List<String> owners,
+            Optional<Version> before,
+            WriteHeaders headers,
+            Person person) {
         if (before.isPresent()) {
-            return answer(again(before.get(), bytes));
+            return answer(again(before.get(), made.bytes()));
         }
+        List<String> arguments = new ArrayList<>(List.of(CanonicalJson.text(made.document())));
+        arguments.addAll(signature);
+        arguments.add(person.actor());
         Submission submission = new Submission(
                 name.wire() + " " + key + " " + headers.id(),
                 name,
-                List.of(CanonicalJson.text(document), person.actor()),
-                restricted.isEmpty() ? Map.of() : Map.of("restricted", restricted.bytes()),
-                owner);
+                arguments,
+                made.restricted().isEmpty()
+                        ? Map.of()
+                        : Map.of("restricted", made.restricted().bytes()),
+                owners);
         try {
             return answer(ledger.submit(submission));
         } catch (RefusalException e) {

@@ -3,13 +3,12 @@ package org.zoneledger.gateway.ledger;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.zoneledger.gateway.ZoneConfig;
 
 /**
- * Chooses which three of the agencies endorse next: the owner if there is one, others in turn, so that the work is spread.
+ * Chooses which three of the agencies endorse next: an owner if there are some, others in turn, so that the work is spread.
  *
  * <p>The client names them itself because a peer without an endorsing organisation of its own cannot plan for transient values.
  */
@@ -28,12 +27,18 @@ public class Endorsers {
     /**
      * Three MSP ids, or fewer when not enough are left.
      *
-     * @param owner must be among them
-     * @param failed not asked again, unless it is the owner
+     * @param owners one of them must be among the three, in turn; none when any three may
+     * @param failed not asked again, unless it is the only owner
      */
-    List<String> next(Optional<String> owner, Set<String> failed) {
+    List<String> next(List<String> owners, Set<String> failed) {
         int start = turn.getAndIncrement();
-        List<String> chosen = new ArrayList<>(owner.stream().toList());
+        List<String> chosen = new ArrayList<>();
+        if (!owners.isEmpty()) {
+            List<String> left =
+                    owners.stream().filter(owner -> !failed.contains(owner)).toList();
+            List<String> asked = left.isEmpty() ? owners : left;
+            chosen.add(asked.get(Math.floorMod(start, asked.size())));
+        }
         for (int i = 0; i < agencies.size() && chosen.size() < NEEDED; i++) {
             String agency = agencies.get(Math.floorMod(start + i, agencies.size()));
             if (!failed.contains(agency) && !chosen.contains(agency)) {

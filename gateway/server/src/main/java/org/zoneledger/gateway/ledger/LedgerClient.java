@@ -142,7 +142,7 @@ public class LedgerClient {
         Set<String> failed = new HashSet<>();
         boolean askedAgain = false;
         for (int attempt = 0; attempt < ENDORSE_ATTEMPTS; attempt++) {
-            List<String> chosen = endorsers.next(submission.owner(), failed);
+            List<String> chosen = endorsers.next(submission.owners(), failed);
             if (!endorsers.areEnough(chosen)) {
                 break;
             }

@@ -2,7 +2,6 @@ package org.zoneledger.gateway.ledger;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.zoneledger.domain.TransactionName;
 
 /**
@@ -12,17 +11,14 @@ import org.zoneledger.domain.TransactionName;
  * @param name the transaction
  * @param arguments public arguments, kept in the block for ever
  * @param transients values that do not become part of the block's arguments
- * @param owner agency whose endorsement the ledger will ask for, beside two others
+ * @param owners agencies of which the ledger will ask for one's endorsement, beside two others'; none when any three may
  */
 public record Submission(
-        String id,
-        TransactionName name,
-        List<String> arguments,
-        Map<String, byte[]> transients,
-        Optional<String> owner) {
+        String id, TransactionName name, List<String> arguments, Map<String, byte[]> transients, List<String> owners) {
 
     public Submission {
         arguments = List.copyOf(arguments);
         transients = Map.copyOf(transients);
+        owners = List.copyOf(owners);
     }
 }

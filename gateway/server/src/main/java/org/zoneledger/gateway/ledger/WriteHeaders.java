@@ -21,6 +21,10 @@ public class WriteHeaders {
     @HeaderParam("Zone-Salt")
     String salt;
 
+    /** Detached signature of the party over the document, by its registered certificate. */
+    @HeaderParam("Zone-Signature")
+    String signature;
+
     /** Version that the document changes, as the record's ETag names it. */
     @HeaderParam("If-Match")
     String ifMatch;
@@ -55,6 +59,17 @@ public class WriteHeaders {
                 Code.FIELD_MISSING,
                 "Zone-Salt",
                 "restricted values need a secret seed for their salts in this header, the same at every retry"));
+    }
+
+    /** The party's signature; refuses with SIGNATURE_MISSING. */
+    public String mustBeSigned() {
+        if (signature == null) {
+            throw Refusal.of(
+                    Code.SIGNATURE_MISSING,
+                    "Zone-Signature",
+                    "a party signs what it sends (./zone sign makes the headers)");
+        }
+        return signature;
     }
 
     /** The version that the sender saw, if it says so. */

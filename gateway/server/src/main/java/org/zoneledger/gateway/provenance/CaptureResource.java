@@ -8,7 +8,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -20,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.zoneledger.domain.Refusal;
@@ -77,13 +75,8 @@ public class CaptureResource {
     @RolesAllowed(Person.CLERK)
     @Consumes({MediaType.APPLICATION_JSON, "application/ld+json"})
     @Operation(summary = "Captures EPCIS events; the sender's signature over the page they make is in Zone-Signature")
-    public Response capture(@BeanParam WriteHeaders headers, @HeaderParam("Zone-Signature") String jws, byte[] body) {
-        if (jws == null) {
-            throw Refusal.of(
-                    Code.SIGNATURE_MISSING,
-                    "Zone-Signature",
-                    "a capture carries its sender's detached signature (./zone sign makes one)");
-        }
+    public Response capture(@BeanParam WriteHeaders headers, byte[] body) {
+        String jws = headers.mustBeSigned();
         Person person = visitor.mustBePerson();
         String captureID = headers.id();
         JsonNode document = CanonicalJson.read(body);
@@ -99,7 +92,7 @@ public class CaptureResource {
                 Map.of(
                         "events", Zstandard.compress(page.eventBytes()),
                         "restricted", page.restrictedBytes()),
-                Optional.empty()));
+                List.of()));
         return Response.accepted(committed)
                 .location(URI.create("/capture/" + captureID))
                 .build();
