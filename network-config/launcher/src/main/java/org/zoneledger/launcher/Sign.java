@@ -1,28 +1,65 @@
 package org.zoneledger.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.filing.PartyDocument;
+import org.zoneledger.domain.identifier.Gtin;
 import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.domain.proof.Jws;
+import org.zoneledger.issuer.Credential;
 
-/** Signs a capture as a party of this zone. */
+/** Signs what a party of this zone sends: a capture, a form of its filing, a product. */
 record Sign(Setting setting) {
 
-    Map<String, String> headers(Path file, String code, Optional<String> captureID) {
+    /** The headers of a capture. */
+    Map<String, String> capture(Path file, String code, Optional<String> id) {
         Uscc uscc = Uscc.parse(code);
+        JsonNode document = read(file);
+        return CaptureHeaders.of(
+                document,
+                id.orElseGet(() -> CaptureHeaders.captureID(document)),
+                uscc,
+                Crypto.party(setting, uscc),
+                Instant.now());
+    }
+
+    /**
+     * The headers of a filing, an amendment, a new certificate or, with a GTIN, a product.
+     *
+     * @param version of the record that the form makes, from 1
+     */
+    Map<String, String> form(Path file, String code, Optional<String> id, Optional<String> gtin, long version) {
+        if (!(read(file) instanceof ObjectNode form)) {
+            throw new ZoneException(file + " holds no JSON object");
+        }
+        Uscc uscc = Uscc.parse(code);
+        Credential party = Crypto.party(setting, uscc);
+        String key = id.orElseGet(() -> CaptureHeaders.captureID(form).replace("capture", "form"));
+        byte[] seed = CaptureHeaders.seed(party.key(), key);
+        PartyDocument document = gtin.map(number -> PartyDocument.of(Gtin.parse(number), uscc, form, key, version))
+                .orElseGet(() -> PartyDocument.of(uscc, form, Optional.of(seed), key, version));
+        Map<String, String> headers = new TreeMap<>();
+        headers.put("Idempotency-Key", key);
+        headers.put("Zone-Salt", HexFormat.of().formatHex(seed));
+        headers.put("Zone-Signature", Jws.sign(document.bytes(), party.key(), party.fingerprint()));
+        if (version > 1) {
+            headers.put("If-Match", "\"" + (version - 1) + "\"");
+        }
+        return headers;
+    }
+
+    private static JsonNode read(Path file) {
         try {
-            JsonNode document = CanonicalJson.read(Files.readAllBytes(file));
-            return CaptureHeaders.of(
-                    document,
-                    captureID.orElseGet(() -> CaptureHeaders.captureID(document)),
-                    uscc,
-                    Crypto.party(setting, uscc),
-                    Instant.now());
+            return CanonicalJson.read(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new ZoneException(file + " cannot be read: " + e.getMessage(), e);
         }

@@ -196,28 +196,43 @@ public final class Zone implements Runnable {
 
     @Command(
             name = "sign",
-            header = "Signs an EPCIS document as a party, for curl.",
+            header = "Signs what a party sends, for curl.",
             description = {
                 "",
-                "Prints the headers that prove who captures the document: its id, its salt and the signature. Keep them in a file and give curl -H @FILE."
+                "Prints the headers that prove who sends the document: its id, its salt and the signature. Keep them in a file and give curl -H @FILE. Without an option the document is an EPCIS capture."
             })
     static final class SignVerb implements Callable<Integer> {
-        @Parameters(paramLabel = "DOCUMENT", description = "The EPCIS document, a JSON file.")
+        @Parameters(paramLabel = "DOCUMENT", description = "The document, a JSON file.")
         private Path document;
 
-        @Option(names = "--as", paramLabel = "USCC", required = true, description = "The party that captures it.")
+        @Option(names = "--as", paramLabel = "USCC", required = true, description = "The party that sends it.")
         private String uscc;
 
         @Option(
-                names = "--capture-id",
+                names = {"--id", "--capture-id"},
                 paramLabel = "ID",
-                description = "8 to 64 characters that name this capture. Default: a digest of the document.")
-        private Optional<String> captureID = Optional.empty();
+                description = "8 to 64 characters that name this document. Default: a digest of it.")
+        private Optional<String> id = Optional.empty();
+
+        @Option(names = "--filing", description = "It is a filing, an amendment or a new certificate.")
+        private boolean filing;
+
+        @Option(names = "--product", paramLabel = "GTIN", description = "It is a product.")
+        private Optional<String> gtin = Optional.empty();
+
+        @Option(
+                names = "--version",
+                paramLabel = "N",
+                defaultValue = "1",
+                description = "Version of the record that a form makes: one more than the ETag says. Default: 1.")
+        private long version;
 
         @Override
         public Integer call() {
-            new Sign(setting())
-                    .headers(document, uscc, captureID)
+            Sign sign = new Sign(setting());
+            (filing || gtin.isPresent()
+                            ? sign.form(document, uscc, id, gtin, version)
+                            : sign.capture(document, uscc, id))
                     .forEach((name, value) -> System.out.println(name + ": " + value));
             return 0;
         }

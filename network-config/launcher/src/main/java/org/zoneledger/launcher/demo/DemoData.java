@@ -43,6 +43,7 @@ record DemoData(
             String areaCode,
             String base,
             String customsCode,
+            String licenceNo,
             String registeredAddress,
             String turnoverBand,
             Map<String, String> credit) {}

@@ -15,10 +15,13 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.filing.PartyDocument;
+import org.zoneledger.domain.proof.Jws;
 import org.zoneledger.issuer.Credential;
 import org.zoneledger.launcher.CaptureHeaders;
 import org.zoneledger.launcher.ZoneException;
@@ -60,6 +63,19 @@ final class Person {
     /** Sends a document under an id of the sender's choice; anything but success ends the demonstration. */
     Answer send(String method, String path, JsonNode document, String id) {
         return must(method, path, document, headers(id));
+    }
+
+    /** Makes the document that a party signs, from a salt seed and an id. */
+    interface Draft {
+        PartyDocument of(byte[] seed, String id);
+    }
+
+    /** Sends a form, with the signature over the document that the ledger will make of it. */
+    Answer sendSigned(String method, String path, JsonNode form, String id, Draft draft) {
+        Map<String, String> headers = new TreeMap<>(headers(id));
+        byte[] payload = draft.of(CaptureHeaders.seed(credential.key(), id), id).bytes();
+        headers.put("Zone-Signature", Jws.sign(payload, credential.key(), credential.fingerprint()));
+        return must(method, path, form, headers);
     }
 
     /** What makes a repetition the same document: the id, and the seed of the salts. */

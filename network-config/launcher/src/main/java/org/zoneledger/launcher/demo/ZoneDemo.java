@@ -15,8 +15,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import org.zoneledger.domain.filing.PartyDocument;
+import org.zoneledger.domain.identifier.Gtin;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.issuer.Credential;
 import org.zoneledger.issuer.Issuer;
@@ -32,6 +35,9 @@ import org.zoneledger.launcher.demo.DemoData.Product;
 public final class ZoneDemo {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Far enough that the demonstration works for years; a real filing is renewed. */
+    private static final String VALID_TO = "2035-12-31";
 
     private final DemoData data = DemoData.load();
     private final Issuer issuer;
@@ -61,7 +67,7 @@ public final class ZoneDemo {
 
     private void fill() {
         try (var stages = new Stages(out)) {
-            stages.run("enterprises filed and accepted", data.enterprises(), this::file);
+            stages.run("enterprises filed and active", data.enterprises(), this::file);
             stages.run("products registered", data.products(), this::register);
             int events = data.products().stream()
                     .mapToInt(product -> Journey.document(data, product)
@@ -100,7 +106,13 @@ public final class ZoneDemo {
         String path = "/api/v1/filings/" + enterprise.uscc();
         String status = status(clerk, path);
         if (status.isEmpty()) {
-            clerk.send("PUT", path, filing(enterprise, clerk.credential()), "filing-" + enterprise.uscc());
+            var form = filing(enterprise, clerk.credential());
+            clerk.sendSigned(
+                    "PUT",
+                    path,
+                    form,
+                    "filing-" + enterprise.uscc(),
+                    (seed, id) -> PartyDocument.of(Uscc.parse(enterprise.uscc()), form, Optional.of(seed), id, 1));
             status = "SUBMITTED";
         }
         if (status.equals("SUBMITTED")) {
@@ -109,6 +121,10 @@ public final class ZoneDemo {
         }
         if (status.equals("VERIFIED")) {
             decide("customs", enterprise, status, "ACCEPT", "资料齐全，予以备案", "海关总署公告2018年第194号");
+            status = "ACCEPTED";
+        }
+        if (status.equals("ACCEPTED")) {
+            decide("commerce", enterprise, status, "ACTIVATE", "纳入综合试验区线上综合服务平台", "国函〔2019〕137号");
             return true;
         }
         return false;
@@ -121,6 +137,9 @@ public final class ZoneDemo {
         await(() -> status(officer(agency), path).equals(seen), agency + " does not see the filing " + path);
         var document = JsonNodeFactory.instance.objectNode();
         document.put("step", step).put("reason", reason).put("legalBasis", legalBasis);
+        if (step.equals("ACTIVATE")) {
+            document.put("validTo", VALID_TO);
+        }
         officer(agency).send("POST", path + "/decisions", document, "decision-" + step + "-" + enterprise.uscc());
     }
 
@@ -139,6 +158,9 @@ public final class ZoneDemo {
         if (enterprise.customsCode() != null) {
             restricted.put("customsCode", enterprise.customsCode());
         }
+        if (enterprise.licenceNo() != null) {
+            restricted.put("licenceNo", enterprise.licenceNo());
+        }
         restricted.put("registeredAddress", enterprise.registeredAddress());
         restricted.put("turnoverBand", enterprise.turnoverBand());
         return document;
@@ -150,7 +172,15 @@ public final class ZoneDemo {
         if (clerk.get(path).isFound()) {
             return false;
         }
-        clerk.send("PUT", path, document(product), "product-" + product.gtin());
+        var form = document(product);
+        String id = "product-" + product.gtin();
+        Uscc owner = Uscc.parse(data.enterprise(product.owner()).uscc());
+        clerk.sendSigned(
+                "PUT",
+                path,
+                form,
+                id,
+                (seed, key) -> PartyDocument.of(Gtin.parse(product.gtin()), owner, form, key, 1));
         return true;
     }
 

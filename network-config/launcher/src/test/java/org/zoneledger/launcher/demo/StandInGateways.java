@@ -120,7 +120,8 @@ final class StandInGateways implements AutoCloseable {
     private void remember(String path, Map<String, String> headers, JsonNode body) {
         String last = path.substring(path.lastIndexOf('/') + 1);
         if (path.endsWith("/decisions")) {
-            String status = body.path("step").asText().equals("VERIFY") ? "VERIFIED" : "ACCEPTED";
+            String status = Map.of("VERIFY", "VERIFIED", "ACCEPT", "ACCEPTED", "ACTIVATE", "ACTIVE")
+                    .get(body.path("step").asText());
             records.get(path.substring(0, path.lastIndexOf('/'))).put("status", status);
         } else if (path.equals("/capture")) {
             records.put("/capture/" + headers.get("Idempotency-Key"), json.createObjectNode());

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -72,8 +73,8 @@ class ZoneDemoTest {
                 .toList();
     }
 
-    private static LedgerRecord acceptedFiling(Credential clerk) {
-        var filing = JSON.objectNode().put("status", "ACCEPTED");
+    private static LedgerRecord activeFiling(Credential clerk) {
+        var filing = JSON.objectNode().put("status", "ACTIVE").put("validTo", "2099-12-31");
         filing.putObject("certificate")
                 .put("sha256", clerk.fingerprint())
                 .put("der", clerk.certificatePem().replaceAll("-----[A-Z ]+-----|\\s", ""));
@@ -91,13 +92,12 @@ class ZoneDemoTest {
         }
 
         @Test
-        void verification_by_market_regulation_and_acceptance_by_customs() {
-            assertThat(sent("POST", "/api/v1/filings/")).hasSize(52).allSatisfy(decision -> assertThat(
+        void verification_by_market_regulation_acceptance_by_customs_and_activation_by_commerce() {
+            var steps = Map.of("VERIFY", "market", "ACCEPT", "customs", "ACTIVATE", "commerce");
+            assertThat(sent("POST", "/api/v1/filings/")).hasSize(78).allSatisfy(decision -> assertThat(
                             decision.subject())
-                    .contains(
-                            decision.body().path("step").asText().equals("VERIFY")
-                                    ? "CN=officer@market"
-                                    : "CN=officer@customs"));
+                    .contains("CN=officer@"
+                            + steps.get(decision.body().path("step").asText())));
         }
 
         @Test
@@ -127,7 +127,7 @@ class ZoneDemoTest {
 
                 var decision = PageRules.capture(
                         Optional.empty(),
-                        Optional.of(acceptedFiling(clerk)),
+                        Optional.of(activeFiling(clerk)),
                         products,
                         Statement.of(id, uscc, page),
                         capture.headers().get("Zone-Signature"),
