@@ -2,6 +2,7 @@ package org.zoneledger.contracts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.zoneledger.domain.Decision;
+import org.zoneledger.domain.canonical.Fields;
 import org.zoneledger.domain.filing.AmendmentRules;
 import org.zoneledger.domain.filing.CertificateRules;
 import org.zoneledger.domain.filing.DocumentId;
@@ -58,8 +59,8 @@ final class FilingContract {
     static Decision use(Request request, LedgerStore store) {
         ObjectNode document = request.document();
         Uscc uscc = uscc(document);
-        var prior = store.record(
-                UseRules.key(uscc, DocumentId.check(document.path("id").asText())));
+        String id = Fields.of(document).value("id", DocumentId::check);
+        var prior = store.record(UseRules.key(uscc, id));
         var filing = store.record(FilingRules.key(uscc));
         return store.apply(UseRules.record(prior, filing, document, request.caller(1), request.at()));
     }

@@ -6,8 +6,10 @@ import java.security.PrivateKey;
 import java.util.Base64;
 import java.util.Optional;
 import org.zoneledger.domain.Caller.Role;
+import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.domain.proof.Jws;
 
 /** An enterprise with a certificate and key made for the test run, and people of agencies. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -32,6 +34,16 @@ public record TestParty(Uscc uscc, PrivateKey key, byte[] certificateDer) {
 
     public Caller clerk(String msp) {
         return new Caller(msp, Role.CLERK, Optional.of(uscc), sha256());
+    }
+
+    /** Detached signature over the canonical document. */
+    public String sign(ObjectNode document) {
+        return Jws.sign(CanonicalJson.bytes(document), key, sha256());
+    }
+
+    /** The same enterprise with another key and certificate. */
+    public TestParty renewed() {
+        return of(uscc.value(), "secp256r1");
     }
 
     public String sha256() {

@@ -12,15 +12,25 @@ class TransactionNameTest {
 
     @ParameterizedTest
     @CsvSource({
-        "FILING_SUBMIT,filing:submit,2",
+        "FILING_SUBMIT,filing:submit,3",
         "FILING_DECIDE,filing:decide,2",
-        "FILING_REGISTER,filing:register,2",
+        "FILING_AMEND,filing:amend,3",
+        "FILING_REVIEW,filing:review,2",
+        "FILING_CERTIFY,filing:certify,3",
+        "FILING_REVOKE,filing:revoke,2",
+        "FILING_USE,filing:use,2",
+        "FILING_REGISTER,filing:register,3",
         "PROVENANCE_CAPTURE,provenance:capture,3",
         "CREDIT_ASSESS,credit:assess,2"
     })
     void has_the_name_and_the_arguments_that_clients_send(TransactionName name, String wire, int arguments) {
         assertThat(name.wire()).isEqualTo(wire);
         assertThat(name.arguments()).isEqualTo(arguments);
+    }
+
+    @Test
+    void is_one_of_ten() {
+        assertThat(TransactionName.values()).hasSize(10);
     }
 
     @Test

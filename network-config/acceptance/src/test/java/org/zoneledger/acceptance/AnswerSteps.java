@@ -73,6 +73,14 @@ public final class AnswerSteps {
         softly.assertAll();
     }
 
+    @Then("the chaincode refuses it as {word}")
+    public void chaincodeRefuses(String code) {
+        assertThat(world.refusal()).as("the refusal").isNotNull();
+        assertThat(world.refusal().code())
+                .as("%s", world.refusal().getMessage())
+                .isEqualTo(code);
+    }
+
     /** The refusal names this field, or none when it is empty. */
     static void isRefused(SoftAssertions softly, String what, Answer answer, int status, String code, String field) {
         isRefused(softly, what, answer, status, code);

@@ -9,17 +9,13 @@ import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.assertj.core.api.SoftAssertions;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Status;
 import org.zoneledger.acceptance.Bypass.Call;
 import org.zoneledger.acceptance.Bypass.Endorsed;
-import org.zoneledger.acceptance.Bypass.NotEndorsed;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.credit.CreditRules;
 
@@ -33,7 +29,6 @@ public final class CreditSteps {
     private final World world;
     private final Map<String, Answer> words = new TreeMap<>();
     private final Map<String, Status> ordererWords = new TreeMap<>();
-    private NotEndorsed refusal;
     private Endorsed endorsed;
 
     public CreditSteps(World world) {
@@ -146,38 +141,22 @@ public final class CreditSteps {
         attempt(world.zone().person("audit", "auditor"), "audit", "");
     }
 
-    @Then("the chaincode refuses it as {word}")
-    public void chaincodeRefuses(String code) {
-        assertThat(refusal).as("the refusal").isNotNull();
-        assertThat(refusal.code()).as("%s", refusal.getMessage()).isEqualTo(code);
-    }
-
     @Then("the peers refuse because audit is not among the channel's writers")
     public void peersRefuse() {
-        assertThat(refusal).as("the refusal").isNotNull();
-        assertThat(refusal.code()).as("the chaincode was never asked").isEmpty();
-        assertThat(refusal).hasMessageContaining("/Channel/Application/Writers");
+        assertThat(world.refusal()).as("the refusal").isNotNull();
+        assertThat(world.refusal().code()).as("the chaincode was never asked").isEmpty();
+        assertThat(world.refusal()).hasMessageContaining("/Channel/Application/Writers");
     }
 
     @Then("a customs word by customs' own officer with these endorsements ends so:")
     public void endorsements(DataTable table) {
-        SoftAssertions softly = new SoftAssertions();
-        for (Map<String, String> row : table.asMaps()) {
-            List<String> endorsers = Arrays.stream(row.get("endorsed by").split(",", -1))
-                    .map(String::strip)
-                    .toList();
-            softly.assertThat(endorse(world.zone().person("customs", "officer"), "customs", "", endorsers)
-                            .commit()
-                            .name())
-                    .as("endorsed by %s", endorsers)
-                    .isEqualTo(row.get("the peers say"));
-        }
-        softly.assertAll();
+        Person officer = world.zone().person("customs", "officer");
+        Endorsements.endSo(world, table, endorsers -> word(officer, "customs", "", endorsers));
     }
 
     @Given("a customs word that customs, tax and market have endorsed")
     public void endorsedByThree() {
-        endorsed = endorse(world.zone().person("customs", "officer"), "customs", "", THREE);
+        endorsed = world.bypass().endorse(word(world.zone().person("customs", "officer"), "customs", "", THREE));
     }
 
     @When("the auditor hands it to each orderer")
@@ -202,28 +181,22 @@ public final class CreditSteps {
     }
 
     private void attempt(Person creator, String peer, String actor) {
-        try {
-            endorse(creator, peer, actor, THREE);
-        } catch (NotEndorsed e) {
-            refusal = e;
-        }
+        world.attempt(word(creator, peer, actor, THREE));
     }
 
-    private Endorsed endorse(Person creator, String peer, String actor, List<String> endorsers) {
+    private Call word(Person creator, String peer, String actor, List<String> endorsers) {
         CreditRules.Split word = Documents.assertion("customs", OPEN_CLASS, world.party(), Documents.id("bypass"), 1);
-        return world.bypass()
-                .endorse(new Call(
-                        creator,
-                        peer,
-                        endorsers,
-                        "credit:assess",
-                        List.of(CanonicalJson.text(word.document()), actor),
-                        word.restricted().bytes()));
+        return new Call(
+                creator,
+                peer,
+                endorsers,
+                "credit:assess",
+                List.of(CanonicalJson.text(word.document()), actor),
+                word.restricted().bytes());
     }
 
     private String customsOfficer() {
-        return Base64.getEncoder()
-                .encodeToString(world.zone().person("customs", "officer").der());
+        return world.zone().person("customs", "officer").actor();
     }
 
     private Answer give(String scheme, String classCode) {

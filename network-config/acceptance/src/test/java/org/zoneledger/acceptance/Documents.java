@@ -7,13 +7,18 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Fields;
+import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.credit.Ruleset;
+import org.zoneledger.domain.filing.PartyDocument;
 import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.domain.identifier.Gln;
 import org.zoneledger.domain.identifier.Gtin;
@@ -28,6 +33,9 @@ final class Documents {
 
     /** A synthetic resident identity number with a right check character: belongs to nobody and must never come back. */
     static final String RESIDENT_ID = "33040219900101001" + "9";
+
+    /** Where products stand. */
+    static final String PRODUCTS = "/api/v1/products/";
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
@@ -64,10 +72,17 @@ final class Documents {
         return what + random(USCC_ALPHABET, 12);
     }
 
+    /** The same for one enterprise, as it is known by nothing else. */
+    private static String mark(String what, Party party) {
+        String digest = Sha256.hex(CanonicalJson.bytes(object().put(what, party.uscc().value())));
+        return what + digest.substring(0, 12);
+    }
+
     static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 
+    /** What a party files: the same every time, so that an amendment starts from it. */
     static ObjectNode filing(Party party) {
         ObjectNode document = object();
         document.put("nameZh", "桐乡市试验针织有限公司").put("nameEn", "Tongxiang Trial Knitting Co., Ltd.");
@@ -76,13 +91,48 @@ final class Documents {
         document.put("certificate", party.clerk().pem());
         document.putObject("restricted")
                 .put("customsCode", "3304961Q43")
-                .put("registeredAddress", mark("试验路"))
-                .put("turnoverBand", mark("band"));
+                .put("registeredAddress", mark("试验路", party))
+                .put("turnoverBand", mark("band", party));
         return document;
     }
 
+    /** What an officer decides, for a year where it is for a time. */
     static ObjectNode decision(String step) {
-        return object().put("step", step).put("reason", "资料核对一致").put("legalBasis", "海关总署公告2018年第194号");
+        ObjectNode document = grounds().put("step", step);
+        if (step.equals("ACTIVATE") || step.equals("RENEW")) {
+            document.put("validTo", inYears(1));
+        }
+        return document;
+    }
+
+    /** The same as the ledger wants it, for those who go there without a gateway. */
+    static ObjectNode decision(String step, Party party, long version) {
+        return decision(step)
+                .put("uscc", party.uscc().value())
+                .put("id", id("bypass"))
+                .put("version", version);
+    }
+
+    /** Why an officer does what the route already says. */
+    static ObjectNode grounds() {
+        return object().put("reason", "资料核对一致").put("legalBasis", "海关总署公告2018年第194号");
+    }
+
+    /** A new certificate of an enterprise. */
+    static ObjectNode certificate(Party renewed) {
+        return object().put("certificate", renewed.clerk().pem()).put("reason", "证书更新");
+    }
+
+    /** A procedure that relied on these fields of a filing. */
+    static ObjectNode use(String procedure, List<String> fields) {
+        ObjectNode document = object().put("procedure", procedure);
+        fields.forEach(document.putArray("fields")::add);
+        return document;
+    }
+
+    /** A day so many years from today, as the law counts days. */
+    static String inYears(int years) {
+        return LocalDate.now(CreditRules.BEIJING).plusYears(years).toString();
     }
 
     static ObjectNode product() {
@@ -113,6 +163,10 @@ final class Documents {
         document.put("scheme", scheme).put("uscc", subject.uscc().value());
         document.put("id", id).put("version", version);
         return CreditRules.split(document, new byte[16]);
+    }
+
+    static String yesterday() {
+        return LocalDate.now(CreditRules.BEIJING).minusDays(1).toString();
     }
 
     static ObjectNode epcis(ObjectNode... events) {
@@ -175,6 +229,26 @@ final class Documents {
         String digits = gtin.value();
         return "urn:epc:class:lgtin:" + digits.substring(1, 8) + "." + digits.charAt(0) + digits.substring(8, 13) + "."
                 + lot;
+    }
+
+    /** A party's form with the party's signature over the document that it makes for the version it is to be. */
+    static Request signed(Request form, Party party) {
+        PartyDocument document = document(form, party);
+        Person clerk = party.clerk();
+        return form.with("Zone-Signature", Jws.sign(document.bytes(), clerk.key(), clerk.fingerprint()));
+    }
+
+    /** The document that a form makes, the same at its sender's and at the gateway. */
+    static PartyDocument document(Request form, Party party) {
+        ObjectNode body = (ObjectNode) CanonicalJson.read(form.body());
+        String id = form.headers().get("Idempotency-Key");
+        long version = form.seen() + 1;
+        if (form.path().startsWith(PRODUCTS)) {
+            Gtin gtin = Gtin.parse(form.path().substring(PRODUCTS.length()));
+            return PartyDocument.of(gtin, party.uscc(), body, id, version);
+        }
+        byte[] seed = HexFormat.of().parseHex(form.headers().get("Zone-Salt"));
+        return PartyDocument.of(party.uscc(), body, Optional.of(seed), id, version);
     }
 
     /**

@@ -14,6 +14,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.zoneledger.acceptance.Bypass.Call;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.filing.PartyDocument;
 
 /** An enterprise files, agencies decide. */
 public final class FilingSteps {
@@ -42,7 +45,7 @@ public final class FilingSteps {
 
     @When("the clerk submits the filing on top of version {int}")
     public void submitsOnTopOf(int version) {
-        world.send(world.who("the clerk"), filing().with("If-Match", "\"" + version + "\""));
+        world.send(world.who("the clerk"), Documents.signed(filing().on(version), world.party()));
     }
 
     @When("the clerk submits the filing under a code with a wrong check character")
@@ -54,7 +57,8 @@ public final class FilingSteps {
 
     @When("the same key is sent with another name")
     public void sendsOtherContent() {
-        world.send(world.sender(), world.request().edited(document -> document.put("nameEn", "Another Name Ltd.")));
+        Request other = world.request().edited(document -> document.put("nameEn", "Another Name Ltd."));
+        world.send(world.sender(), Documents.signed(other, world.party()));
     }
 
     @When("the clerk submits the filing {int} times at once")
@@ -155,6 +159,75 @@ public final class FilingSteps {
         AnswerSteps.isWritten(world.send(world.who("the clerk"), filing()), 1);
     }
 
+    /** One form for all: a party of each kind on top of the one before, as long as nobody has verified it. */
+    @Then("each kind of party files with the same form, some only with a number of theirs:")
+    public void eachKindFiles(DataTable table) {
+        Gateway clerk = world.who("the clerk");
+        SoftAssertions softly = new SoftAssertions();
+        int version = 0;
+        for (Map<String, String> row : table.asMaps()) {
+            Request form = kind(filing().on(version), row.get("kind"));
+            String needed = row.get("number");
+            if (needed != null) {
+                AnswerSteps.isRefused(
+                        softly, row.get("kind"), clerk.send(form), 422, "FIELD_MISSING", "restricted." + needed);
+                form = Documents.signed(
+                        form.edited(document -> document.withObject("/restricted")
+                                .put(needed, needed.equals("customsCode") ? "3304961Q43" : "Z2004433000012")),
+                        world.party());
+            }
+            version++;
+            AnswerSteps.isWritten(world.send(clerk, form), version);
+        }
+        softly.assertAll();
+    }
+
+    /** The form of a party of one kind that has given no number. */
+    private Request kind(Request form, String kind) {
+        return Documents.signed(
+                form.edited(document -> {
+                    document.putArray("kinds").add(kind);
+                    document.withObject("/restricted").remove("customsCode");
+                }),
+                world.party());
+    }
+
+    @When("the single window's gateway goes to the peers with a filing that another enterprise has signed")
+    public void gatewayFiles() {
+        bypass(Documents.signed(filing(), new Party(world.party().uscc(), world.other().clerk())));
+    }
+
+    @When("the single window's gateway goes to the peers with a filing that was changed after signing")
+    public void gatewayChanges() {
+        bypass(filing().edited(document -> document.put("nameEn", "Changed After Signing Ltd.")));
+    }
+
+    private void bypass(Request form) {
+        PartyDocument document = Documents.document(form, world.party());
+        world.attempt(new Call(
+                world.zone().gatewayIdentity("commerce"),
+                "commerce",
+                List.of("customs", "market", "commerce"),
+                "filing:submit",
+                List.of(
+                        CanonicalJson.text(document.document()),
+                        form.headers().get("Zone-Signature"),
+                        world.party().clerk().actor()),
+                document.restricted().bytes()));
+    }
+
+    @Then("nobody finds a filing of the enterprise")
+    public void nobodyFinds() {
+        world.zone()
+                .organisations()
+                .forEach(each -> assertThat(world.zone()
+                                .gateway(each.id(), world.zone().consumer())
+                                .get(world.party().filing())
+                                .status())
+                        .as("at %s", each.id())
+                        .isEqualTo(404));
+    }
+
     @Then("these filings are refused and nothing is written:")
     public void filingsAreRefused(DataTable table) {
         Flaws flaws = flaws();
@@ -182,14 +255,26 @@ public final class FilingSteps {
     }
 
     private Flaws flaws() {
-        return new Flaws()
+        return Flaws.of(world.party())
                 .anyDocument()
+                .anySignature(world.party(), world.other())
                 .document("no name in Chinese", document -> document.remove("nameZh"))
                 .document("a name of 200 characters", document -> document.put("nameEn", "n".repeat(200)))
                 .document("a kind of enterprise nobody knows", document -> document.putArray("kinds")
                         .add("pirate"))
                 .document("an area code of five digits", document -> document.put("areaCode", "33048"))
                 .document("a number for a name", document -> document.put("nameEn", 7))
+                .document("a payment institution without a licence", document -> document.putArray("kinds")
+                        .add("payment"))
+                .document("a broker without a customs code", document -> {
+                    document.putArray("kinds").add("broker");
+                    document.withObject("/restricted").remove("customsCode");
+                })
+                .document("evidence with half a digest", document -> document.putArray("evidence")
+                        .addObject()
+                        .put("sha256", "ab".repeat(16))
+                        .put("mediaType", "application/pdf")
+                        .put("size", 1))
                 .document("a customs code of nine characters", document -> document.withObject("/restricted")
                         .put("customsCode", "3304961Q4"))
                 .document("a restricted field nobody knows", document -> document.withObject("/restricted")

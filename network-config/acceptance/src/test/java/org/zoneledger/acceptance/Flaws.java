@@ -7,15 +7,58 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.zoneledger.domain.RefusalException;
 
 /** Named flaws of a kind of request: each makes one thing wrong with a request that is right. */
 final class Flaws {
 
     private final Map<String, UnaryOperator<Request>> flaws = new TreeMap<>();
+    private final UnaryOperator<Request> signed;
+
+    /** Flaws of requests that nobody signs. */
+    Flaws() {
+        this(UnaryOperator.identity());
+    }
+
+    private Flaws(UnaryOperator<Request> signed) {
+        this.signed = signed;
+    }
+
+    /** Flaws of a party's forms, which it signs with their flaws, where that makes a document at all. */
+    static Flaws of(Party sender) {
+        return new Flaws(form -> {
+            try {
+                return Documents.signed(form, sender);
+            } catch (RefusalException cannotBeSigned) {
+                return form;
+            }
+        });
+    }
 
     /** A flaw of the document. */
     Flaws document(String name, Consumer<ObjectNode> edit) {
-        return request(name, request -> request.edited(edit));
+        return request(name, request -> signed.apply(request.edited(edit)));
+    }
+
+    /** What can be wrong with the signature of a party's form. */
+    Flaws anySignature(Party sender, Party other) {
+        Party impostor = new Party(sender.uscc(), other.clerk());
+        return request("no signature", form -> form.without("Zone-Signature"))
+                .request("a signature that cannot be read", form -> form.with("Zone-Signature", "a..b"))
+                .request("another enterprise's signature", form -> Documents.signed(form, impostor))
+                .request(
+                        "a signature for another version",
+                        form -> form.with("Zone-Signature", signature(form.on(form.seen() + 7), sender)))
+                .request(
+                        "a signature under another id",
+                        form -> form.with("Idempotency-Key", Documents.id("another")))
+                .request(
+                        "a form changed after signing",
+                        form -> form.edited(document -> document.put("nameEn", "Changed After Signing Ltd.")));
+    }
+
+    private static String signature(Request form, Party sender) {
+        return Documents.signed(form, sender).headers().get("Zone-Signature");
     }
 
     /** A flaw of the request around the document, or of its bytes. */

@@ -142,6 +142,8 @@ final class Noise {
                 () -> Bypass.bytes("\"" + Documents.RESIDENT_ID + "\""),
                 () -> CanonicalJson.bytes(mutated(Documents.product())),
                 () -> CanonicalJson.bytes(mutated(Documents.decision("VERIFY"))),
+                () -> CanonicalJson.bytes(mutated(Documents.decision("ACTIVATE"))),
+                () -> CanonicalJson.bytes(mutated(Documents.use("export-tax-refund", List.of("nameZh")))),
                 () -> CanonicalJson.bytes(mutated(Documents.assertion("customs", "REGULAR"))),
                 () -> CanonicalJson.bytes(mutated(Documents.epcis(Documents.made(Documents.gtin(), Documents.lot())))));
         return any(kinds).get();

@@ -89,6 +89,11 @@ final class Person {
         }
     }
 
+    /** The certificate as a gateway names the person to the chaincode. */
+    String actor() {
+        return Base64.getEncoder().encodeToString(der());
+    }
+
     /** SHA-256 of the certificate, hexadecimal: the name of this person on the ledger. */
     String fingerprint() {
         return Sha256.hex(der());

@@ -71,14 +71,14 @@ public final class ProvenanceSteps {
 
     @When("the clerk describes that product")
     public void describes() {
-        world.send(world.who("the clerk"), world.routine().product(world.party(), gtin));
+        world.send(world.who("the clerk"), world.routine().product(world.party(), gtin, 1));
     }
 
     @When("the clerk gives the product another name")
     public void renames() {
-        world.send(
-                world.who("the clerk"),
-                world.routine().product(world.party(), gtin).edited(product -> product.put("nameEn", "Renamed")));
+        Request form =
+                world.routine().product(world.party(), gtin, 1).edited(product -> product.put("nameEn", "Renamed"));
+        world.send(world.who("the clerk"), Documents.signed(form, world.party()));
     }
 
     @Then("everybody sees the product as it was registered")
@@ -113,10 +113,11 @@ public final class ProvenanceSteps {
     public void productsAreRefused(DataTable table) {
         gtin = Documents.gtin();
         String wrong = gtin.value().substring(0, 13) + (gtin.value().charAt(13) == '0' ? '1' : '0');
-        Flaws flaws = new Flaws()
+        Flaws flaws = Flaws.of(world.party())
                 .anyDocument()
-                .request("a GTIN with a wrong check digit", request -> request.at("/api/v1/products/" + wrong))
-                .request("a GTIN of five digits", request -> request.at("/api/v1/products/12345"))
+                .anySignature(world.party(), world.other())
+                .request("a GTIN with a wrong check digit", request -> request.at(Documents.PRODUCTS + wrong))
+                .request("a GTIN of five digits", request -> request.at(Documents.PRODUCTS + "12345"))
                 .document("no brand", product -> product.remove("brand"))
                 .document("a country of origin in words", product -> product.put("originCountry", "China"))
                 .document("an HS code of ten digits", product -> product.put("hs6", "6110123456"))
@@ -409,7 +410,7 @@ public final class ProvenanceSteps {
     private String others() {
         Party here = world.party();
         if (gtin == null) {
-            Party another = world.routine().filed("ACCEPTED");
+            Party another = world.routine().filed("ACTIVE");
             gtin = world.routine().registered(another);
         }
         world.about(here);

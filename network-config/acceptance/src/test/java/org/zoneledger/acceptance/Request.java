@@ -46,6 +46,16 @@ record Request(String method, String path, Map<String, String> headers, byte[] b
         return new Request(method, path, more, body);
     }
 
+    /** The same request on top of this version, as the sender saw it; 0 when there is none yet. */
+    Request on(long seen) {
+        return seen == 0 ? this : with("If-Match", "\"" + seen + "\"");
+    }
+
+    /** The version that the sender says it saw; 0 when it says nothing. */
+    long seen() {
+        return Long.parseLong(headers.getOrDefault("If-Match", "0").replace("\"", ""));
+    }
+
     Request without(String header) {
         Map<String, String> fewer = new TreeMap<>(headers);
         fewer.remove(header);

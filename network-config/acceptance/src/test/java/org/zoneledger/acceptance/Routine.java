@@ -3,8 +3,10 @@ package org.zoneledger.acceptance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.zoneledger.domain.identifier.Gtin;
 
 /** What the people of a zone do every day, done right and repeated until it is settled: where scenarios start from. */
@@ -14,7 +16,25 @@ final class Routine {
     static final Map<String, String> GOOD_WORDS = Map.of(
             "customs", "ADVANCED_CERTIFIED", "tax", "A", "forex", "A", "market", "NORMAL", "commerce", "EXCELLENT");
 
+    /** The last step before each status but the first. */
+    private static final Map<String, Turn> LIFE = Map.of(
+            "VERIFIED", new Turn("SUBMITTED", "market", "VERIFY"),
+            "REJECTED", new Turn("SUBMITTED", "market", "REJECT"),
+            "ACCEPTED", new Turn("VERIFIED", "customs", "ACCEPT"),
+            "ACTIVE", new Turn("ACCEPTED", "commerce", "ACTIVATE"),
+            "SUSPENDED", new Turn("ACTIVE", "market", "SUSPEND"),
+            "CANCELLED", new Turn("ACTIVE", "customs", "CANCEL"));
+
     private final Zone zone;
+
+    /**
+     * A step in a filing's life.
+     *
+     * @param from status before it
+     * @param agency whose officer takes it
+     * @param step its name
+     */
+    private record Turn(String from, String agency, String step) {}
 
     Routine(Zone zone) {
         this.zone = zone;
@@ -25,22 +45,70 @@ final class Routine {
         return Party.issue(zone, Documents.uscc());
     }
 
+    /** The enterprise's form, on top of the filing that everybody sees, if there is one. */
     Request filing(Party party) {
-        return write(
+        Request form = write(
                 "PUT", party.filing(), Documents.filing(party), party.clerk(), Documents.id("filing-" + party.uscc()));
+        return Documents.signed(form.on(version(party.filing())), party);
     }
 
     Request decision(Party party, String step, Person officer) {
         return write(
                 "POST",
-                party.filing() + "/decisions",
+                party.decisions(),
                 Documents.decision(step),
                 officer,
                 Documents.id(step.toLowerCase(Locale.ROOT)));
     }
 
+    /** The whole form as it is to be, on top of the amendment that everybody sees, if there is one. */
+    Request amendment(Party party, ObjectNode form) {
+        Request amendment = write("PUT", party.amendment(), form, party.clerk(), Documents.id("amendment"));
+        return Documents.signed(amendment.on(version(party.amendment())), party);
+    }
+
+    /** A verifier's word on its fields of an amendment: CONFIRM or REFUSE. */
+    Request review(Party party, String step, Person officer) {
+        return write(
+                "POST", party.amendment() + "/decisions", Documents.decision(step), officer, Documents.id("review"));
+    }
+
+    /**
+     * A new certificate of an enterprise.
+     *
+     * @param renewed the enterprise with the certificate it is to have
+     * @param signer the enterprise with the certificate it signs with
+     */
+    Request certificate(Party renewed, Party signer) {
+        Request form = write(
+                "PUT",
+                renewed.certificate(),
+                Documents.certificate(renewed),
+                renewed.clerk(),
+                Documents.id("certificate"));
+        return Documents.signed(form.on(version(renewed.filing())), signer);
+    }
+
+    Request revocation(Party party) {
+        return Request.of("POST", party.certificate() + "/revocation", Documents.grounds())
+                .with("Idempotency-Key", Documents.id("revocation"));
+    }
+
+    Request use(Party party, String procedure, List<String> fields) {
+        return Request.of("POST", party.uses(), Documents.use(procedure, fields))
+                .with("Idempotency-Key", Documents.id(procedure));
+    }
+
+    /** A product that nobody has registered yet. */
     Request product(Party party, Gtin gtin) {
-        return write("PUT", product(gtin), Documents.product(), party.clerk(), Documents.id("product"));
+        return product(party, gtin, 0);
+    }
+
+    /** A product on top of this version. */
+    Request product(Party party, Gtin gtin, long seen) {
+        Request form =
+                write("PUT", product(gtin), Documents.product(), party.clerk(), Documents.id("product"));
+        return Documents.signed(form.on(seen), party);
     }
 
     Request word(Party subject, String scheme, String classCode, Person officer) {
@@ -56,33 +124,26 @@ final class Routine {
         return Request.of("POST", "/capture", document).with(Documents.captureHeaders(id, sender, document));
     }
 
-    /** An enterprise whose filing is SUBMITTED, VERIFIED, ACCEPTED or REJECTED at every gateway. */
+    /** An enterprise whose filing has this status at every gateway. */
     Party filed(String status) {
         Party party = enterprise();
-        if (status.equals("ACCEPTED")) {
-            accept(party, filing(party));
-            return party;
-        }
-        gateway("commerce", party.clerk()).must(filing(party));
-        awaitStatus(party, "SUBMITTED");
-        if (!status.equals("SUBMITTED")) {
-            decide(party, "market", status.equals("REJECTED") ? "REJECT" : "VERIFY");
-            awaitStatus(party, status);
-        }
+        bring(party, filing(party), status);
         return party;
     }
 
-    /** Files with this request and has it accepted. */
-    void accept(Party party, Request filing) {
-        gateway("commerce", party.clerk()).must(filing);
-        awaitStatus(party, "SUBMITTED");
-        decide(party, "market", "VERIFY");
-        awaitStatus(party, "VERIFIED");
-        decide(party, "customs", "ACCEPT");
-        awaitStatus(party, "ACCEPTED");
+    /** Files with this request and takes the filing through its life up to this status. */
+    void bring(Party party, Request filing, String status) {
+        Turn turn = LIFE.get(status);
+        if (turn == null) {
+            gateway("commerce", party.clerk()).must(filing);
+        } else {
+            bring(party, filing, turn.from());
+            decide(party, turn.agency(), turn.step());
+        }
+        awaitStatus(party, status);
     }
 
-    /** Registers a product of an accepted enterprise and waits until every gateway knows it. */
+    /** Registers a product of an enterprise whose filing is active and waits until every gateway knows it. */
     Gtin registered(Party party) {
         Gtin gtin = Documents.gtin();
         gateway("commerce", party.clerk()).must(product(party, gtin));
@@ -118,18 +179,35 @@ final class Routine {
 
     /** Waits until every gateway shows this status of a filing. */
     void awaitStatus(Party party, String status) {
+        awaitPublic(
+                party.filing(),
+                "the filing " + status,
+                filing -> filing.path("status").asText().equals(status));
+    }
+
+    /** Waits until every gateway shows a record to everybody as expected. */
+    void awaitPublic(String path, String what, Predicate<JsonNode> expected) {
         zone.organisations().forEach(each -> {
             Gateway gateway = gateway(each.id(), zone.consumer());
             Await.until(
-                    "the filing " + status + " at " + each.id(),
+                    what + " at " + each.id(),
                     Await.LAG,
-                    () -> gateway.get(party.filing()),
-                    answer -> answer.json().path("status").asText().equals(status));
+                    () -> gateway.get(path),
+                    answer -> expected.test(answer.json()));
         });
     }
 
+    /** The version of a record that everybody sees at the single window; 0 when there is none. */
+    long version(String path) {
+        return gateway("commerce", zone.consumer())
+                .get(path)
+                .json()
+                .path("version")
+                .asLong(0);
+    }
+
     static String product(Gtin gtin) {
-        return "/api/v1/products/" + gtin;
+        return Documents.PRODUCTS + gtin;
     }
 
     /** One scheme's slot in a subject's record. */

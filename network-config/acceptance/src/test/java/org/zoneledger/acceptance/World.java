@@ -2,6 +2,8 @@ package org.zoneledger.acceptance;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.zoneledger.acceptance.Bypass.Call;
+import org.zoneledger.acceptance.Bypass.NotEndorsed;
 import org.zoneledger.domain.identifier.Gtin;
 
 /** What the steps of one scenario know in common. */
@@ -20,9 +22,11 @@ public final class World {
     private Gateway sender;
     private Request request;
     private Answer answer;
+    private NotEndorsed refusal;
+    private Gtin product;
 
     /**
-     * An accepted enterprise with products, for scenarios that add captures and change nothing else.
+     * An enterprise with an active filing and products, for scenarios that add captures and change nothing else.
      *
      * @param party the enterprise
      * @param yarn what it makes
@@ -31,7 +35,7 @@ public final class World {
     record Maker(Party party, Gtin yarn, Gtin sweaters) {}
 
     /**
-     * An accepted enterprise with something restricted in every kind of record, for scenarios that only read.
+     * An enterprise with an active filing and something restricted in every kind of record, for scenarios that only read.
      *
      * @param maker the enterprise and its products
      * @param lot batch of the sweaters
@@ -105,6 +109,29 @@ public final class World {
         return answer;
     }
 
+    /** Goes round the gateways and remembers how the ledger refused. */
+    void attempt(Call call) {
+        try {
+            bypass.endorse(call);
+        } catch (NotEndorsed e) {
+            refusal = e;
+        }
+    }
+
+    /** How the ledger refused the last attempt, null when it did not. */
+    NotEndorsed refusal() {
+        return refusal;
+    }
+
+    /** The product of the enterprise, where the scenario needs only one. */
+    Gtin product() {
+        return product;
+    }
+
+    void makes(Gtin gtin) {
+        product = gtin;
+    }
+
     Gateway sender() {
         return sender;
     }
@@ -120,7 +147,7 @@ public final class World {
     /** The enterprise with products that scenarios share, made when the first of them asks. */
     Maker maker() {
         if (maker == null) {
-            Party enterprise = routine.filed("ACCEPTED");
+            Party enterprise = routine.filed("ACTIVE");
             maker = new Maker(enterprise, routine.registered(enterprise), routine.registered(enterprise));
         }
         party = maker.party();
@@ -139,7 +166,7 @@ public final class World {
     private Subject makeSubject() {
         Party enterprise = routine.enterprise();
         Request filing = routine.filing(enterprise);
-        routine.accept(enterprise, filing);
+        routine.bring(enterprise, filing, "ACTIVE");
         Maker made = new Maker(enterprise, routine.registered(enterprise), routine.registered(enterprise));
         String yarnLot = Documents.lot();
         String lot = Documents.lot();

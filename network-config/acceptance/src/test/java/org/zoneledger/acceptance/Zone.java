@@ -169,6 +169,15 @@ public final class Zone {
         return organisations.get(organisation).msp();
     }
 
+    /** The organisation that certified a person. */
+    String organisation(Person person) {
+        return organisations.values().stream()
+                .filter(each -> each.msp().equals(person.msp()))
+                .map(Organisation::id)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no organisation of the zone certified this person"));
+    }
+
     /** Somebody the issuer gave a certificate to: {@code people/ORGANISATION/NAME}. */
     Person person(String organisation, String name) {
         return people.computeIfAbsent(organisation + "/" + name, key -> {

@@ -1,7 +1,8 @@
 Feature: An enterprise files once, and every agency relies on it
-  An enterprise submits its filing at the single window, market regulation verifies it, customs accepts it.
+  An enterprise signs its filing and submits it at the single window, market regulation verifies it, customs accepts it, commerce
+  activates it. From then on everybody may rely on it.
 
-  Scenario: A filing is submitted, verified and accepted
+  Scenario: A filing is submitted, verified, accepted and activated
     Given an enterprise with a certificate
     When the clerk submits the filing
     Then it is written as version 1
@@ -13,6 +14,10 @@ Feature: An enterprise files once, and every agency relies on it
     Then it is written as version 3
     And everybody sees the filing ACCEPTED
     And the subject has a vacant slot for the word of each of the five agencies
+    When the commerce officer decides ACTIVATE
+    Then it is written as version 4
+    And everybody sees the filing ACTIVE
+    And everybody sees the filing valid for 1 year
 
   Scenario: A rejected filing is submitted again
     Given an enterprise whose filing is REJECTED
@@ -20,24 +25,36 @@ Feature: An enterprise files once, and every agency relies on it
     Then it is written as version 3
     And everybody sees the filing SUBMITTED
 
-  Scenario Outline: A step out of its turn is refused: <step> when <status>
+  Scenario: A filing that nobody has verified yet is sent again as it should have been
+    Given an enterprise whose filing is SUBMITTED
+    When the clerk submits the filing
+    Then it is written as version 2
+    And everybody sees the filing SUBMITTED
+
+  Scenario Outline: A filing that is <status> is amended and not submitted again
     Given an enterprise whose filing is <status>
-    When <who> decides <step>
-    Then it is refused with 409 WRONG_STATE in "step"
+    When the clerk submits the filing
+    Then it is refused with 409 WRONG_STATE in "status"
     And everybody still sees the filing <status>
 
     Examples:
-      | status    | who                 | step   |
-      | SUBMITTED | the customs officer | ACCEPT |
-      | VERIFIED  | the market officer  | VERIFY |
-      | REJECTED  | the market officer  | VERIFY |
-      | ACCEPTED  | the market officer  | REJECT |
+      | status   |
+      | VERIFIED |
+      | ACTIVE   |
 
-  Scenario: A filing that was accepted is not submitted again
-    Given an enterprise whose filing is ACCEPTED
-    When the clerk submits the filing
-    Then it is refused with 409 WRONG_STATE in "status"
-    And everybody still sees the filing ACCEPTED
+  Scenario: Every kind of party files with the same form
+    Given an enterprise with a certificate
+    Then each kind of party files with the same form, some only with a number of theirs:
+      | kind         | number      |
+      | manufacturer |             |
+      | e-commerce   |             |
+      | platform     |             |
+      | payment      | licenceNo   |
+      | logistics    |             |
+      | broker       | customsCode |
+      | warehouse    | customsCode |
+      | bank         | licenceNo   |
+      | evaluator    |             |
 
   Scenario: Only the competent agency's officer takes a step
     Given an enterprise whose filing is SUBMITTED
@@ -45,7 +62,7 @@ Feature: An enterprise files once, and every agency relies on it
       | who                        | step   | status | code                    |
       | the customs officer        | VERIFY | 403    | NOT_OWNER               |
       | the tax officer            | VERIFY | 403    | NOT_OWNER               |
-      | the market officer         | ACCEPT | 403    | NOT_OWNER               |
+      | the commerce officer       | VERIFY | 403    | NOT_OWNER               |
       | the market reviewer        | VERIFY | 403    | NOT_PERMITTED           |
       | the clerk                  | VERIFY | 403    | NOT_PERMITTED           |
       | another enterprise's clerk | VERIFY | 403    | NOT_PERMITTED           |
@@ -72,6 +89,9 @@ Feature: An enterprise files once, and every agency relies on it
       | an area code of five digits                      | 422    | VALUE_INVALID          | areaCode                     |
       | a number for a name                              | 400    | MALFORMED              | nameEn                       |
       | a field nobody knows                             | 422    | FIELD_UNKNOWN          |                              |
+      | a payment institution without a licence          | 422    | FIELD_MISSING          | restricted.licenceNo         |
+      | a broker without a customs code                  | 422    | FIELD_MISSING          | restricted.customsCode       |
+      | evidence with half a digest                      | 422    | VALUE_INVALID          | evidence[0].sha256           |
       | a customs code of nine characters                | 422    | CUSTOMS_CODE_INVALID   | restricted.customsCode       |
       | a restricted field nobody knows                  | 422    | FIELD_UNKNOWN          | restricted                   |
       | a resident identity number in the name           | 422    | PERSONAL_DATA          | nameZh                       |
@@ -87,6 +107,20 @@ Feature: An enterprise files once, and every agency relies on it
       | restricted values without a salt                 | 422    | FIELD_MISSING          | Zone-Salt                    |
       | a salt of eight digits                           | 422    | VALUE_INVALID          | Zone-Salt                    |
       | a content type of XML                            | 415    | MEDIA_TYPE_UNSUPPORTED |                              |
+      | no signature                                     | 422    | SIGNATURE_MISSING      | Zone-Signature               |
+      | a signature that cannot be read                  | 422    | SIGNATURE_INVALID      | jws                          |
+      | another enterprise's signature                   | 422    | SIGNATURE_INVALID      | jws                          |
+      | a signature for another version                  | 422    | SIGNATURE_INVALID      | jws                          |
+      | a signature under another id                     | 422    | SIGNATURE_INVALID      | jws                          |
+      | a form changed after signing                     | 422    | SIGNATURE_INVALID      | jws                          |
+
+  Scenario: Not even the single window's own gateway files for an enterprise without its signature
+    Given an enterprise with a certificate
+    When the single window's gateway goes to the peers with a filing that another enterprise has signed
+    Then the chaincode refuses it as SIGNATURE_INVALID
+    When the single window's gateway goes to the peers with a filing that was changed after signing
+    Then the chaincode refuses it as SIGNATURE_INVALID
+    And nobody finds a filing of the enterprise
 
   Scenario: A credit code with a wrong check character is no credit code
     Given an enterprise with a certificate

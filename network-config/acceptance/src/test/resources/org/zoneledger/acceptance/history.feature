@@ -1,15 +1,16 @@
 Feature: The auditor sees every version, who made it and who endorsed it
 
   Background:
-    Given an enterprise whose filing is ACCEPTED
+    Given an enterprise whose filing is ACTIVE
 
-  Scenario: The three versions of a filing
+  Scenario: The four versions of a filing
     When the auditor reads the history of the filing
     Then it has these versions:
-      | version | status    | by                  |
-      | 1       | SUBMITTED | the clerk           |
-      | 2       | VERIFIED  | the market officer  |
-      | 3       | ACCEPTED  | the customs officer |
+      | version | status    | by                   |
+      | 1       | SUBMITTED | the clerk            |
+      | 2       | VERIFIED  | the market officer   |
+      | 3       | ACCEPTED  | the customs officer  |
+      | 4       | ACTIVE    | the commerce officer |
     And each version names its block, transaction, time and at least 3 endorsing agencies
     And blocks and times go forward
     And each version says that the status changed

@@ -3,7 +3,7 @@ Feature: What happened to a product is captured once and found by everybody
   signed by its sender and checked event by event.
 
   Scenario: A product is registered and described anew
-    Given an enterprise whose filing is ACCEPTED
+    Given an enterprise whose filing is ACTIVE
     When the clerk registers a product
     Then it is written as version 1
     And everybody sees the product as it was registered
@@ -12,29 +12,40 @@ Feature: What happened to a product is captured once and found by everybody
     And everybody sees the product as it was registered
 
   Scenario: What breaks a rule of a product is refused by its field
-    Given an enterprise whose filing is ACCEPTED
+    Given an enterprise whose filing is ACTIVE
     Then these products are refused and nothing is written:
-      | flaw                                    | status | code          | field         |
-      | a GTIN with a wrong check digit         | 422    | GTIN_INVALID  | gtin          |
-      | a GTIN of five digits                   | 422    | GTIN_INVALID  | gtin          |
-      | no brand                                | 422    | FIELD_MISSING | brand         |
-      | a country of origin in words            | 422    | VALUE_INVALID | originCountry |
-      | an HS code of ten digits                | 422    | VALUE_INVALID | hs6           |
-      | a level nobody knows                    | 422    | VALUE_INVALID | level         |
-      | a field nobody knows                    | 422    | FIELD_UNKNOWN |               |
-      | a resident identity number in the brand | 422    | PERSONAL_DATA | brand         |
+      | flaw                                    | status | code              | field          |
+      | a GTIN with a wrong check digit         | 422    | GTIN_INVALID      | gtin           |
+      | a GTIN of five digits                   | 422    | GTIN_INVALID      | gtin           |
+      | no brand                                | 422    | FIELD_MISSING     | brand          |
+      | a country of origin in words            | 422    | VALUE_INVALID     | originCountry  |
+      | an HS code of ten digits                | 422    | VALUE_INVALID     | hs6            |
+      | a level nobody knows                    | 422    | VALUE_INVALID     | level          |
+      | a field nobody knows                    | 422    | FIELD_UNKNOWN     |                |
+      | a resident identity number in the brand | 422    | PERSONAL_DATA     | brand          |
+      | no signature                            | 422    | SIGNATURE_MISSING | Zone-Signature |
+      | a signature that cannot be read         | 422    | SIGNATURE_INVALID | jws            |
+      | another enterprise's signature          | 422    | SIGNATURE_INVALID | jws            |
+      | a signature for another version         | 422    | SIGNATURE_INVALID | jws            |
+      | a signature under another id            | 422    | SIGNATURE_INVALID | jws            |
+      | a form changed after signing            | 422    | SIGNATURE_INVALID | jws            |
 
   Scenario: A product belongs to who registered it first
-    Given an enterprise whose filing is ACCEPTED
+    Given an enterprise whose filing is ACTIVE
     And a product of another enterprise
     When the clerk describes that product
     Then it is refused with 403 NOT_OWNER in "gtin"
 
-  Scenario: Only an accepted enterprise registers products
-    Given an enterprise whose filing is VERIFIED
+  Scenario Outline: An enterprise whose filing is <status> registers no product
+    Given an enterprise whose filing is <status>
     When the clerk registers a product
-    Then it is refused with 422 FILING_NOT_ACCEPTED in "uscc"
+    Then it is refused with 422 FILING_NOT_ACTIVE in "uscc"
     And nobody finds the product
+
+    Examples:
+      | status    |
+      | ACCEPTED  |
+      | CANCELLED |
 
   Scenario: The journey of a batch is captured and found by what it is about
     Given an enterprise with two products, yarn and sweaters
@@ -110,7 +121,7 @@ Feature: What happened to a product is captured once and found by everybody
     Given an enterprise with two products, yarn and sweaters
     Then these people cannot capture for it:
       | who                        | status | code                    |
-      | another enterprise's clerk | 422    | FILING_NOT_ACCEPTED     |
+      | another enterprise's clerk | 422    | FILING_NOT_ACTIVE       |
       | the commerce officer       | 403    | NOT_PERMITTED           |
       | the operator               | 403    | NOT_PERMITTED           |
       | the auditor                | 403    | NOT_PERMITTED           |

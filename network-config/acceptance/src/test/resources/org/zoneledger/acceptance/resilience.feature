@@ -13,7 +13,7 @@ Feature: Processes die and the zone goes on
       | customs-orderer  |
 
   Scenario: What was acknowledged while processes were killed is there afterwards
-    Given an enterprise whose filing is ACCEPTED
+    Given an enterprise whose filing is ACTIVE
     And 2 of its clients register one product after another, repeating what was not answered
     When these are killed one after the other, each as soon as the clients had 3 more products acknowledged:
       | customs-peer      |

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -113,6 +114,15 @@ public record Sealed(ObjectNode salts, ObjectNode values) {
                     "restricted",
                     "the restricted values are not those whose digests are public");
         }
+    }
+
+    /** Those of the values whose digests the public part names; what an older version of a record left behind is none of them. */
+    public Sealed namedBy(JsonNode publicDigests) {
+        List<String> named = digests().properties().stream()
+                .filter(digest -> digest.getValue().equals(publicDigests.path(digest.getKey())))
+                .map(Map.Entry::getKey)
+                .toList();
+        return new Sealed(salts.deepCopy().retain(named), values.deepCopy().retain(named));
     }
 
     /** Canonical bytes, as stored in the collection. */

@@ -3,6 +3,7 @@ package org.zoneledger.domain.filing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ import org.zoneledger.domain.identifier.Uscc;
 
 /**
  * Changes of an active filing: the enterprise sends the whole form anew, and only what an agency had verified goes back to that
- * agency. What nobody verifies applies at once; the rest when the last verifier has confirmed its fields.
+ * agency. An amendment of nothing that anybody verifies applies at once, any other as a whole when the last verifier has confirmed.
  */
 public final class AmendmentRules {
 
@@ -43,15 +44,25 @@ public final class AmendmentRules {
      * What stands on the ledger about a filing and its amendment.
      *
      * @param filing the filing, if any
-     * @param filingRestricted its restricted part
+     * @param filingRestricted its restricted part, without what an older version left in the collection
      * @param amendment the open or last amendment, if any
-     * @param amendmentRestricted its restricted part
+     * @param amendmentRestricted its restricted part, likewise
      */
     public record Standing(
             Optional<LedgerRecord> filing,
             Sealed filingRestricted,
             Optional<LedgerRecord> amendment,
-            Sealed amendmentRestricted) {}
+            Sealed amendmentRestricted) {
+
+        public Standing {
+            filingRestricted = filingRestricted.namedBy(digests(filing));
+            amendmentRestricted = amendmentRestricted.namedBy(digests(amendment));
+        }
+
+        private static JsonNode digests(Optional<LedgerRecord> record) {
+            return record.map(found -> found.node().path("restricted")).orElse(MissingNode.getInstance());
+        }
+    }
 
     /**
      * Decides on an amendment that an enterprise sends, signed with its registered certificate.

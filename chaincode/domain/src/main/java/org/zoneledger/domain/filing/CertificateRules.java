@@ -37,11 +37,18 @@ public final class CertificateRules {
         return certificate;
     }
 
+    /** Refuses a certificate that is not the one the caller showed: it is the only one of which somebody knows who issued it. */
+    static void mustBeOwn(JsonNode certificate, Caller caller) {
+        if (!caller.certificate().equals(certificate.path("sha256").asText())) {
+            throw Refusal.of(Code.CERTIFICATE_INVALID, "certificate.sha256", "a clerk registers the own certificate");
+        }
+    }
+
     /**
      * Decides on a new certificate of an enterprise.
      *
      * @param document {uscc, certificate {der, sha256}, reason, id, version}
-     * @param jws by the key of the registered certificate; by the new key when the registered one was revoked
+     * @param jws by the key of the registered certificate; by the new key, which is the caller's own, when the registered one was revoked
      */
     public static Decision replace(
             Optional<LedgerRecord> prior, ObjectNode document, String jws, Caller caller, Instant at) {
@@ -61,7 +68,15 @@ public final class CertificateRules {
             return Decision.replay(FilingRules.key(uscc), filing.version());
         }
         JsonNode registered = filing.node().path("certificate");
-        FilingRules.mustBeSigned(jws, document, registered.has("revoked") ? document.path("certificate") : registered);
+        JsonNode certified = document.path("certificate");
+        boolean isRevoked = registered.has("revoked");
+        if (isRevoked) {
+            mustBeOwn(certified, caller);
+        }
+        if (registered.path("sha256").equals(certified.path("sha256"))) {
+            mustBeGood(registered);
+        }
+        FilingRules.mustBeSigned(jws, document, isRevoked ? certified : registered);
         return changed(uscc, filing, document, (ObjectNode) document.get("certificate"), caller, at);
     }
 

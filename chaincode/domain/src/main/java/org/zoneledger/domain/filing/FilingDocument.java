@@ -63,7 +63,7 @@ final class FilingDocument {
     /** A day up to which something holds; refuses one that is over. */
     static LocalDate validTo(Fields fields, LocalDate today) {
         LocalDate validTo = fields.date("validTo");
-        if (!validTo.isAfter(today)) {
+        if (validTo.isBefore(today)) {
             throw Refusal.of(Code.PERIOD_INVALID, "validTo", "the period is over already");
         }
         return validTo;

@@ -63,9 +63,7 @@ public final class FilingRules {
         caller.mustBeClerkOf(uscc);
         Competence.mustBeSingleWindow(caller);
         JsonNode certificate = document.path("certificate");
-        if (!caller.certificate().equals(certificate.path("sha256").asText())) {
-            throw Refusal.of(Code.CERTIFICATE_INVALID, "certificate.sha256", "a clerk registers the own certificate");
-        }
+        CertificateRules.mustBeOwn(certificate, caller);
         mustBeSigned(jws, document, certificate);
         if (LedgerRecord.isReplay(prior, document)) {
             return Decision.replay(key(uscc), prior.orElseThrow().version());
@@ -73,6 +71,9 @@ public final class FilingRules {
         if (!SUBMITTED_AGAIN.contains(prior.map(FilingRules::status).orElse(""))) {
             throw Refusal.of(Code.WRONG_STATE, "status", "a filing that was verified is amended, not submitted again");
         }
+        prior.map(filing -> filing.node().path("certificate"))
+                .filter(registered -> registered.path("sha256").equals(certificate.path("sha256")))
+                .ifPresent(CertificateRules::mustBeGood);
         LedgerRecord filing = LedgerRecord.from("filing", document, caller, at);
         filing.node().put("status", "SUBMITTED");
         filing.node().put("jws", jws);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class CreditRulesTest {
             Decision decision = assess(assertion("tax", "C"), "TaxMSP");
             assertThat(open(decision)).doesNotContain("\"C\"").contains("\"restricted\":{\"classCode\":");
             assertThat(decision.writes().get(1).collection()).contains("agencies");
-            assertThat(decision.writes().get(1).owner()).contains("TaxMSP");
+            assertThat(decision.writes().get(1).owners()).contains(List.of("TaxMSP"));
         }
 
         @Test

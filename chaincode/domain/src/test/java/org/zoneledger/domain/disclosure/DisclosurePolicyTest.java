@@ -27,6 +27,23 @@ class DisclosurePolicyTest {
     }
 
     @Test
+    void shows_the_public_that_a_restricted_field_of_an_amendment_changed_and_not_what_it_is_now() {
+        ObjectNode amendment = json("{'type':'amendment','status':'PENDING','pending':{'customsCode':'CustomsMSP'},"
+                + "'changes':[{'field':'customsCode','restricted':true}],'restricted':{'customsCode':'0a'}}");
+        ObjectNode whole = amendment.deepCopy().put("customsCode", "3304960001");
+        whole.putObject("salts").put("customsCode", "00");
+        assertThat(view("amendment", whole, Tier.T0)).isEqualTo(amendment);
+        assertThat(view("amendment", whole, Tier.T0, Tier.T1)).isEqualTo(whole);
+    }
+
+    @Test
+    void shows_the_public_every_field_of_a_use() {
+        ObjectNode use = json("{'type':'use','uscc':'91330483MA2B00078U','procedure':'export-declaration',"
+                + "'fields':['customsCode'],'askedAgain':['nameZh'],'filingVersion':4,'by':{'msp':'CustomsMSP'}}");
+        assertThat(view("use", use, Tier.T0)).isEqualTo(use);
+    }
+
+    @Test
     void lets_no_field_leave_that_nobody_listed() {
         ObjectNode filing = filing().put("telephone", "13800000000");
         assertThat(view("filing", filing, Tier.values()).has("telephone")).isFalse();

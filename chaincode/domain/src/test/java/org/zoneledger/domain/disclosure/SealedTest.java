@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.zoneledger.domain.Refusal.Code;
@@ -53,6 +54,18 @@ class SealedTest {
                         .refusal()
                         .code())
                 .isEqualTo(Code.RESTRICTED_MISMATCH);
+    }
+
+    @Test
+    void keeps_of_what_is_stored_only_the_values_whose_digests_are_public() {
+        Sealed older = Sealed.seal(values("3304960001").put("licenceNo", "x"), SEED);
+        Sealed newer = Sealed.seal(values("3304960001"), new byte[17]);
+        ObjectNode digests = older.digests();
+        digests.remove("licenceNo");
+        assertThat(older.namedBy(older.digests())).isEqualTo(older);
+        assertThat(older.namedBy(digests)).isEqualTo(Sealed.seal(values("3304960001"), SEED));
+        assertThat(older.namedBy(newer.digests()).isEmpty()).isTrue();
+        assertThat(older.namedBy(MissingNode.getInstance()).isEmpty()).isTrue();
     }
 
     @Test

@@ -185,7 +185,7 @@ class PageRulesTest {
                     "epcisBody.eventList[0]",
                     () -> PageRules.capture(
                             Optional.empty(),
-                            Optional.of(filing("ACCEPTED")),
+                            Optional.of(filing("ACTIVE")),
                             new TreeMap<>(),
                             statement,
                             sign(statement),
@@ -206,7 +206,7 @@ class PageRulesTest {
                     "epcisBody.eventList[1]",
                     () -> PageRules.capture(
                             Optional.empty(),
-                            Optional.of(filing("ACCEPTED")),
+                            Optional.of(filing("ACTIVE")),
                             products,
                             statement,
                             sign(statement),
@@ -217,22 +217,44 @@ class PageRulesTest {
         }
 
         @Test
-        void refuses_an_enterprise_whose_filing_is_not_accepted() {
+        void refuses_an_enterprise_without_a_filing_and_one_whose_filing_is_not_active() {
+            refused(Code.FILING_NOT_ACTIVE, "uscc", Optional.empty(), AT);
+            for (String status : List.of("SUBMITTED", "VERIFIED", "REJECTED", "ACCEPTED", "SUSPENDED", "CANCELLED")) {
+                refused(Code.FILING_NOT_ACTIVE, "uscc", Optional.of(filing(status)), AT);
+            }
+        }
+
+        @Test
+        void refuses_an_enterprise_whose_filing_has_expired_in_beijing() {
+            Optional<LedgerRecord> filing = Optional.of(filing("ACTIVE"));
+            Instant midnight = Instant.parse("2026-11-30T16:00:00Z");
             Page page = split("valid-object");
-            Statement statement = Statement.of("capture-1", KNITTER.uscc(), page);
-            Refused.with(
-                    Code.FILING_NOT_ACCEPTED,
-                    "uscc",
-                    () -> PageRules.capture(
-                            Optional.empty(),
-                            Optional.of(filing("VERIFIED")),
-                            products(),
-                            statement,
-                            sign(statement),
-                            page,
-                            COMPRESSED,
-                            KNITTER.clerk("OperatorMSP"),
-                            AT));
+            assertThat(capture(filing, KNITTER, page, midnight.minusMillis(1)).version())
+                    .isEqualTo(1);
+            refused(Code.FILING_NOT_ACTIVE, "uscc", filing, midnight);
+        }
+
+        @Test
+        void refuses_an_enterprise_whose_certificate_was_revoked_until_it_has_another() {
+            LedgerRecord filing = filing("ACTIVE");
+            ((ObjectNode) filing.node().path("certificate")).put("revoked", "2026-11-23T00:00:00.000Z");
+            refused(Code.CERTIFICATE_REVOKED, "certificate", Optional.of(filing), AT);
+            TestParty renewed = KNITTER.renewed();
+            filing.node().set("certificate", renewed.certificate());
+            Decision decision = capture(Optional.of(filing), renewed, split("valid-object"), AT);
+            assertThat(head(decision).text("certificate")).isEqualTo(renewed.sha256());
+        }
+
+        @Test
+        void refuses_a_signature_with_the_certificate_before_the_registered_one() {
+            LedgerRecord filing = filing("ACTIVE");
+            filing.node().set("certificate", KNITTER.renewed().certificate());
+            refused(Code.SIGNATURE_INVALID, "jws", Optional.of(filing), AT);
+        }
+
+        private static void refused(Code code, String field, Optional<LedgerRecord> filing, Instant at) {
+            Page page = split("valid-object");
+            Refused.with(code, field, () -> capture(filing, KNITTER, page, at));
         }
 
         @Test
@@ -265,7 +287,7 @@ class PageRulesTest {
         Statement statement = Statement.of("capture-1", KNITTER.uscc(), page);
         return PageRules.capture(
                 prior,
-                Optional.of(filing("ACCEPTED")),
+                Optional.of(filing("ACTIVE")),
                 products(),
                 statement,
                 sign(statement),
@@ -278,7 +300,7 @@ class PageRulesTest {
     private static Decision capture(Statement statement, String jws, Page page) {
         return PageRules.capture(
                 Optional.empty(),
-                Optional.of(filing("ACCEPTED")),
+                Optional.of(filing("ACTIVE")),
                 products(),
                 statement,
                 jws,
@@ -288,12 +310,27 @@ class PageRulesTest {
                 AT);
     }
 
+    private static Decision capture(Optional<LedgerRecord> filing, TestParty sender, Page page, Instant at) {
+        Statement statement = Statement.of("capture-1", KNITTER.uscc(), page);
+        return PageRules.capture(
+                Optional.empty(),
+                filing,
+                products(),
+                statement,
+                Jws.sign(statement.bytes(), sender.key(), sender.sha256()),
+                page,
+                COMPRESSED,
+                sender.clerk("OperatorMSP"),
+                at);
+    }
+
     private static String sign(Statement statement) {
         return Jws.sign(statement.bytes(), KNITTER.key(), KNITTER.sha256());
     }
 
     private static LedgerRecord filing(String status) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode().put("status", status);
+        ObjectNode node =
+                JsonNodeFactory.instance.objectNode().put("status", status).put("validTo", "2026-11-30");
         node.set("certificate", KNITTER.certificate());
         return new LedgerRecord(node);
     }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.disclosure.Sealed;
@@ -79,6 +80,25 @@ public class Records {
                 statement.setString(2, prefix);
                 statement.setString(3, prefix + Character.MAX_VALUE);
                 statement.setInt(4, most);
+                return stored(connection, statement);
+            }
+        });
+    }
+
+    /**
+     * Filings of enterprises whose name holds a text, or whose code is it, by code.
+     *
+     * @param most how many at the most
+     */
+    public List<Stored> filings(String text, int most) {
+        return index.read(connection -> {
+            try (var statement = connection.prepareStatement("SELECT key, version, body, block FROM record"
+                    + " WHERE key >= 'filing/' AND key < 'filing0' AND (owner = ?1"
+                    + " OR instr(lower(body ->> '$.nameZh'), ?2) > 0 OR instr(lower(body ->> '$.nameEn'), ?2) > 0)"
+                    + " ORDER BY key LIMIT ?3")) {
+                statement.setString(1, text.toUpperCase(Locale.ROOT));
+                statement.setString(2, text.toLowerCase(Locale.ROOT));
+                statement.setInt(3, most);
                 return stored(connection, statement);
             }
         });

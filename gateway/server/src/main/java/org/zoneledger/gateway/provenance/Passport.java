@@ -83,7 +83,7 @@ public record Passport(
      * A filed enterprise and what the agencies say of it in public.
      *
      * @param uscc unified social credit code
-     * @param status of its filing: SUBMITTED, VERIFIED, ACCEPTED or REJECTED
+     * @param status of its filing, such as ACTIVE
      * @param credit one entry for each agency that has given a public class that has not expired
      */
     public record Enterprise(String uscc, Text name, String status, List<CreditWord> credit) {}

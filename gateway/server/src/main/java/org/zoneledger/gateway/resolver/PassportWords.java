@@ -247,7 +247,7 @@ final class PassportWords {
                 otherPhrase(seller.name()),
                 seller.uscc(),
                 status,
-                seller.status().equals("ACCEPTED"),
+                seller.status().equals("ACTIVE"),
                 seller.credit().stream().map(this::credit).toList());
     }
 

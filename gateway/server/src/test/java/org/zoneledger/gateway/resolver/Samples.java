@@ -129,7 +129,7 @@ final class Samples {
                 enterprise(
                         "91330483MA2B0001",
                         KNITTER,
-                        "ACCEPTED",
+                        "ACTIVE",
                         List.of(
                                 credit(
                                         "customs",
@@ -283,7 +283,7 @@ final class Samples {
                 enterprise(
                         "91330402MA2B0002",
                         IMPORTER,
-                        "ACCEPTED",
+                        "ACTIVE",
                         List.of(
                                 credit(
                                         "customs",
@@ -401,7 +401,7 @@ final class Samples {
                 enterprise(
                         "91330482MA2B0003",
                         BAGMAKER,
-                        "ACCEPTED",
+                        "ACTIVE",
                         List.of(credit(
                                 "market",
                                 "ABNORMAL",

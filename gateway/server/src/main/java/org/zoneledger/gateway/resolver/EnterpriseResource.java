@@ -1,0 +1,128 @@
+package org.zoneledger.gateway.resolver;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.zoneledger.domain.disclosure.DisclosurePolicy;
+import org.zoneledger.domain.disclosure.Tier;
+import org.zoneledger.domain.identifier.ResidentId;
+import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.gateway.index.Index;
+import org.zoneledger.gateway.index.Records;
+
+/** Filed enterprises for the public: search by name or code, and everything that is open about one, with source and date. */
+@Path("/enterprises")
+@PermitAll
+@Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
+@Blocking
+@Tag(name = "filing")
+public class EnterpriseResource {
+
+    private static final int MOST = 50;
+    private static final int LONGEST_QUERY = 60;
+    private static final String ONLY_OWN =
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private final Records records;
+    private final Index index;
+
+    EnterpriseResource(Records records, Index index) {
+        this.records = records;
+        this.index = index;
+    }
+
+    @CheckedTemplate(basePath = "resolver")
+    static class Templates {
+        private Templates() {}
+
+        static native TemplateInstance enterprise(Texts t, EnterpriseView page);
+    }
+
+    @GET
+    @Operation(summary = "Search filed enterprises by name or code")
+    public Response search(
+            @QueryParam("q") String text,
+            @QueryParam("lang") String lang,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String accepted) {
+        String query = query(text);
+        List<ObjectNode> found = query.isEmpty()
+                ? List.of()
+                : records.filings(query, MOST).stream()
+                        .map(filing -> view("filing", filing))
+                        .toList();
+        Texts texts = Texts.in(Language.choose(lang, accepted));
+        return page(texts, new EnterpriseWords(texts).found(query, found, MOST), 200);
+    }
+
+    @GET
+    @Path("{uscc}")
+    @Operation(summary = "Everything that is open about one filed enterprise")
+    public Response one(
+            @PathParam("uscc") String code,
+            @QueryParam("lang") String lang,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String accepted) {
+        Texts texts = Texts.in(Language.choose(lang, accepted));
+        EnterpriseWords words = new EnterpriseWords(texts);
+        long height = index.checkpoint().height();
+        Optional<Records.Stored> filing =
+                code.matches("[0-9A-Z]{18}") ? records.find("filing/" + code) : Optional.empty();
+        if (filing.isEmpty()) {
+            return page(texts, words.found(query(code), List.of(), MOST), 404);
+        }
+        Uscc uscc = Uscc.parse(code);
+        return page(
+                texts,
+                words.one(
+                        view("filing", filing.get()),
+                        ofOwner(uscc, "assertion"),
+                        ofOwner(uscc, "use"),
+                        ofOwner(uscc, "product"),
+                        height),
+                200);
+    }
+
+    private List<ObjectNode> ofOwner(Uscc uscc, String recordType) {
+        return records.ofOwner(uscc.value(), recordType + "/", MOST).stream()
+                .map(record -> view(recordType, record))
+                .toList();
+    }
+
+    private static ObjectNode view(String recordType, Records.Stored record) {
+        return DisclosurePolicy.inForce().view(recordType, record.open(), Set.of(Tier.T0), Instant.now());
+    }
+
+    /** What is searched for; a resident identity number is not, and is not shown again. */
+    private static String query(String text) {
+        String query = text == null ? "" : text.strip();
+        return query.length() > LONGEST_QUERY || ResidentId.occursIn(query) ? "" : query;
+    }
+
+    private static Response page(Texts texts, EnterpriseView view, int status) {
+        return Response.status(status)
+                .entity(Templates.enterprise(texts, view).render())
+                .header(HttpHeaders.CONTENT_LANGUAGE, texts.language().tag())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                .header(HttpHeaders.CACHE_CONTROL, "public, max-age=10")
+                .header("Content-Security-Policy", ONLY_OWN)
+                .header("Referrer-Policy", "no-referrer")
+                .header("X-Content-Type-Options", "nosniff")
+                .build();
+    }
+}
