@@ -214,12 +214,16 @@ public class Index {
     private synchronized void change(Change change) {
         try {
             writer.setAutoCommit(false);
+            boolean committed = false;
             try {
                 change.on(writer);
                 writer.commit();
-            } catch (SQLException | RuntimeException e) {
-                writer.rollback();
-                throw e;
+                committed = true;
+            } finally {
+                // after an Error too: what is half done must not be committed with the next change
+                if (!committed) {
+                    writer.rollback();
+                }
             }
         } catch (SQLException e) {
             throw new IllegalStateException("the index cannot be written", e);
