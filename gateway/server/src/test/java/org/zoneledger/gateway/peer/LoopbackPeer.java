@@ -86,6 +86,8 @@ public final class LoopbackPeer implements AutoCloseable {
     private final Queue<Loss> losses = new ArrayDeque<>();
     private final Queue<Integer> flags = new ArrayDeque<>();
     private boolean withholding;
+    private boolean withholdingRestricted;
+    private boolean orderersDown;
     private Consumer<String> beforeSubmit = txId -> {};
 
     private record Outcome(long block, int code) {}
@@ -166,10 +168,25 @@ public final class LoopbackPeer implements AutoCloseable {
         flags.add(code);
     }
 
+    /** Whether no orderer takes envelopes. */
+    public synchronized void takeOrderersDown(boolean taken) {
+        orderersDown = taken;
+    }
+
     /** Whether blocks are kept back from whoever follows them. */
     public synchronized void withhold(boolean blocks) {
         withholding = blocks;
         notifyAll();
+    }
+
+    /** Whether the peer does not have private values yet, though it has their blocks. */
+    public synchronized void withholdRestricted(boolean values) {
+        withholdingRestricted = values;
+    }
+
+    /** Breaks every connection; the peer is there again at once. */
+    public synchronized void restart() {
+        breakConnections();
     }
 
     /** Called with every transaction id that is submitted, before anything else happens. */
@@ -207,6 +224,19 @@ public final class LoopbackPeer implements AutoCloseable {
     public synchronized void past(TestTransaction transaction, Decision decision) {
         apply(decision.writes());
         chain.add(transaction);
+        notifyAll();
+    }
+
+    /** A transaction of the past that decided nothing. */
+    public synchronized void past(TestTransaction transaction) {
+        chain.add(transaction);
+        notifyAll();
+    }
+
+    /** Somebody has bytes ordered that are no envelope; the peers flag them. */
+    public synchronized void orderGarbage() {
+        ByteString garbage = ByteString.copyFrom(new byte[] {(byte) 0xff, 1, 2, 3});
+        chain.add(List.of(garbage), new byte[] {TxValidationCode.BAD_PAYLOAD_VALUE}, Map.of());
         notifyAll();
     }
 
@@ -295,6 +325,9 @@ public final class LoopbackPeer implements AutoCloseable {
         hook.accept(request.getTransactionId());
         synchronized (this) {
             submissions.add(request.getPreparedTransaction());
+            if (orderersDown) {
+                throw io.grpc.Status.UNAVAILABLE.asRuntimeException();
+            }
             if (losses.peek() != Loss.BEFORE_ORDERING) {
                 order(request.getTransactionId(), request.getPreparedTransaction());
             }
@@ -365,7 +398,9 @@ public final class LoopbackPeer implements AutoCloseable {
             }
             wait(left);
         }
-        return Optional.of(chain.blocks().get(number));
+        BlockAndPrivateData block = chain.blocks().get(number);
+        return Optional.of(
+                withholdingRestricted ? block.toBuilder().clearPrivateDataMap().build() : block);
     }
 
     private interface Answer<Q, A> {
