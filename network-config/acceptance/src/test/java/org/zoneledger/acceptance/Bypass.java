@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,15 +83,20 @@ final class Bypass {
     static final class NotEndorsed extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        NotEndorsed(String said) {
-            super(said);
+        private final transient Optional<Refusal> refusal;
+
+        NotEndorsed(GatewayException e) {
+            super(said(e));
+            this.refusal = e.getDetails().stream()
+                    .map(ErrorDetail::getMessage)
+                    .map(Refusal::find)
+                    .flatMap(Optional::stream)
+                    .findFirst();
         }
 
         /** The code the chaincode refused with, empty when it was not the chaincode. */
         String code() {
-            return Refusal.find(getMessage())
-                    .map(refusal -> refusal.code().name())
-                    .orElse("");
+            return refusal.map(found -> found.code().name()).orElse("");
         }
     }
 
@@ -119,7 +125,7 @@ final class Bypass {
                     .build();
             return new Endorsed(call.creator(), proposal.endorse());
         } catch (EndorseException e) {
-            throw new NotEndorsed(said(e));
+            throw new NotEndorsed(e);
         }
     }
 

@@ -12,8 +12,8 @@ Feature: Whoever buys it can see where it comes from
     And it asked nobody but the zone
 
     Examples:
-      | language | product                    | enterprise                        | place                   |
-      | Chinese  | 羊绒圆领毛衫                | 桐乡市试验针织有限公司              | 桐乡针织厂               |
+      | language | product                    | enterprise                         | place                   |
+      | Chinese  | 羊绒圆领毛衫               | 桐乡市试验针织有限公司             | 桐乡针织厂              |
       | English  | Cashmere crew-neck sweater | Tongxiang Trial Knitting Co., Ltd. | Tongxiang knitting mill |
 
   Scenario: The page needs no script
@@ -29,9 +29,9 @@ Feature: Whoever buys it can see where it comes from
     And it speaks of the "<word>"
 
     Examples:
-      | language | word        |
-      | Chinese  | 校验        |
-      | English  | check digit |
+      | language | word       |
+      | Chinese  | 校验       |
+      | English  | last digit |
 
   Scenario: A product nobody has registered is not shown as one
     When a consumer opens the link of a product nobody has registered with a phone in English

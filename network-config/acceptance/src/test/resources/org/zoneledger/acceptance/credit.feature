@@ -17,29 +17,29 @@ Feature: An agency's credit word is its own
   Scenario: An officer speaks for the own agency only
     Given an enterprise whose filing is ACCEPTED
     Then these people cannot give the customs word:
-      | who                                     | status | code                    |
-      | the tax officer                         | 403    | NOT_OWNER               |
-      | the commerce officer                    | 403    | NOT_OWNER               |
-      | the tax officer at the customs gateway  | 401    | AUTHENTICATION_REQUIRED |
-      | the customs reviewer                    | 403    | NOT_PERMITTED           |
-      | the clerk                               | 403    | NOT_PERMITTED           |
-      | the auditor                             | 403    | NOT_PERMITTED           |
-      | the operator                            | 403    | NOT_PERMITTED           |
-      | a consumer                              | 401    | AUTHENTICATION_REQUIRED |
+      | who                                    | status | code                    |
+      | the tax officer                        | 403    | NOT_OWNER               |
+      | the commerce officer                   | 403    | NOT_OWNER               |
+      | the tax officer at the customs gateway | 401    | AUTHENTICATION_REQUIRED |
+      | the customs reviewer                   | 403    | NOT_PERMITTED           |
+      | the clerk                              | 403    | NOT_PERMITTED           |
+      | the auditor                            | 403    | NOT_PERMITTED           |
+      | the operator                           | 403    | NOT_PERMITTED           |
+      | a consumer                             | 401    | AUTHENTICATION_REQUIRED |
 
   Scenario: What breaks a rule of a credit word is refused by its field
     Given an enterprise whose filing is ACCEPTED
     Then these customs words are refused and nothing is written:
-      | flaw                                        | status | code            | field           |
-      | a class the rule set does not have          | 422    | CLASS_UNKNOWN   | classCode       |
-      | an assessment of tomorrow                   | 422    | PERIOD_INVALID  | assessedOn      |
-      | an assessment before every rule set         | 422    | RULESET_UNKNOWN | ruleset         |
-      | a period that is over                       | 422    | PERIOD_INVALID  | validTo         |
-      | a period that ends before it begins         | 422    | PERIOD_INVALID  | validFrom       |
-      | a date that does not exist                  | 422    | TIME_INVALID    | validTo         |
-      | a score of 1001                             | 422    | VALUE_INVALID   | score           |
-      | no legal basis                              | 422    | FIELD_MISSING   | legalBasis      |
-      | a resident identity number in the grounds   | 422    | PERSONAL_DATA   | grounds         |
+      | flaw                                      | status | code            | field              |
+      | a class the rule set does not have        | 422    | CLASS_UNKNOWN   | classCode          |
+      | an assessment of tomorrow                 | 422    | PERIOD_INVALID  | assessedOn         |
+      | an assessment before every rule set       | 422    | RULESET_UNKNOWN | ruleset            |
+      | a period that is over                     | 422    | PERIOD_INVALID  | validTo            |
+      | a period that ends before it begins       | 422    | PERIOD_INVALID  | validFrom          |
+      | a date that does not exist                | 422    | TIME_INVALID    | validTo            |
+      | a score of 1001                           | 422    | VALUE_INVALID   | restricted.score   |
+      | no legal basis                            | 422    | FIELD_MISSING   | legalBasis         |
+      | a resident identity number in the grounds | 422    | PERSONAL_DATA   | restricted.grounds |
 
   Scenario: Without an accepted filing there is no slot for a word
     Given an enterprise whose filing is VERIFIED

@@ -56,37 +56,37 @@ Feature: An enterprise files once, and every agency relies on it
   Scenario: Only the enterprise itself files, and only at the single window
     Given an enterprise with a certificate
     Then these people cannot file for it:
-      | who                              | status | code                    |
-      | another enterprise's clerk       | 403    | NOT_PERMITTED           |
-      | the clerk at the operator gateway | 403   | NOT_PERMITTED           |
-      | the commerce officer             | 403    | NOT_PERMITTED           |
-      | a consumer                       | 401    | AUTHENTICATION_REQUIRED |
+      | who                               | status | code                    |
+      | another enterprise's clerk        | 403    | NOT_PERMITTED           |
+      | the clerk at the operator gateway | 403    | NOT_PERMITTED           |
+      | the commerce officer              | 403    | NOT_PERMITTED           |
+      | a consumer                        | 401    | AUTHENTICATION_REQUIRED |
 
   Scenario: What breaks a rule of a filing is refused by its field
     Given an enterprise with a certificate
     Then these filings are refused and nothing is written:
-      | flaw                                             | status | code                 | field                  |
-      | no name in Chinese                               | 422    | FIELD_MISSING        | nameZh                 |
-      | a name of 200 characters                         | 422    | VALUE_INVALID        | nameEn                 |
-      | a kind of enterprise nobody knows                | 422    | VALUE_INVALID        | kinds[0]               |
-      | an area code of five digits                      | 422    | VALUE_INVALID        | areaCode               |
-      | a number for a name                              | 400    | MALFORMED            | nameEn                 |
-      | a field nobody knows                             | 422    | FIELD_UNKNOWN        |                        |
-      | a customs code of nine characters                | 422    | CUSTOMS_CODE_INVALID | customsCode            |
-      | a restricted field nobody knows                  | 422    | FIELD_UNKNOWN        |                        |
-      | a resident identity number in the name           | 422    | PERSONAL_DATA        | nameZh                 |
-      | a resident identity number in a restricted value | 422    | PERSONAL_DATA        | registeredAddress      |
-      | the certificate of another enterprise            | 422    | CERTIFICATE_INVALID  | certificate.der        |
-      | a certificate that is none                       | 422    | CERTIFICATE_INVALID  | certificate            |
-      | half a JSON object                               | 400    | MALFORMED            |                        |
-      | a name twice in an object                        | 400    | MALFORMED            |                        |
-      | bytes that are not UTF-8                         | 400    | MALFORMED            |                        |
-      | a list instead of an object                      | 400    | MALFORMED            |                        |
-      | no Idempotency-Key                               | 422    | FIELD_MISSING        | Idempotency-Key        |
-      | an Idempotency-Key of three characters           | 422    | VALUE_INVALID        | Idempotency-Key        |
-      | restricted values without a salt                 | 422    | FIELD_MISSING        | Zone-Salt              |
-      | a salt of eight digits                           | 422    | VALUE_INVALID        | Zone-Salt              |
-      | a content type of XML                            | 415    | MEDIA_TYPE_UNSUPPORTED |                      |
+      | flaw                                             | status | code                   | field                        |
+      | no name in Chinese                               | 422    | FIELD_MISSING          | nameZh                       |
+      | a name of 200 characters                         | 422    | VALUE_INVALID          | nameEn                       |
+      | a kind of enterprise nobody knows                | 422    | VALUE_INVALID          | kinds[0]                     |
+      | an area code of five digits                      | 422    | VALUE_INVALID          | areaCode                     |
+      | a number for a name                              | 400    | MALFORMED              | nameEn                       |
+      | a field nobody knows                             | 422    | FIELD_UNKNOWN          |                              |
+      | a customs code of nine characters                | 422    | CUSTOMS_CODE_INVALID   | restricted.customsCode       |
+      | a restricted field nobody knows                  | 422    | FIELD_UNKNOWN          | restricted                   |
+      | a resident identity number in the name           | 422    | PERSONAL_DATA          | nameZh                       |
+      | a resident identity number in a restricted value | 422    | PERSONAL_DATA          | restricted.registeredAddress |
+      | the certificate of another enterprise            | 422    | CERTIFICATE_INVALID    | certificate.der              |
+      | a certificate that is none                       | 422    | CERTIFICATE_INVALID    | certificate                  |
+      | half a JSON object                               | 400    | MALFORMED              |                              |
+      | a name twice in an object                        | 400    | MALFORMED              |                              |
+      | bytes that are not UTF-8                         | 400    | MALFORMED              |                              |
+      | a list instead of an object                      | 400    | MALFORMED              |                              |
+      | no Idempotency-Key                               | 422    | FIELD_MISSING          | Idempotency-Key              |
+      | an Idempotency-Key of three characters           | 422    | VALUE_INVALID          | Idempotency-Key              |
+      | restricted values without a salt                 | 422    | FIELD_MISSING          | Zone-Salt                    |
+      | a salt of eight digits                           | 422    | VALUE_INVALID          | Zone-Salt                    |
+      | a content type of XML                            | 415    | MEDIA_TYPE_UNSUPPORTED |                              |
 
   Scenario: A credit code with a wrong check character is no credit code
     Given an enterprise with a certificate

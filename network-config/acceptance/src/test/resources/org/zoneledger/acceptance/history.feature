@@ -21,15 +21,15 @@ Feature: The auditor sees every version, who made it and who endorsed it
 
   Scenario: The history is the auditor's alone
     Then these people cannot read the history of the filing:
-      | who                                   | status | code                    |
-      | the customs officer                   | 403    | NOT_PERMITTED           |
-      | the market reviewer                   | 403    | NOT_PERMITTED           |
-      | the clerk                             | 403    | NOT_PERMITTED           |
-      | the operator                          | 403    | NOT_PERMITTED           |
-      | a consumer                            | 401    | AUTHENTICATION_REQUIRED |
-      | a consumer at the audit gateway       | 401    | AUTHENTICATION_REQUIRED |
-      | the clerk at the audit gateway        | 401    | AUTHENTICATION_REQUIRED |
-      | the customs officer at the audit gateway | 401 | AUTHENTICATION_REQUIRED |
+      | who                                      | status | code                    |
+      | the customs officer                      | 403    | NOT_PERMITTED           |
+      | the market reviewer                      | 403    | NOT_PERMITTED           |
+      | the clerk                                | 403    | NOT_PERMITTED           |
+      | the operator                             | 403    | NOT_PERMITTED           |
+      | a consumer                               | 401    | AUTHENTICATION_REQUIRED |
+      | a consumer at the audit gateway          | 401    | AUTHENTICATION_REQUIRED |
+      | the clerk at the audit gateway           | 401    | AUTHENTICATION_REQUIRED |
+      | the customs officer at the audit gateway | 401    | AUTHENTICATION_REQUIRED |
 
   Scenario: There is no history of what never was
     When the auditor reads the history of a filing that never was

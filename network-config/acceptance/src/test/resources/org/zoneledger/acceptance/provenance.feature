@@ -14,15 +14,15 @@ Feature: What happened to a product is captured once and found by everybody
   Scenario: What breaks a rule of a product is refused by its field
     Given an enterprise whose filing is ACCEPTED
     Then these products are refused and nothing is written:
-      | flaw                              | status | code          | field         |
-      | a GTIN with a wrong check digit   | 422    | GTIN_INVALID  | gtin          |
-      | a GTIN of five digits             | 422    | GTIN_INVALID  | gtin          |
-      | no brand                          | 422    | FIELD_MISSING | brand         |
-      | a country of origin in words      | 422    | VALUE_INVALID | originCountry |
-      | an HS code of ten digits          | 422    | VALUE_INVALID | hs6           |
-      | a level nobody knows              | 422    | VALUE_INVALID | level         |
-      | a field nobody knows              | 422    | FIELD_UNKNOWN |               |
-      | a resident identity number in the brand | 422 | PERSONAL_DATA | brand      |
+      | flaw                                    | status | code          | field         |
+      | a GTIN with a wrong check digit         | 422    | GTIN_INVALID  | gtin          |
+      | a GTIN of five digits                   | 422    | GTIN_INVALID  | gtin          |
+      | no brand                                | 422    | FIELD_MISSING | brand         |
+      | a country of origin in words            | 422    | VALUE_INVALID | originCountry |
+      | an HS code of ten digits                | 422    | VALUE_INVALID | hs6           |
+      | a level nobody knows                    | 422    | VALUE_INVALID | level         |
+      | a field nobody knows                    | 422    | FIELD_UNKNOWN |               |
+      | a resident identity number in the brand | 422    | PERSONAL_DATA | brand         |
 
   Scenario: A product belongs to who registered it first
     Given an enterprise whose filing is ACCEPTED
@@ -41,10 +41,10 @@ Feature: What happened to a product is captured once and found by everybody
     When the clerk captures that yarn was made, sweaters knitted of it, packed into a carton and shipped
     Then the capture is accepted and its job has succeeded
     And everybody finds the events by what they name:
-      | epc          | events                     |
-      | the yarn     | made, knitted              |
-      | the sweaters | knitted, packed, shipped   |
-      | the carton   | packed                     |
+      | epc          | events                   |
+      | the yarn     | made, knitted            |
+      | the sweaters | knitted, packed, shipped |
+      | the carton   | packed                   |
     And the sweaters' batch is found under its EPC URN too
     And an answer in pages of 1 has each event once
     And everybody can check the journey's Merkle root, signature and endorsements
@@ -69,49 +69,49 @@ Feature: What happened to a product is captured once and found by everybody
   Scenario: What breaks a rule of a capture is refused by its field
     Given an enterprise with two products, yarn and sweaters
     Then these captures are refused and nothing is written:
-      | flaw                                        | status | code                   | field                                              |
-      | a GTIN with a wrong check digit             | 422    | GTIN_INVALID           | epcisBody.eventList[0].quantityList[0].epcClass    |
-      | a GLN with a wrong check digit              | 422    | GLN_INVALID            | epcisBody.eventList[0].readPoint.id                |
-      | an SSCC with a wrong check digit            | 422    | SSCC_INVALID           | epcisBody.eventList[1].parentID                    |
-      | an EPC that is no URI                       | 422    | DIGITAL_LINK_INVALID   | epcisBody.eventList[0].quantityList[0].epcClass    |
-      | a serial number where a class belongs       | 422    | EVENT_INVALID          | epcisBody.eventList[0].quantityList[0].epcClass    |
-      | an event about nothing                      | 422    | EVENT_INVALID          | epcisBody.eventList[0].epcList                     |
-      | a type of event nobody knows                | 422    | EVENT_INVALID          | epcisBody.eventList[0].type                        |
-      | an action nobody knows                      | 422    | EVENT_INVALID          | epcisBody.eventList[0].action                      |
-      | a packing without a parent                  | 422    | EVENT_INVALID          | epcisBody.eventList[1].parentID                    |
-      | a transformation into nothing               | 422    | EVENT_INVALID          | epcisBody.eventList[2].outputEPCList               |
-      | a quantity below zero                       | 422    | EVENT_INVALID          | epcisBody.eventList[0].quantityList[0].quantity    |
-      | an event of tomorrow                        | 422    | TIME_INVALID           | epcisBody.eventList[0].eventTime                   |
-      | an event of 1999                            | 422    | TIME_INVALID           | epcisBody.eventList[0].eventTime                   |
-      | a time zone in words                        | 422    | TIME_INVALID           | epcisBody.eventList[0].eventTimeZoneOffset         |
-      | a field nobody knows                        | 422    | FIELD_UNKNOWN          | epcisBody.eventList[0]                             |
-      | a resident identity number in an extension  | 422    | PERSONAL_DATA          | epcisBody.eventList[0].ilmd.zone:note              |
-      | a product that nobody has registered        | 422    | PRODUCT_UNKNOWN        | epcisBody.eventList[0]                             |
-      | another enterprise's product made           | 403    | NOT_OWNER              | epcisBody.eventList[0]                             |
-      | a document that is no EPCISDocument         | 422    | VALUE_INVALID          | type                                               |
-      | a schema version of EPCIS 1.2               | 422    | VALUE_INVALID          | schemaVersion                                      |
-      | no events                                   | 413    | TOO_LARGE              | epcisBody.eventList                                |
-      | 1,001 events                                | 413    | TOO_LARGE              | epcisBody.eventList                                |
-      | a body of 24 MiB                            | 413    | TOO_LARGE              |                                                    |
-      | half a JSON object                          | 400    | MALFORMED              |                                                    |
-      | a name twice in an object                   | 400    | MALFORMED              |                                                    |
-      | bytes that are not UTF-8                    | 400    | MALFORMED              |                                                    |
-      | forty levels of lists                       | 400    | MALFORMED              |                                                    |
-      | a content type of XML                       | 415    | MEDIA_TYPE_UNSUPPORTED |                                                    |
-      | no signature                                | 422    | SIGNATURE_MISSING      | Zone-Signature                                     |
-      | a signature that cannot be read             | 422    | SIGNATURE_INVALID      | jws                                                |
-      | another enterprise's signature              | 422    | SIGNATURE_INVALID      | jws                                                |
-      | events changed after signing                | 422    | SIGNATURE_INVALID      | jws                                                |
-      | another salt than the one signed with       | 422    | SIGNATURE_INVALID      | jws                                                |
-      | no salt                                     | 422    | FIELD_MISSING          | Zone-Salt                                          |
-      | no Idempotency-Key                          | 422    | FIELD_MISSING          | Idempotency-Key                                    |
+      | flaw                                       | status | code                   | field                                           |
+      | a GTIN with a wrong check digit            | 422    | GTIN_INVALID           | epcisBody.eventList[0].quantityList[0].epcClass |
+      | a GLN with a wrong check digit             | 422    | GLN_INVALID            | epcisBody.eventList[0].readPoint.id             |
+      | an SSCC with a wrong check digit           | 422    | SSCC_INVALID           | epcisBody.eventList[1].parentID                 |
+      | an EPC that is no URI                      | 422    | DIGITAL_LINK_INVALID   | epcisBody.eventList[0].quantityList[0].epcClass |
+      | a serial number where a class belongs      | 422    | EVENT_INVALID          | epcisBody.eventList[0].quantityList[0].epcClass |
+      | an event about nothing                     | 422    | EVENT_INVALID          | epcisBody.eventList[0].epcList                  |
+      | a type of event nobody knows               | 422    | EVENT_INVALID          | epcisBody.eventList[0].type                     |
+      | an action nobody knows                     | 422    | EVENT_INVALID          | epcisBody.eventList[0].action                   |
+      | a packing without a parent                 | 422    | EVENT_INVALID          | epcisBody.eventList[1].parentID                 |
+      | a transformation into nothing              | 422    | EVENT_INVALID          | epcisBody.eventList[2].outputEPCList            |
+      | a quantity below zero                      | 422    | EVENT_INVALID          | epcisBody.eventList[0].quantityList[0].quantity |
+      | an event of tomorrow                       | 422    | TIME_INVALID           | epcisBody.eventList[0].eventTime                |
+      | an event of 1999                           | 422    | TIME_INVALID           | epcisBody.eventList[0].eventTime                |
+      | a time zone in words                       | 422    | TIME_INVALID           | epcisBody.eventList[0].eventTimeZoneOffset      |
+      | a field nobody knows                       | 422    | FIELD_UNKNOWN          | epcisBody.eventList[0]                          |
+      | a resident identity number in an extension | 422    | PERSONAL_DATA          | epcisBody.eventList[0].ilmd.zone:note           |
+      | a product that nobody has registered       | 422    | PRODUCT_UNKNOWN        | epcisBody.eventList[0]                          |
+      | another enterprise's product made          | 403    | NOT_OWNER              | epcisBody.eventList[0]                          |
+      | a document that is no EPCISDocument        | 422    | VALUE_INVALID          | type                                            |
+      | a schema version of EPCIS 1.2              | 422    | VALUE_INVALID          | schemaVersion                                   |
+      | no events                                  | 413    | TOO_LARGE              | epcisBody.eventList                             |
+      | 1,001 events                               | 413    | TOO_LARGE              | epcisBody.eventList                             |
+      | a body of 24 MiB                           | 413    | TOO_LARGE              |                                                 |
+      | half a JSON object                         | 400    | MALFORMED              |                                                 |
+      | a name twice in an object                  | 400    | MALFORMED              |                                                 |
+      | bytes that are not UTF-8                   | 400    | MALFORMED              |                                                 |
+      | forty levels of lists                      | 400    | MALFORMED              |                                                 |
+      | a content type of XML                      | 415    | MEDIA_TYPE_UNSUPPORTED |                                                 |
+      | no signature                               | 422    | SIGNATURE_MISSING      | Zone-Signature                                  |
+      | a signature that cannot be read            | 422    | SIGNATURE_INVALID      | jws                                             |
+      | another enterprise's signature             | 422    | SIGNATURE_INVALID      | jws                                             |
+      | events changed after signing               | 422    | SIGNATURE_INVALID      | jws                                             |
+      | another salt than the one signed with      | 422    | SIGNATURE_INVALID      | jws                                             |
+      | no salt                                    | 422    | FIELD_MISSING          | Zone-Salt                                       |
+      | no Idempotency-Key                         | 422    | FIELD_MISSING          | Idempotency-Key                                 |
 
   Scenario: Only clerks capture
     Given an enterprise with two products, yarn and sweaters
     Then these people cannot capture for it:
-      | who                                        | status | code                    |
-      | another enterprise's clerk                 | 422    | FILING_NOT_ACCEPTED     |
-      | the commerce officer                       | 403    | NOT_PERMITTED           |
-      | the operator                               | 403    | NOT_PERMITTED           |
-      | the auditor                                | 403    | NOT_PERMITTED           |
-      | a consumer                                 | 401    | AUTHENTICATION_REQUIRED |
+      | who                        | status | code                    |
+      | another enterprise's clerk | 422    | FILING_NOT_ACCEPTED     |
+      | the commerce officer       | 403    | NOT_PERMITTED           |
+      | the operator               | 403    | NOT_PERMITTED           |
+      | the auditor                | 403    | NOT_PERMITTED           |
+      | a consumer                 | 401    | AUTHENTICATION_REQUIRED |

@@ -6,11 +6,11 @@ Feature: Processes die and the zone goes on
     And an enterprise can file
 
     Examples:
-      | node            |
-      | tax-peer        |
+      | node             |
+      | tax-peer         |
       | market-chaincode |
-      | forex-gateway   |
-      | customs-orderer |
+      | forex-gateway    |
+      | customs-orderer  |
 
   Scenario: What was acknowledged while processes were killed is there afterwards
     Given an enterprise whose filing is ACCEPTED

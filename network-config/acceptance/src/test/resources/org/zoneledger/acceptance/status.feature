@@ -5,11 +5,11 @@ Feature: One command says how the zone is
     Then the command ends with 0
     And the zone is described by its name, home, portBase, fabric, consensus, channel, height, indexLag, gateways and consumer
     And these nodes are described, all healthy and supervised:
-      | kind      | organisations                                            |
-      | orderer   | customs, tax, market, commerce                           |
-      | chaincode | customs, tax, forex, market, commerce                    |
-      | peer      | customs, tax, forex, market, commerce, operator, audit   |
-      | gateway   | customs, tax, forex, market, commerce, operator, audit   |
+      | kind      | organisations                                          |
+      | orderer   | customs, tax, market, commerce                         |
+      | chaincode | customs, tax, forex, market, commerce                  |
+      | peer      | customs, tax, forex, market, commerce, operator, audit |
+      | gateway   | customs, tax, forex, market, commerce, operator, audit |
     And every process id belongs to a process
     And every address is listened to
 

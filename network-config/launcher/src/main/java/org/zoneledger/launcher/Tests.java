@@ -9,7 +9,7 @@ import java.util.List;
 import org.zoneledger.launcher.build.FabricBinaries;
 import org.zoneledger.launcher.build.Prerequisites;
 
-/** The whole gate: {@code mvn verify}, after what its browser test needs was seen to. */
+/** The whole gate: {@code mvn verify} with a real network, after what its browser test needs was seen to. */
 record Tests(Path checkout) {
     private static final List<Path> CHINESE_FONTS =
             List.of(Path.of("/usr/share/fonts/opentype/noto"), Path.of("/usr/share/fonts/noto-cjk"));
@@ -17,7 +17,7 @@ record Tests(Path checkout) {
     int run(PrintStream out) {
         Prerequisites.requireMaven();
         provideBrowser(out);
-        return execute(List.of("mvn", "-B", "-ntp", "verify"));
+        return execute(List.of("mvn", "-B", "-ntp", "-Pacceptance", "verify"));
     }
 
     private void provideBrowser(PrintStream out) {

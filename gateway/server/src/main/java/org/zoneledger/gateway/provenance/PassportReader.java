@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,6 +46,7 @@ class PassportReader implements PassportSource {
 
     private static final DisclosurePolicy POLICY = DisclosurePolicy.inForce();
     private static final int MOST_EVENTS = 400;
+    private static final List<String> JUDGEMENTS = List.of("disposition", "zone:inspection", "zone:customsRelease");
 
     private final Records records;
     private final Events events;
@@ -64,7 +66,10 @@ class PassportReader implements PassportSource {
             DigitalLink.Item known = known(asked);
             List<Events.Stored> journey =
                     known.level() == DigitalLink.Level.PRODUCT ? List.of() : Journey.of(things(known), this::naming);
-            List<Step> steps = journey.stream().map(event -> step(event, now)).toList();
+            Set<String> own = pagesOf(product.path("uscc").asText(), journey);
+            List<Step> steps = journey.stream()
+                    .map(event -> step(event, own.contains(event.page()), now))
+                    .toList();
             return new Passport(
                     new DigitalLink.Item(known.gtin(), Optional.empty(), known.batch(), known.serial()).uri(),
                     level(known),
@@ -223,8 +228,26 @@ class PassportReader implements PassportSource {
                 product.flatMap(node -> string(node, "originCountry")));
     }
 
-    private static Step step(Events.Stored stored, Instant now) {
+    /** The pages among those of a journey that an enterprise has captured itself. */
+    private Set<String> pagesOf(String uscc, List<Events.Stored> journey) {
+        Set<String> pages = new HashSet<>();
+        journey.forEach(event -> pages.add(event.page()));
+        pages.removeIf(page -> records.find(PageRules.headKey(page))
+                .filter(head -> head.open().path("uscc").asText().equals(uscc))
+                .isEmpty());
+        return pages;
+    }
+
+    /**
+     * One event as a step.
+     *
+     * @param own captured by the enterprise that answers for the product; nobody else's word counts on whether it is good
+     */
+    private static Step step(Events.Stored stored, boolean own, Instant now) {
         ObjectNode event = view("event", stored.open(), now);
+        if (!own) {
+            event.remove(JUDGEMENTS);
+        }
         JsonNode release = event.path("zone:customsRelease");
         return new Step(
                 string(event, "eventID"),

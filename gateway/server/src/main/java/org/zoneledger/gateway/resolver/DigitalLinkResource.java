@@ -27,12 +27,14 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.identifier.DigitalLink;
+import org.zoneledger.domain.identifier.ResidentId;
 import org.zoneledger.gateway.provenance.Passport;
 
 /** Resolves GS1 Digital Links of trade items: {@code /01/{gtin}[/22/{variant}][/10/{batch}][/21/{serial}]}. */
 @Path("/01")
 @PermitAll
 public class DigitalLinkResource {
+    private static final String SUMMARY = "What is known of a product, batch or item, as a page or as JSON";
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
     private static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
     private static final String CACHE_CONTROL = "public, max-age=60";
@@ -52,7 +54,7 @@ public class DigitalLinkResource {
     @GET
     @Path("{link: .*}")
     @Produces(HTML)
-    @Operation(summary = "What is known of a product, batch or item, as a page")
+    @Operation(summary = SUMMARY)
     public Response page(
             @Encoded @PathParam("link") String link,
             @QueryParam("lang") String lang,
@@ -91,7 +93,7 @@ public class DigitalLinkResource {
     @GET
     @Path("{link: .*}")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "What is known of a product, batch or item")
+    @Operation(summary = SUMMARY)
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Passport.class)))
     public Response passport(@Encoded @PathParam("link") String link, @Context UriInfo uri, @Context Request request)
             throws JsonProcessingException {
@@ -119,7 +121,9 @@ public class DigitalLinkResource {
         }
         String query = uri.getRequestUri().getRawQuery();
         return Optional.of(Response.status(Response.Status.TEMPORARY_REDIRECT)
-                .header(HttpHeaders.LOCATION, item.path() + (query == null ? "" : "?" + query))
+                .header(
+                        HttpHeaders.LOCATION,
+                        item.path() + (query == null || ResidentId.occursIn(query) ? "" : "?" + query))
                 .header(HttpHeaders.VARY, VARY)
                 .build());
     }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.zoneledger.gateway.provenance.Passport;
 
 /**
@@ -27,9 +26,6 @@ record JourneyLine(Passport.Step step, LocalDate from, LocalDate to, int count, 
 
     /** A place and its country, as far as they are told. */
     record Place(Optional<Passport.Text> name, Optional<String> country) {}
-
-    private static final Set<String> DECISIVE =
-            Set.of("conformant", "non_conformant", "recalled", "returned", "destroyed");
 
     /** Draws the steps of a journey together, oldest first. */
     static List<JourneyLine> of(List<Passport.Step> journey) {
@@ -70,9 +66,7 @@ record JourneyLine(Passport.Step step, LocalDate from, LocalDate to, int count, 
     }
 
     private static boolean isDecisive(Passport.Step step) {
-        return step.release().isPresent()
-                || step.authority().isPresent()
-                || step.disposition().filter(DECISIVE::contains).isPresent();
+        return StepWords.isCheck(step) || StepWords.tone(step) == PassportView.Tone.bad;
     }
 
     private static LocalDate day(Passport.Step step) {

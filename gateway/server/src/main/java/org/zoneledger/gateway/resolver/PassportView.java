@@ -93,10 +93,17 @@ public record PassportView(
     /**
      * One agency's class.
      *
+     * @param tone good in the upper third of the scheme, bad in the lower
      * @param segments one for each class of the scheme, true for the one given
      */
     public record Credit(
-            String agency, Phrase name, String rank, List<Boolean> segments, Phrase basis, String assessed) {}
+            Tone tone,
+            String agency,
+            Phrase name,
+            String rank,
+            List<Boolean> segments,
+            Phrase basis,
+            String assessed) {}
 
     /** What the records rest on. */
     public record Proof(

@@ -1,14 +1,10 @@
 package org.zoneledger.gateway.resolver;
 
-import static java.util.function.Predicate.not;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -32,28 +28,12 @@ import org.zoneledger.gateway.resolver.PassportView.Tone;
 /** Puts one passport into the words of one language. */
 final class PassportWords {
     private static final List<String> AGENCIES = List.of("customs", "tax", "forex", "market", "commerce");
-    private static final Set<String> HEADLINES = Set.of("conformant", "non_conformant", "recalled", "returned");
-    private static final Set<String> BAD = Set.of(
-            "damaged",
-            "destroyed",
-            "disposed",
-            "expired",
-            "mismatch_class",
-            "mismatch_instance",
-            "mismatch_quantity",
-            "needs_replacement",
-            "no_pedigree_match",
-            "non_conformant",
-            "non_sellable_other",
-            "recalled",
-            "returned",
-            "stolen");
-    private static final int NAMED_PLACES = 3;
 
     private final Passport passport;
     private final DigitalLink.Item asked;
     private final Texts t;
     private final LocalDate today;
+    private final StepWords words;
     private final List<JourneyLine> journey;
 
     /**
@@ -65,6 +45,7 @@ final class PassportWords {
         this.asked = asked;
         this.t = t;
         this.today = today;
+        this.words = new StepWords(t);
         this.journey = JourneyLine.of(passport.journey());
     }
 
@@ -106,11 +87,17 @@ final class PassportWords {
             return banner(Tone.plain, "state.silent.title", t.of("state.silent.text"));
         }
         List<String> points = journey.stream()
-                .filter(line -> isCheck(line.step()) && tone(line.step()) == Tone.good)
-                .map(line -> headline(line.step()))
+                .filter(line -> StepWords.isCheck(line.step()) && StepWords.tone(line.step()) == Tone.good)
+                .map(line -> words.headline(line.step()))
                 .distinct()
                 .toList();
-        return new Banner(Tone.good, t.of("state.fine.title"), t.of("state.fine.text"), points, List.of());
+        Passport.Level level = passport.level();
+        return new Banner(
+                level == Passport.Level.product ? Tone.plain : Tone.good,
+                t.of("state.fine.title"),
+                t.of("state.fine.text." + level),
+                points,
+                List.of());
     }
 
     private Banner against(Passport.State state) {
@@ -200,25 +187,17 @@ final class PassportWords {
     private List<Check> checks() {
         List<Check> checks = new ArrayList<>();
         journey.stream()
-                .filter(line -> isCheck(line.step()))
-                .map(line -> new Check(tone(line.step()), headline(line.step()), by(line.step()), when(line)))
+                .filter(line -> StepWords.isCheck(line.step()))
+                .map(line -> new Check(
+                        StepWords.tone(line.step()), words.headline(line.step()), words.by(line.step()), when(line)))
                 .forEach(checks::add);
-        if (passport.journey().stream().noneMatch(PassportWords::isInspection)) {
+        if (passport.journey().stream().noneMatch(StepWords::isInspection)) {
             checks.add(new Check(Tone.plain, t.of("check.inspection.none"), "", ""));
         }
         if (passport.journey().stream().noneMatch(step -> step.release().isPresent())) {
             checks.add(new Check(Tone.plain, t.of("check.release.none"), "", ""));
         }
         return checks;
-    }
-
-    private static boolean isCheck(Passport.Step step) {
-        return step.release().isPresent() || isInspection(step);
-    }
-
-    private static boolean isInspection(Passport.Step step) {
-        return step.authority().isPresent()
-                || step.bizStep().filter("inspecting"::equals).isPresent();
     }
 
     private List<Line> lines() {
@@ -235,96 +214,18 @@ final class PassportWords {
     private Line line(JourneyLine line, String when) {
         Passport.Step step = line.step();
         return new Line(
-                tone(step),
+                StepWords.tone(step),
                 line.from().toString(),
                 when,
-                headline(step),
+                words.headline(step),
                 line.count() > 1 ? t.of("journey.times", line.count()) : "",
-                detail(step),
-                where(line.places()),
-                by(step));
-    }
-
-    private static Tone tone(Passport.Step step) {
-        if (step.release().isPresent()) {
-            return step.release().get().released() ? Tone.good : Tone.bad;
-        }
-        String disposition = step.disposition().orElse("");
-        return BAD.contains(disposition)
-                ? Tone.bad
-                : isInspection(step) && disposition.equals("conformant") ? Tone.good : Tone.plain;
-    }
-
-    private String headline(Passport.Step step) {
-        if (step.release().isPresent()) {
-            Passport.Release release = step.release().get();
-            String key = release.released() ? "headline.released" : "headline.refused";
-            return t.find(key + "." + release.direction()).orElseGet(() -> t.of(key));
-        }
-        return headlineDisposition(step)
-                .map(disposition -> t.of("headline." + disposition))
-                .or(() -> step.bizStep().map(this::stepName))
-                .or(() -> step.disposition().map(this::dispositionName))
-                .orElseGet(() -> t.find("type." + step.type()).orElseGet(() -> t.of("type.other")));
-    }
-
-    private static Optional<String> headlineDisposition(Passport.Step step) {
-        return step.disposition()
-                .filter(HEADLINES::contains)
-                .filter(d -> !d.endsWith("conformant") || isInspection(step));
-    }
-
-    private String detail(Passport.Step step) {
-        boolean isSaid = step.bizStep().isEmpty()
-                || step.release().isPresent()
-                || headlineDisposition(step).isPresent();
-        return step.disposition()
-                .filter(d -> !isSaid && (BAD.contains(d) || d.endsWith("conformant")))
-                .map(this::dispositionName)
-                .orElse("");
-    }
-
-    private String stepName(String bizStep) {
-        return t.find("step." + bizStep).orElseGet(() -> plain(bizStep));
-    }
-
-    private String dispositionName(String disposition) {
-        String name = t.find("disposition." + disposition).orElseGet(() -> plain(disposition));
-        return name.isEmpty() ? name : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-    }
-
-    private static String plain(String term) {
-        return term.replace('_', ' ');
-    }
-
-    private String by(Passport.Step step) {
-        if (step.release().isPresent()) {
-            return t.of("check.office", t.name(step.release().get().officeName()));
-        }
-        return step.authority()
-                .map(name -> t.of("check.authority", t.name(name)))
-                .orElse("");
+                words.detail(step),
+                words.where(line.places()),
+                words.by(step));
     }
 
     private String when(JourneyLine line) {
         return t.dates(line.from(), line.to());
-    }
-
-    private String where(List<JourneyLine.Place> places) {
-        List<String> countries = places.stream()
-                .flatMap(place -> place.country().map(t::country).stream())
-                .distinct()
-                .toList();
-        List<String> names = places.stream()
-                .flatMap(place -> place.name().map(t::name).filter(not(String::isBlank)).stream())
-                .distinct()
-                .toList();
-        String named = t.list(names.stream().limit(NAMED_PLACES).toList());
-        return Stream.of(
-                        names.size() > NAMED_PLACES ? t.of("journey.morePlaces", named, names.size()) : named,
-                        t.list(countries))
-                .filter(not(String::isBlank))
-                .collect(Collectors.joining(" · "));
     }
 
     private Material material(Passport.Material material) {
@@ -351,7 +252,10 @@ final class PassportWords {
     }
 
     private Credit credit(Passport.CreditWord word) {
+        int below = 3 * (word.rank() - 1);
+        int span = word.classes() - 1;
         return new Credit(
+                below <= span ? Tone.good : below <= 2 * span ? Tone.warn : Tone.bad,
                 agency(word.scheme()),
                 phrase(word.name()),
                 t.of("credit.rank", word.rank(), word.classes()),

@@ -1,12 +1,13 @@
 package org.zoneledger.gateway.resolver;
 
 import java.util.List;
+import org.zoneledger.domain.identifier.ResidentId;
 
 /**
  * Why there is no passport to show, in the words of one language.
  *
  * @param text what is wrong and what that may mean
- * @param number what was asked for, or empty
+ * @param number what was asked for, or empty; never shown when a resident identity number is in it
  * @param advice what to do now
  */
 public record ProblemView(String title, List<String> text, String number, List<String> advice) {
@@ -15,6 +16,7 @@ public record ProblemView(String title, List<String> text, String number, List<S
     public ProblemView {
         text = List.copyOf(text);
         advice = List.copyOf(advice);
+        number = ResidentId.occursIn(number) ? "" : number;
         number = number.length() > LONGEST_NUMBER ? number.substring(0, LONGEST_NUMBER) + "…" : number;
     }
 }

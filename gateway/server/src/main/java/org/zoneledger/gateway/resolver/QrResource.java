@@ -12,6 +12,8 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.identifier.DigitalLink;
@@ -22,6 +24,8 @@ import org.zoneledger.gateway.ZoneConfig;
 @Path("/qr")
 @PermitAll
 public class QrResource {
+    private static final String SVG = "image/svg+xml";
+    private static final String PNG = "image/png";
     private static final int SMALLEST = 64;
     private static final int LARGEST = 2048;
     private static final String CACHE_CONTROL = "public, max-age=604800, immutable";
@@ -42,6 +46,9 @@ public class QrResource {
     @GET
     @Path("01/{link: .+}")
     @Operation(summary = "QR code of a product, batch or item")
+    @APIResponse(
+            responseCode = "200",
+            content = {@Content(mediaType = SVG), @Content(mediaType = PNG)})
     public Response item(
             @Encoded @PathParam("link") String link,
             @QueryParam("format") @DefaultValue("svg") String format,
@@ -60,6 +67,9 @@ public class QrResource {
     @GET
     @Path("00/{sscc}")
     @Operation(summary = "QR code of a logistic unit")
+    @APIResponse(
+            responseCode = "200",
+            content = {@Content(mediaType = SVG), @Content(mediaType = PNG)})
     public Response logisticUnit(
             @PathParam("sscc") String sscc,
             @QueryParam("format") @DefaultValue("svg") String format,
@@ -72,8 +82,8 @@ public class QrResource {
         int pixels = pixels(size);
         QrImage image = new QrImage(zone.publicUrl() + link.path());
         return switch (format) {
-            case "svg" -> answer(request, image.svg(pixels).getBytes(StandardCharsets.UTF_8), "image/svg+xml");
-            case "png" -> answer(request, image.png(pixels), "image/png");
+            case "svg" -> answer(request, image.svg(pixels).getBytes(StandardCharsets.UTF_8), SVG);
+            case "png" -> answer(request, image.png(pixels), PNG);
             default -> throw Refusal.of(Refusal.Code.VALUE_INVALID, "format", "Must be svg or png.");
         };
     }

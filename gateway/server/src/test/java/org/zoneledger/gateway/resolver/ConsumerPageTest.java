@@ -99,8 +99,8 @@ class ConsumerPageTest {
         @Test
         void says_which_agencies_checked_and_how_much() {
             assertThat(en)
-                    .contains("<span>Customs</span><span>checked all 4 submissions</span>")
-                    .contains("<span>Tax</span><span>checked 2 of 4 submissions</span>")
+                    .contains("<span>Customs</span><span>all 4 submissions</span>")
+                    .contains("<span>Tax</span><span>2 of 4 submissions</span>")
                     .contains("<span>Foreign exchange</span><span>did not take part</span>");
         }
 
@@ -118,8 +118,8 @@ class ConsumerPageTest {
 
         @Test
         void says_what_it_cannot_prove() {
-            assertThat(zh).contains("印刷的二维码可以被复制", "不是您手中的实物");
-            assertThat(en).contains("A printed code can be copied", "not the thing in your hands");
+            assertThat(zh).contains("印刷的二维码可以被复制", "看不到您手中的实物");
+            assertThat(en).contains("A printed code can be copied", "do not see the thing in your hands");
         }
 
         @Test
@@ -210,6 +210,14 @@ class ConsumerPageTest {
         }
 
         @Test
+        void fine_is_not_praised_for_the_product_in_general() {
+            assertThat(page(Samples.with(Samples.formula(), Level.product, Level.product), Language.EN))
+                    .contains(
+                            "banner plain", "Nothing against it on record", "says nothing about the one in your hands")
+                    .doesNotContain("banner good");
+        }
+
+        @Test
         void fine_after_the_use_by_date_is_a_warning() {
             LocalDate dayAfter = LocalDate.of(2028, 1, 12);
             String page = ConsumerPage.of(Samples.formula(), FORMULA_ITEM, Language.EN, dayAfter);
@@ -268,6 +276,16 @@ class ConsumerPageTest {
     }
 
     @Nested
+    class OfASellersCredit {
+        @Test
+        void shows_a_poor_class_as_one() {
+            assertThat(page(Samples.handbag(), Language.EN))
+                    .contains("<li class=\"warn\">", "<strong>On the list of abnormal operations</strong>");
+            assertThat(page(Samples.formula(), Language.EN)).contains("<strong>Certified (AEO)</strong>");
+        }
+    }
+
+    @Nested
     class OfLittle {
         @Test
         void is_whole_when_every_optional_is_missing() {
@@ -303,7 +321,7 @@ class ConsumerPageTest {
                     "p1",
                     0);
             assertThat(page(Samples.with(Samples.sweater(), List.of(bare)), Language.EN))
-                    .contains(">1 January 2026</time><strong>Made</strong></li>", "1 record,");
+                    .contains(">1 January 2026</time><strong>Made</strong></li>", "1 record. ");
         }
     }
 
@@ -378,8 +396,7 @@ class ConsumerPageTest {
             Files.writeString(folder.resolve("handbag" + end), page(Samples.handbag(), language));
             Files.writeString(folder.resolve("unknown-serial" + end), page(Samples.formulaOfUnknownSerial(), language));
             Files.writeString(folder.resolve("registered" + end), page(Samples.registered(), language));
-            Files.writeString(
-                    folder.resolve("refused" + end), page(Samples.with(Samples.formula(), State.refused), language));
+            Files.writeString(folder.resolve("refused" + end), page(Samples.refusedFormula(), language));
             Files.writeString(
                     folder.resolve("wrong-digit" + end), ConsumerPage.of(wrongDigit, "6901234567891", language));
             Files.writeString(folder.resolve("not-found" + end), ConsumerPage.of(notFound, "06901234567892", language));

@@ -1,5 +1,9 @@
 package org.zoneledger.gateway.resolver;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -7,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.identifier.DigitalLink;
@@ -31,6 +36,8 @@ final class Samples {
     static final Gtin FORMULA = Gtin.withCheckDigit("942000000101");
     static final Gtin MILK = Gtin.withCheckDigit("942000000102");
     static final Gtin HANDBAG = Gtin.withCheckDigit("693000000103");
+
+    private static final ObjectMapper JSON = new ObjectMapper().registerModules(new Jdk8Module(), new JavaTimeModule());
 
     private static final Text KNITTER = new Text("浙江桐乡云绒针织有限公司", "Tongxiang Cloudfleece Knitwear Co., Ltd.");
     private static final Text IMPORTER = new Text("嘉兴南湖优选供应链有限公司", "Jiaxing Nanhu Youxuan Supply Chain Co., Ltd.");
@@ -440,21 +447,7 @@ final class Samples {
 
     /** The formula as it is answered for a serial number that nobody has recorded. */
     static Passport formulaOfUnknownSerial() {
-        Passport item = formula();
-        return new Passport(
-                DigitalLink.Item.batch(FORMULA, "K2601").uri(),
-                Level.batch,
-                Level.item,
-                item.state(),
-                item.product(),
-                item.batch(),
-                Optional.empty(),
-                item.expiry(),
-                item.seller(),
-                item.materials(),
-                item.journey(),
-                item.proofs(),
-                item.height());
+        return with(formula(), Level.batch, Level.item);
     }
 
     /** A product that was registered and nothing more: every optional is missing. */
@@ -482,55 +475,38 @@ final class Samples {
                 12);
     }
 
-    static Passport with(Passport passport, State state) {
-        return new Passport(
-                passport.link(),
-                passport.level(),
-                passport.askedLevel(),
-                state,
-                passport.product(),
-                passport.batch(),
-                passport.serial(),
-                passport.expiry(),
-                passport.seller(),
-                passport.materials(),
-                passport.journey(),
-                passport.proofs(),
-                passport.height());
+    /** The formula, held back by customs. */
+    static Passport refusedFormula() {
+        List<Step> journey = new ArrayList<>(formula().journey().subList(0, 6));
+        Release refusal = new Release("2248", new Text("洋山海关", "Yangshan Customs"), "import", false);
+        journey.add(release("2026-02-14T16:02:00+08:00", new Text("上海", "Shanghai"), "CN", refusal, "n3", 1));
+        return with(with(formula(), journey), State.refused);
     }
 
-    static Passport with(Passport passport, Level level, Level askedLevel) {
-        return new Passport(
-                passport.link(),
-                level,
-                askedLevel,
-                passport.state(),
-                passport.product(),
-                level == Level.product ? Optional.empty() : passport.batch(),
-                level == Level.item ? passport.serial() : Optional.empty(),
-                passport.expiry(),
-                passport.seller(),
-                passport.materials(),
-                passport.journey(),
-                passport.proofs(),
-                passport.height());
+    static Passport with(Passport passport, State state) {
+        return with(passport, tree -> tree.put("state", state.name()));
     }
 
     static Passport with(Passport passport, List<Step> journey) {
-        return new Passport(
-                passport.link(),
-                passport.level(),
-                passport.askedLevel(),
-                passport.state(),
-                passport.product(),
-                passport.batch(),
-                passport.serial(),
-                passport.expiry(),
-                passport.seller(),
-                passport.materials(),
-                journey,
-                passport.proofs(),
-                passport.height());
+        return with(passport, tree -> tree.set("journey", JSON.valueToTree(journey)));
+    }
+
+    static Passport with(Passport passport, Level level, Level askedLevel) {
+        return with(passport, tree -> {
+            tree.put("level", level.name()).put("askedLevel", askedLevel.name());
+            if (level != Level.item) {
+                tree.remove("serial");
+            }
+            if (level == Level.product) {
+                tree.remove("batch");
+            }
+        });
+    }
+
+    private static Passport with(Passport passport, Consumer<ObjectNode> change) {
+        ObjectNode tree = JSON.valueToTree(passport);
+        change.accept(tree);
+        return JSON.convertValue(tree, Passport.class);
     }
 
     /** The same with a text of the attacker's wherever an enterprise may write one. */
@@ -585,53 +561,41 @@ final class Samples {
             String country,
             String page,
             int index) {
+        return step(time, type, bizStep, disposition, place, country, null, null, page, index);
+    }
+
+    static Step inspection(
+            String time, String disposition, Text place, String country, Text authority, String page, int index) {
+        return step(time, "ObjectEvent", "inspecting", disposition, place, country, authority, null, page, index);
+    }
+
+    static Step release(String time, Text place, String country, Release release, String page, int index) {
+        return step(time, "ObjectEvent", null, null, place, country, null, release, page, index);
+    }
+
+    private static Step step(
+            String time,
+            String type,
+            String bizStep,
+            String disposition,
+            Text place,
+            String country,
+            Text authority,
+            Release release,
+            String page,
+            int index) {
         OffsetDateTime at = OffsetDateTime.parse(time);
         return new Step(
                 Optional.empty(),
                 at.toInstant(),
                 at.getOffset().getId(),
                 type,
-                Optional.of(bizStep),
-                Optional.of(disposition),
+                Optional.ofNullable(bizStep),
+                Optional.ofNullable(disposition),
                 Optional.of(place),
                 Optional.of(country),
-                Optional.empty(),
-                Optional.empty(),
-                page,
-                index);
-    }
-
-    static Step inspection(
-            String time, String disposition, Text place, String country, Text authority, String page, int index) {
-        Step plain = step(time, "inspecting", disposition, place, country, page, index);
-        return new Step(
-                plain.eventID(),
-                plain.time(),
-                plain.offset(),
-                plain.type(),
-                plain.bizStep(),
-                plain.disposition(),
-                plain.place(),
-                plain.country(),
-                Optional.of(authority),
-                Optional.empty(),
-                page,
-                index);
-    }
-
-    static Step release(String time, Text place, String country, Release release, String page, int index) {
-        Step plain = step(time, "other", "available", place, country, page, index);
-        return new Step(
-                plain.eventID(),
-                plain.time(),
-                plain.offset(),
-                plain.type(),
-                Optional.empty(),
-                Optional.empty(),
-                plain.place(),
-                plain.country(),
-                Optional.empty(),
-                Optional.of(release),
+                Optional.ofNullable(authority),
+                Optional.ofNullable(release),
                 page,
                 index);
     }
