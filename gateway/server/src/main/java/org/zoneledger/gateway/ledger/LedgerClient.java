@@ -49,20 +49,24 @@ public class LedgerClient {
 
     private static final int ENDORSE_ATTEMPTS = 6;
     private static final int CONFLICT_ATTEMPTS = 4;
-    private static final Duration LEFTOVERS_EVERY = Duration.ofSeconds(5);
 
     /**
      * How long the client waits.
      *
-     * @param stalePause before a refusal that may be stale is asked again
-     * @param retryPause before anything that failed is tried again
-     * @param settleLimit for the outcome of an envelope
+     * @param stale before a refusal that may be stale is asked again
+     * @param retry before anything that failed is tried again
+     * @param settle for the outcome of an envelope
      * @param readYourWrite for the index to hold what became valid
+     * @param leftovers before it looks again for envelopes that nobody waits for
      */
-    record Pace(Duration stalePause, Duration retryPause, Duration settleLimit, Duration readYourWrite) {
+    record Pace(Duration stale, Duration retry, Duration settle, Duration readYourWrite, Duration leftovers) {
 
-        static final Pace USUAL =
-                new Pace(Duration.ofMillis(250), Duration.ofMillis(400), Duration.ofSeconds(20), Duration.ofSeconds(2));
+        static final Pace USUAL = new Pace(
+                Duration.ofMillis(250),
+                Duration.ofMillis(400),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5));
     }
 
     private final LedgerConnection connection;
@@ -179,13 +183,13 @@ public class LedgerClient {
                         throw refusal.get().exception();
                     }
                     askedAgain = true;
-                    pause(pace.stalePause(), GatewayCode.LEDGER_UNAVAILABLE);
+                    pause(pace.stale(), GatewayCode.LEDGER_UNAVAILABLE);
                 } else {
                     LOG.warnf(
                             "endorsement by %s failed: %s",
                             chosen, e.getStatus().getCode());
                     e.getDetails().forEach(detail -> failed.add(detail.getMspId()));
-                    pause(pace.retryPause(), GatewayCode.LEDGER_UNAVAILABLE);
+                    pause(pace.retry(), GatewayCode.LEDGER_UNAVAILABLE);
                 }
             }
         }
@@ -218,7 +222,7 @@ public class LedgerClient {
     /** Sends the envelope until its outcome is known; then it is out of the outbox. */
     private Outcome settle(Outbox.Entry entry) {
         Transaction transaction = connection.gateway().newTransaction(entry.envelope());
-        Instant end = Instant.now().plus(pace.settleLimit());
+        Instant end = Instant.now().plus(pace.settle());
         while (true) {
             Optional<Outcome> outcome = index.outcome(entry.txId()).or(() -> send(transaction));
             if (outcome.isPresent()) {
@@ -232,7 +236,7 @@ public class LedgerClient {
                                         + "the same document under the same id is safe")
                         .exception();
             }
-            pause(pace.retryPause(), GatewayCode.OUTCOME_UNKNOWN);
+            pause(pace.retry(), GatewayCode.OUTCOME_UNKNOWN);
         }
     }
 
@@ -259,7 +263,11 @@ public class LedgerClient {
         while (running) {
             try {
                 settleLeftovers();
-                Thread.sleep(LEFTOVERS_EVERY.toMillis());
+            } catch (RuntimeException e) {
+                LOG.warnf("leftovers are not settled yet: %s", e.getMessage());
+            }
+            try {
+                Thread.sleep(pace.leftovers().toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.AbstractList;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteDataSource;
 import org.zoneledger.gateway.index.Index.Checkpoint;
 import org.zoneledger.gateway.index.LedgerBlock.LedgerTransaction;
 import org.zoneledger.gateway.peer.Chain;
@@ -160,7 +160,9 @@ class IndexTest {
         void begins_anew_when_the_tables_are_of_another_schema() throws SQLException {
             past().forEach(IndexTest.this::add);
             index.close();
-            try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+            SQLiteDataSource source = new SQLiteDataSource();
+            source.setUrl("jdbc:sqlite:" + file());
+            try (var connection = source.getConnection();
                     var statement = connection.createStatement()) {
                 statement.executeUpdate("PRAGMA user_version=1");
                 statement.executeUpdate("DROP TABLE record");

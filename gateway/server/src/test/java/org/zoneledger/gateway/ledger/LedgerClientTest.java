@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sqlite.SQLiteDataSource;
 import org.zoneledger.domain.Caller;
 import org.zoneledger.domain.Decision;
 import org.zoneledger.domain.LedgerRecord;
@@ -117,7 +118,7 @@ class LedgerClientTest {
         @Test
         void keeps_what_is_restricted_from_the_orderers() {
             gateway.client().submit(submission("first-doc"));
-            assertThat(peer.submissions().get(0).toByteString().toStringUtf8())
+            assertThat(peer.submissions().get(0).toString())
                     .contains("first-doc")
                     .doesNotContain("RESTRICTED");
         }
@@ -234,6 +235,28 @@ class LedgerClientTest {
             assertThat(peer.state("filing/first-doc")).isPresent();
             assertThat(peer.endorsements()).hasSize(1);
             assertThat(payloads()).as("the same transaction before and after").hasSize(1);
+        }
+
+        @Test
+        void is_settled_though_the_outbox_could_not_be_read_for_a_while() throws Exception {
+            peer.takeOrderersDown(true);
+            assertProblem("OUTCOME_UNKNOWN", () -> gateway.client().submit(submission("first-doc")));
+            peer.takeOrderersDown(false);
+            rename("open_transaction", "hidden");
+            gateway.start();
+            Thread.sleep(300);
+            rename("hidden", "open_transaction");
+            Until.holds("the leftover is settled", () -> gateway.outbox().all().isEmpty());
+            assertThat(peer.validTransactions()).isEqualTo(1);
+        }
+
+        private void rename(String table, String name) throws SQLException {
+            SQLiteDataSource source = new SQLiteDataSource();
+            source.setUrl("jdbc:sqlite:" + data.resolve("outbox.db"));
+            try (var connection = source.getConnection();
+                    var statement = connection.createStatement()) {
+                statement.executeUpdate("ALTER TABLE " + table + " RENAME TO " + name);
+            }
         }
 
         @Test

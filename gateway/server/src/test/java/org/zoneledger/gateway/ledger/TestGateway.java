@@ -23,7 +23,11 @@ public final class TestGateway implements AutoCloseable {
 
     TestGateway(ZoneConfig config, Duration settleLimit) {
         var pace = new LedgerClient.Pace(
-                Duration.ofMillis(20), Duration.ofMillis(100), settleLimit, Duration.ofMillis(200));
+                Duration.ofMillis(20),
+                Duration.ofMillis(100),
+                settleLimit,
+                Duration.ofMillis(200),
+                Duration.ofMillis(200));
         connection = new LedgerConnection(config);
         index = new Index(config.data().resolve("index.db"));
         outbox = new Outbox(config);
