@@ -2,6 +2,7 @@ package org.zoneledger.gateway.index;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Timestamp;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.security.MessageDigest;
@@ -55,6 +56,7 @@ import org.zoneledger.gateway.index.LedgerBlock.Signer;
 public final class BlockReader {
 
     private static final HexFormat HEX = HexFormat.of();
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final String chaincode;
 
@@ -138,7 +140,14 @@ public final class BlockReader {
     }
 
     private List<LedgerTransaction> transactions(Block block) throws InvalidProtocolBufferException {
-        ByteString codes = block.getMetadata().getMetadata(BlockMetadataIndex.TRANSACTIONS_FILTER_VALUE);
+        List<ByteString> metadata = block.getMetadata().getMetadataList();
+        ByteString codes = metadata.size() > BlockMetadataIndex.TRANSACTIONS_FILTER_VALUE
+                ? metadata.get(BlockMetadataIndex.TRANSACTIONS_FILTER_VALUE)
+                : ByteString.EMPTY;
+        if (codes.size() != block.getData().getDataCount()) {
+            throw new BrokenChainException("block " + block.getHeader().getNumber()
+                    + " is not flagged by the peer, transaction by transaction");
+        }
         List<LedgerTransaction> transactions = new ArrayList<>();
         for (int i = 0; i < block.getData().getDataCount(); i++) {
             // validation codes are unsigned bytes
@@ -149,14 +158,23 @@ public final class BlockReader {
 
     private LedgerTransaction transaction(ByteString data, int position, int code)
             throws InvalidProtocolBufferException {
+        try {
+            return readable(data, position, code);
+        } catch (InvalidProtocolBufferException e) {
+            if (code == TxValidationCode.VALID_VALUE) {
+                throw e;
+            }
+            // whoever may write to the channel can have anything ordered; the peers have refused it too
+            return notEndorsed(position, code, Instant.EPOCH);
+        }
+    }
+
+    private LedgerTransaction readable(ByteString data, int position, int code) throws InvalidProtocolBufferException {
         Payload payload = Payload.parseFrom(Envelope.parseFrom(data).getPayload());
         ChannelHeader header = ChannelHeader.parseFrom(payload.getHeader().getChannelHeader());
-        Instant at = Instant.ofEpochSecond(
-                header.getTimestamp().getSeconds(), header.getTimestamp().getNanos());
+        Instant at = time(header.getTimestamp());
         if (header.getType() != HeaderType.ENDORSER_TRANSACTION_VALUE) {
-            Signer nobody = new Signer("", "", "", "");
-            return new LedgerTransaction(
-                    "", position, code, at, Optional.empty(), nobody, List.of(), List.of(), List.of());
+            return notEndorsed(position, code, at);
         }
         byte[] creator = SignatureHeader.parseFrom(payload.getHeader().getSignatureHeader())
                 .getCreator()
@@ -189,6 +207,21 @@ public final class BlockReader {
                 List.copyOf(endorsers),
                 List.copyOf(writes),
                 List.copyOf(restricted));
+    }
+
+    private static LedgerTransaction notEndorsed(int position, int code, Instant at) {
+        Signer nobody = new Signer("", "", "", "");
+        return new LedgerTransaction("", position, code, at, Optional.empty(), nobody, List.of(), List.of(), List.of());
+    }
+
+    /** A transaction's time is what its sender says; what no calendar holds is brought to its edge. */
+    private static Instant time(Timestamp time) {
+        if (time.getSeconds() < 0) {
+            return Instant.EPOCH;
+        }
+        return time.getSeconds() >= LAST.getEpochSecond()
+                ? LAST
+                : Instant.ofEpochSecond(time.getSeconds(), Math.floorMod(time.getNanos(), 1_000_000_000));
     }
 
     private static List<ByteString> arguments(ChaincodeActionPayload invocation) throws InvalidProtocolBufferException {

@@ -10,13 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import org.sqlite.SQLiteDataSource;
 import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.gateway.ZoneConfig;
 
@@ -214,12 +214,16 @@ public class Index {
     private synchronized void change(Change change) {
         try {
             writer.setAutoCommit(false);
+            boolean committed = false;
             try {
                 change.on(writer);
                 writer.commit();
-            } catch (SQLException | RuntimeException e) {
-                writer.rollback();
-                throw e;
+                committed = true;
+            } finally {
+                // after an Error too: what is half done must not be committed with the next change
+                if (!committed) {
+                    writer.rollback();
+                }
             }
         } catch (SQLException e) {
             throw new IllegalStateException("the index cannot be written", e);
@@ -260,7 +264,9 @@ public class Index {
     }
 
     private static Connection connect(Path file) throws SQLException {
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        SQLiteDataSource source = new SQLiteDataSource();
+        source.setUrl("jdbc:sqlite:" + file);
+        Connection connection = source.getConnection();
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA journal_mode=WAL");
             // a lost tail is read from the peer again

@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -46,29 +47,56 @@ public class LedgerClient {
     private static final Set<Code> MAY_BE_STALE = Set.of(
             Code.NOT_FOUND, Code.WRONG_STATE, Code.VERSION_CONFLICT, Code.FILING_NOT_ACCEPTED, Code.PRODUCT_UNKNOWN);
 
-    private static final Duration STALE_PAUSE = Duration.ofMillis(250);
-    private static final Duration RETRY_PAUSE = Duration.ofMillis(400);
-    private static final Duration SETTLE_LIMIT = Duration.ofSeconds(20);
-    private static final Duration READ_YOUR_WRITE = Duration.ofSeconds(2);
     private static final int ENDORSE_ATTEMPTS = 6;
     private static final int CONFLICT_ATTEMPTS = 4;
-    private static final Duration LEFTOVERS_EVERY = Duration.ofSeconds(5);
+
+    /**
+     * How long the client waits.
+     *
+     * @param stale before a refusal that may be stale is asked again
+     * @param retry before anything that failed is tried again
+     * @param settle for the outcome of an envelope
+     * @param readYourWrite for the index to hold what became valid
+     * @param leftovers before it looks again for envelopes that nobody waits for
+     */
+    record Pace(Duration stale, Duration retry, Duration settle, Duration readYourWrite, Duration leftovers) {
+
+        static final Pace USUAL = new Pace(
+                Duration.ofMillis(250),
+                Duration.ofMillis(400),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5));
+    }
 
     private final LedgerConnection connection;
     private final Endorsers endorsers;
     private final Outbox outbox;
     private final Index index;
     private final String chaincode;
+    private final Pace pace;
     private final ReentrantLock[] locks =
             Stream.generate(ReentrantLock::new).limit(256).toArray(ReentrantLock[]::new);
     private volatile boolean running = true;
 
+    @Inject
     LedgerClient(LedgerConnection connection, Endorsers endorsers, Outbox outbox, Index index, ZoneConfig config) {
+        this(connection, endorsers, outbox, index, config, Pace.USUAL);
+    }
+
+    LedgerClient(
+            LedgerConnection connection,
+            Endorsers endorsers,
+            Outbox outbox,
+            Index index,
+            ZoneConfig config,
+            Pace pace) {
         this.connection = connection;
         this.endorsers = endorsers;
         this.outbox = outbox;
         this.index = index;
         this.chaincode = config.chaincode();
+        this.pace = pace;
     }
 
     void start(@Observes StartupEvent event) {
@@ -122,7 +150,7 @@ public class LedgerClient {
             outbox.put(entry);
             Outcome outcome = settle(entry);
             if (outcome.isValid()) {
-                index.await(outcome.block(), READ_YOUR_WRITE);
+                index.await(outcome.block(), pace.readYourWrite());
                 return new Committed(
                         key, version, false, Optional.of(outcome.txId()), OptionalLong.of(outcome.block()));
             }
@@ -155,13 +183,13 @@ public class LedgerClient {
                         throw refusal.get().exception();
                     }
                     askedAgain = true;
-                    pause(STALE_PAUSE);
+                    pause(pace.stale(), GatewayCode.LEDGER_UNAVAILABLE);
                 } else {
                     LOG.warnf(
                             "endorsement by %s failed: %s",
                             chosen, e.getStatus().getCode());
                     e.getDetails().forEach(detail -> failed.add(detail.getMspId()));
-                    pause(RETRY_PAUSE);
+                    pause(pace.retry(), GatewayCode.LEDGER_UNAVAILABLE);
                 }
             }
         }
@@ -194,7 +222,7 @@ public class LedgerClient {
     /** Sends the envelope until its outcome is known; then it is out of the outbox. */
     private Outcome settle(Outbox.Entry entry) {
         Transaction transaction = connection.gateway().newTransaction(entry.envelope());
-        Instant end = Instant.now().plus(SETTLE_LIMIT);
+        Instant end = Instant.now().plus(pace.settle());
         while (true) {
             Optional<Outcome> outcome = index.outcome(entry.txId()).or(() -> send(transaction));
             if (outcome.isPresent()) {
@@ -208,7 +236,7 @@ public class LedgerClient {
                                         + "the same document under the same id is safe")
                         .exception();
             }
-            pause(RETRY_PAUSE);
+            pause(pace.retry(), GatewayCode.OUTCOME_UNKNOWN);
         }
     }
 
@@ -235,7 +263,11 @@ public class LedgerClient {
         while (running) {
             try {
                 settleLeftovers();
-                Thread.sleep(LEFTOVERS_EVERY.toMillis());
+            } catch (RuntimeException e) {
+                LOG.warnf("leftovers are not settled yet: %s", e.getMessage());
+            }
+            try {
+                Thread.sleep(pace.leftovers().toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -265,12 +297,12 @@ public class LedgerClient {
         return locks[Math.floorMod(submission.hashCode(), locks.length)];
     }
 
-    private static void pause(Duration duration) {
+    private static void pause(Duration duration, GatewayCode whenStopped) {
         try {
             Thread.sleep(duration.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Problem.of(GatewayCode.LEDGER_UNAVAILABLE, "the gateway is stopping; send it again")
+            throw Problem.of(whenStopped, "the gateway is stopping; send it again under the same id")
                     .exception();
         }
     }

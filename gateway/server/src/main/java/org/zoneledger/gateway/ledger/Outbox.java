@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sqlite.SQLiteDataSource;
 import org.zoneledger.gateway.ZoneConfig;
 
 /**
@@ -38,8 +38,9 @@ public class Outbox {
     Outbox(ZoneConfig config) {
         try {
             Files.createDirectories(config.data());
-            connection =
-                    DriverManager.getConnection("jdbc:sqlite:" + config.data().resolve("outbox.db"));
+            SQLiteDataSource source = new SQLiteDataSource();
+            source.setUrl("jdbc:sqlite:" + config.data().resolve("outbox.db"));
+            connection = source.getConnection();
             try (var statement = connection.createStatement()) {
                 statement.execute("PRAGMA journal_mode=WAL");
                 statement.execute("PRAGMA synchronous=FULL");

@@ -54,6 +54,27 @@ public record Problem(String type, String title, int status, String code, String
         return of(code.status(), code.name(), "", detail);
     }
 
+    /** The problem that an HTTP status stands for when nothing more is known. */
+    static Problem of(int status) {
+        return switch (status) {
+            case 401 ->
+                of(
+                        GatewayCode.AUTHENTICATION_REQUIRED,
+                        "the route is for people with a certificate; show it in the TLS handshake");
+            case 403 ->
+                of(new Refusal(Refusal.Code.NOT_PERMITTED, "", "the certificate's role may not use this route"));
+            case 404 -> of(GatewayCode.ROUTE_UNKNOWN, "there is no such route");
+            case 405 -> of(GatewayCode.METHOD_NOT_ALLOWED, "the route does not take this method");
+            case 406 -> of(GatewayCode.NOT_ACCEPTABLE, "none of the accepted media types is served");
+            case 413 -> of(new Refusal(Refusal.Code.TOO_LARGE, "", "the body is larger than the gateway takes"));
+            case 415 -> of(GatewayCode.MEDIA_TYPE_UNSUPPORTED, "the body's media type is not taken here");
+            default ->
+                status < 500
+                        ? of(new Refusal(Refusal.Code.MALFORMED, "", "the request cannot be read"))
+                        : of(GatewayCode.INTERNAL, "the gateway failed; the request may be sent again");
+        };
+    }
+
     private static Problem of(int status, String code, String field, String detail) {
         return new Problem("urn:zoneledger:problem:" + code, code.replace('_', ' '), status, code, field, detail);
     }

@@ -20,6 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
@@ -59,21 +62,22 @@ public class EventsResource {
     @Operation(summary = "The events that name an EPC or a class, by time; the next page is in the Link header")
     public Response events(
             @PathParam("epc") String epc,
-            @QueryParam("perPage") @DefaultValue("30") int perPage,
+            @QueryParam("perPage")
+                    @DefaultValue("30")
+                    @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))
+                    String perPage,
             @QueryParam("nextPageToken") String token,
             UriInfo uri) {
-        if (perPage < 1 || perPage > MOST) {
-            throw Refusal.of(Code.VALUE_INVALID, "perPage", "1 to " + MOST + " events a page are served");
-        }
+        int most = most(perPage);
         DigitalLink link = EpcUri.parse(epc).link();
-        List<Events.Stored> found = events.naming(link.uri(), cursor(token), perPage + 1);
-        boolean more = found.size() > perPage;
-        List<Events.Stored> shown = more ? found.subList(0, perPage) : found;
+        List<Events.Stored> found = events.naming(link.uri(), cursor(token), most + 1);
+        boolean more = found.size() > most;
+        List<Events.Stored> shown = more ? found.subList(0, most) : found;
         var answer = Response.ok(document(shown))
                 .header("GS1-EPCIS-Version", "2.0.0")
                 .header("GS1-CBV-Version", "2.0.0");
         if (more) {
-            Events.Stored last = shown.get(perPage - 1);
+            Events.Stored last = shown.get(most - 1);
             answer.header(
                     "Link",
                     "<"
@@ -83,6 +87,14 @@ public class EventsResource {
                             + ">; rel=\"next\"");
         }
         return answer.build();
+    }
+
+    private static int most(String perPage) {
+        int most = perPage.matches("[0-9]{1,4}") ? Integer.parseInt(perPage) : 0;
+        if (most < 1 || most > MOST) {
+            throw Refusal.of(Code.VALUE_INVALID, "perPage", "1 to " + MOST + " events a page are served");
+        }
+        return most;
     }
 
     private ObjectNode document(List<Events.Stored> found) {

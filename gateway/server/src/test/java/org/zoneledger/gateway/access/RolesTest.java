@@ -1,0 +1,171 @@
+package org.zoneledger.gateway.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.zoneledger.domain.identifier.Sscc;
+import org.zoneledger.gateway.peer.Bodies;
+import org.zoneledger.gateway.peer.GatewayProbe.Answer;
+import org.zoneledger.gateway.peer.GatewayProfile;
+import org.zoneledger.gateway.peer.Past;
+import org.zoneledger.gateway.peer.People;
+import org.zoneledger.gateway.peer.RunningGateway;
+
+/** Who may use which route, at the gateway of commerce. */
+@QuarkusTest
+@TestProfile(GatewayProfile.class)
+class RolesTest extends RunningGateway {
+
+    private static final String TABLE = """
+            route                                  | NOBODY | CLERK | OTHER_CLERK | OFFICER       | REVIEWER | AUDITOR | GATEWAY | STRANGER
+            GET  /api/v1/filings/{uscc}            | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            PUT  /api/v1/filings/{uscc}            | 401    | 403   | 201         | 403           | 403      | 403     | 403     | 403
+            POST /api/v1/filings/{uscc}/decisions  | 401    | 403   | 403         | 403 NOT_OWNER | 403      | 403     | 403     | 403
+            GET  /api/v1/products/{gtin}           | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            PUT  /api/v1/products/{gtin}           | 401    | 201   | 422         | 403           | 403      | 403     | 403     | 403
+            GET  /api/v1/subjects/{uscc}           | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            PUT  /api/v1/assertions/{scheme}/{uscc}| 401    | 403   | 403         | 201           | 403      | 403     | 403     | 403
+            GET  /api/v1/history/{recordKey}       | 401    | 403   | 403         | 403           | 403      | 200     | 403     | 403
+            HEAD /api/v1/history/{recordKey}       | 401    | 403   | 403         | 403           | 403      | 200     | 403     | 403
+            POST /capture                          | 401    | 202   | 422         | 403           | 403      | 403     | 403     | 403
+            GET  /capture/{captureID}              | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /epcs/{epc}/events                | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /01/{link}                        | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /qr/01/{link}                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /qr/00/{sscc}                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            """;
+
+    static Stream<Arguments> table() {
+        List<String[]> rows = TABLE.lines().map(line -> line.split("\\|", -1)).toList();
+        List<Arguments> cases = new ArrayList<>();
+        for (String[] row : rows.subList(1, rows.size())) {
+            for (int i = 1; i < row.length; i++) {
+                String[] route = row[0].trim().split(" +", -1);
+                cases.add(Arguments.of(route[0], route[1], People.valueOf(rows.get(0)[i].trim()), row[i].trim()));
+            }
+        }
+        return cases.stream();
+    }
+
+    @ParameterizedTest(name = "{0} {1} as {2}: {3}")
+    @MethodSource("table")
+    void a_route_answers_each_role_as_the_table_says(String method, String route, People person, String expected)
+            throws Exception {
+        Answer answer = ask(method, route, person);
+        String status = Integer.toString(answer.status());
+        assertThat(expected.contains(" ") ? status + " " + answer.code() : status)
+                .as(answer.toString())
+                .isEqualTo(expected);
+        if (answer.status() >= 400 && !method.equals("HEAD")) {
+            assertThat(answer.code()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void the_table_has_every_route_of_the_outside_contract() throws Exception {
+        TreeSet<String> routes = new TreeSet<>();
+        var paths = management().get("/openapi?format=json").json().path("paths");
+        paths.properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+            if (List.of("get", "put", "post", "delete", "patch").contains(method)) {
+                routes.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
+            }
+        }));
+        assertThat(table().map(row -> row.get()[0] + " " + row.get()[1]).filter(row -> !row.startsWith("HEAD")))
+                .containsAll(routes)
+                .as("and no others")
+                .allMatch(routes::contains);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("routes")
+    void a_certificate_of_an_unknown_authority_does_not_get_through_the_handshake(String method, String route) {
+        assertThatThrownBy(() -> ask(method, route, People.FOREIGNER)).isInstanceOf(SSLException.class);
+    }
+
+    static Stream<Arguments> routes() {
+        return table().map(row -> Arguments.of(row.get()[0], row.get()[1])).distinct();
+    }
+
+    @ParameterizedTest
+    @MethodSource("methodsNobodyHas")
+    void a_method_that_a_route_does_not_have_is_nobodys(String method, String route) throws Exception {
+        for (People person : List.of(People.NOBODY, People.CLERK, People.OFFICER, People.AUDITOR)) {
+            Answer answer = as(person)
+                    .send(method, path(method, route), new byte[] {'{', '}'}, "Content-Type", "application/json");
+            assertThat(answer.code()).as("%s as %s: %s", route, person, answer).isEqualTo("METHOD_NOT_ALLOWED");
+            assertThat(answer.status()).isEqualTo(405);
+        }
+    }
+
+    static Stream<Arguments> methodsNobodyHas() {
+        List<String> routes =
+                table().map(row -> (String) row.get()[1]).distinct().toList();
+        return routes.stream()
+                .flatMap(route -> Stream.of("DELETE", "PATCH").map(method -> Arguments.of(method, route)));
+    }
+
+    @Test
+    void an_officer_gives_no_other_agencys_word() throws Exception {
+        Answer answer = put(
+                People.OFFICER,
+                "/api/v1/assertions/tax/" + Past.KNITTER,
+                Bodies.assertion("A"),
+                newId(),
+                "Zone-Salt",
+                SALT);
+        assertThat(answer.code()).isEqualTo("NOT_OWNER");
+        assertThat(peer().submissions())
+                .noneMatch(envelope -> envelope.toString().contains("assertion/tax"));
+    }
+
+    private Answer ask(String method, String route, People person) throws Exception {
+        String path = path(method, route);
+        return switch (method + " " + route) {
+            case "PUT /api/v1/filings/{uscc}" -> put(person, path, Bodies.filing(People.OTHER_CLERK), newId());
+            case "POST /api/v1/filings/{uscc}/decisions" -> post(person, path, Bodies.decision("VERIFY"), newId());
+            case "PUT /api/v1/products/{gtin}" -> put(person, path, Bodies.product(), newId());
+            case "PUT /api/v1/assertions/{scheme}/{uscc}" ->
+                put(person, path, Bodies.assertion("GOOD"), newId(), "Zone-Salt", SALT);
+            case "POST /capture" -> capture(person);
+            default -> as(person).send(method, path, null);
+        };
+    }
+
+    private Answer capture(People person) throws Exception {
+        String id = newId();
+        ObjectNode document = Past.document(Past.commissioning("R" + id.replaceAll("[^0-9]", "")));
+        People signer = person == People.OTHER_CLERK ? person : People.CLERK;
+        String uscc = person == People.OTHER_CLERK ? People.OTHER_ENTERPRISE : Past.KNITTER;
+        return post(
+                person, "/capture", document, id, "Zone-Signature", Bodies.signature(signer, uscc, id, document, SALT));
+    }
+
+    /** The knitter's filing stands accepted, so it is the other enterprise that files. */
+    private static String path(String method, String route) {
+        boolean files = route.startsWith("/api/v1/filings/") && !method.equals("GET");
+        String uscc = files ? People.OTHER_ENTERPRISE : Past.KNITTER;
+        return route.replace("{uscc}", uscc)
+                .replace("{gtin}", Past.SWEATER)
+                .replace("{scheme}", "commerce")
+                .replace("{recordKey}", "filing/" + Past.KNITTER)
+                .replace("{captureID}", "capture-1")
+                .replace("{epc}", URLEncoder.encode(Past.ITEM, StandardCharsets.UTF_8))
+                .replace("{link}", Past.SWEATER)
+                .replace("{sscc}", Sscc.withCheckDigit("06930000000000001").value());
+    }
+}

@@ -1,0 +1,21 @@
+package org.zoneledger.gateway.index;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import org.zoneledger.gateway.ZoneConfig;
+import org.zoneledger.gateway.ledger.LedgerConnection;
+
+/** A follower that runs for as long as a test needs it. */
+public record Following(BlockFollower follower) implements AutoCloseable {
+
+    public static Following start(LedgerConnection connection, Index index, ZoneConfig config) {
+        BlockFollower follower = new BlockFollower(connection, index, config);
+        follower.start(new StartupEvent());
+        return new Following(follower);
+    }
+
+    @Override
+    public void close() {
+        follower.stop(new ShutdownEvent());
+    }
+}

@@ -1,0 +1,385 @@
+package org.zoneledger.gateway.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.hyperledger.fabric.protos.peer.BlockAndPrivateData;
+import org.hyperledger.fabric.protos.peer.TxValidationCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteDataSource;
+import org.zoneledger.gateway.index.Index.Checkpoint;
+import org.zoneledger.gateway.index.LedgerBlock.LedgerTransaction;
+import org.zoneledger.gateway.peer.Chain;
+import org.zoneledger.gateway.peer.Past;
+import org.zoneledger.gateway.peer.TestAuthority;
+import org.zoneledger.gateway.peer.TestTransaction;
+
+class IndexTest {
+
+    private static final String FILING = "filing/" + Past.KNITTER;
+
+    @TempDir
+    private Path directory;
+
+    private final BlockReader reader = new BlockReader("zone");
+    private final Chain chain = new Chain();
+    private Index index;
+
+    @BeforeEach
+    void open() {
+        index = new Index(file());
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        index.close();
+    }
+
+    @Nested
+    class OneBlock {
+
+        @Test
+        void leaves_neither_rows_nor_checkpoint_when_it_fails_between_them() {
+            chain.addConfig();
+            add(chain.blocks().get(0));
+            Map<String, List<String>> before = tables(index);
+            Checkpoint checkpoint = index.checkpoint();
+            LedgerBlock block = read(chain.add(TestTransaction.of("tx-1").writing(FILING, record(1, "SUBMITTED"))));
+            assertThatThrownBy(() -> index.add(block, failing(new IllegalStateException("power cut"))))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(tables(index)).isEqualTo(before);
+            assertThat(index.checkpoint()).isEqualTo(checkpoint);
+
+            index.add(block, List.of());
+            assertThat(index.checkpoint().height()).isEqualTo(2);
+            assertThat(new Records(index).find(FILING)).isPresent();
+        }
+
+        @Test
+        void leaves_nothing_when_a_later_projection_fails() {
+            LedgerBlock block = read(chain.add(TestTransaction.of("tx-1")
+                    .writing(FILING, record(1, "SUBMITTED"))
+                    .writing("page/capture-1", "no zstd frame")));
+            assertThatThrownBy(() -> index.add(block, List.of())).isInstanceOf(IllegalStateException.class);
+            assertThat(tables(index)).isEqualTo(tables(new Index(directory.resolve("empty.db"))));
+        }
+
+        @Test
+        void leaves_nothing_of_a_half_done_block_in_the_transaction_of_the_next() {
+            LedgerBlock half = new LedgerBlock(
+                    0,
+                    "half",
+                    firstThen(
+                            read(chain.add(TestTransaction.of("tx-1").writing(FILING, record(1, "SUBMITTED"))))
+                                    .transactions()
+                                    .get(0),
+                            new StackOverflowError("in the middle")));
+            assertThatThrownBy(() -> index.add(half, List.of())).isInstanceOf(StackOverflowError.class);
+            index.complete(0, List.of());
+            assertThat(tables(index)).isEqualTo(tables(new Index(directory.resolve("empty.db"))));
+        }
+
+        @Test
+        void is_still_there_with_its_checkpoint_after_the_file_is_opened_again() throws SQLException {
+            past().forEach(IndexTest.this::add);
+            Map<String, List<String>> before = tables(index);
+            Checkpoint checkpoint = index.checkpoint();
+            index.close();
+            index = new Index(file());
+            assertThat(index.checkpoint()).isEqualTo(checkpoint);
+            assertThat(tables(index)).isEqualTo(before);
+        }
+
+        @Test
+        void wakes_up_whoever_waits_for_it() throws Exception {
+            LedgerBlock block = read(chain.addConfig());
+            CompletableFuture<Boolean> waiting =
+                    CompletableFuture.supplyAsync(() -> index.await(0, Duration.ofSeconds(20)));
+            index.add(block, List.of());
+            assertThat(waiting.get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(index.await(0, Duration.ZERO)).isTrue();
+            assertThat(index.await(1, Duration.ofMillis(20))).isFalse();
+        }
+    }
+
+    @Nested
+    class Replay {
+
+        @Test
+        void from_block_0_gives_equal_tables() throws SQLException {
+            past().forEach(IndexTest.this::add);
+            try (Opened again = new Opened(directory.resolve("again.db"))) {
+                chain.blocks().forEach(block -> add(again.index(), block));
+                assertThat(tables(again.index())).isEqualTo(tables(index));
+            }
+            assertThat(tables(index).values()).as("every table has rows").noneMatch(List::isEmpty);
+        }
+
+        @Test
+        void gives_equal_tables_when_the_restricted_parts_came_later() throws SQLException {
+            past().forEach(block -> index.add(read(block), List.of()));
+            assertThat(tables(index).get("restricted")).allMatch(row -> row.endsWith("|null|null"));
+            chain.blocks()
+                    .forEach(block ->
+                            index.complete(block.getBlock().getHeader().getNumber(), reader.restricted(block)));
+            try (Opened again = new Opened(directory.resolve("again.db"))) {
+                chain.blocks().forEach(block -> add(again.index(), block));
+                assertThat(tables(index)).isEqualTo(tables(again.index()));
+            }
+        }
+
+        @Test
+        void goes_on_where_the_index_stopped() throws SQLException {
+            List<BlockAndPrivateData> blocks = past();
+            blocks.subList(0, 4).forEach(IndexTest.this::add);
+            index.close();
+            index = new Index(file());
+            blocks.subList(4, blocks.size()).forEach(IndexTest.this::add);
+            try (Opened again = new Opened(directory.resolve("again.db"))) {
+                blocks.forEach(block -> add(again.index(), block));
+                assertThat(tables(again.index())).isEqualTo(tables(index));
+            }
+        }
+
+        @Test
+        void begins_anew_when_the_tables_are_of_another_schema() throws SQLException {
+            past().forEach(IndexTest.this::add);
+            index.close();
+            SQLiteDataSource source = new SQLiteDataSource();
+            source.setUrl("jdbc:sqlite:" + file());
+            try (var connection = source.getConnection();
+                    var statement = connection.createStatement()) {
+                statement.executeUpdate("PRAGMA user_version=1");
+                statement.executeUpdate("DROP TABLE record");
+            }
+            index = new Index(file());
+            assertThat(index.checkpoint()).isEqualTo(new Checkpoint(0, ""));
+            chain.blocks().forEach(IndexTest.this::add);
+            assertThat(new Records(index).find(FILING)).isPresent();
+        }
+    }
+
+    @Nested
+    class TransactionIds {
+
+        @Test
+        void that_come_twice_keep_what_the_first_one_did() {
+            add(chain.add(TestTransaction.of("tx-1").writing(FILING, record(1, "SUBMITTED"))));
+            add(chain.add(TestTransaction.of("tx-1")
+                    .writing(FILING, record(2, "VERIFIED"))
+                    .flagged(TxValidationCode.DUPLICATE_TXID_VALUE)));
+            assertThat(index.outcome("tx-1")).contains(new Outcome("tx-1", 0, TxValidationCode.VALID_VALUE));
+            assertThat(new Records(index).versions(FILING)).hasSize(1);
+        }
+
+        @Test
+        void that_come_twice_in_one_block_keep_the_first() {
+            add(chain.add(
+                    TestTransaction.of("tx-1").flagged(TxValidationCode.MVCC_READ_CONFLICT_VALUE),
+                    TestTransaction.of("tx-1").flagged(TxValidationCode.DUPLICATE_TXID_VALUE)));
+            assertThat(index.outcome("tx-1").orElseThrow().code()).isEqualTo(TxValidationCode.MVCC_READ_CONFLICT_VALUE);
+        }
+
+        @Test
+        void that_never_came_have_no_outcome() {
+            add(chain.addConfig());
+            assertThat(index.outcome("tx-1")).isEmpty();
+            assertThat(index.outcome("")).isEmpty();
+        }
+    }
+
+    @Nested
+    class RestrictedParts {
+
+        private static final String KEY = "filing/1";
+
+        @Test
+        void are_missing_until_the_peer_has_them() {
+            BlockAndPrivateData event = secret("the value");
+            index.add(read(event), List.of());
+            assertThat(index.firstIncomplete(0, List.of("agencies"))).contains(0L);
+            index.complete(0, reader.restricted(event));
+            assertThat(index.firstIncomplete(0, List.of("agencies"))).isEmpty();
+            assertThat(bodies()).containsExactly("the value");
+        }
+
+        @Test
+        void of_collections_that_the_peer_does_not_hold_are_not_missing() {
+            index.add(read(secret("the value")), List.of());
+            assertThat(index.firstIncomplete(0, List.of("people"))).isEmpty();
+        }
+
+        @Test
+        void are_looked_for_from_a_block_on() {
+            index.add(read(secret("the value")), List.of());
+            index.add(read(secret("another value")), List.of());
+            assertThat(index.firstIncomplete(0, List.of("agencies"))).contains(0L);
+            assertThat(index.firstIncomplete(1, List.of("agencies"))).contains(1L);
+            assertThat(index.firstIncomplete(2, List.of("agencies"))).isEmpty();
+        }
+
+        @Test
+        void with_another_hash_than_the_ledgers_are_not_taken() {
+            index.add(read(secret("the value")), List.of(value("a forged value", "agencies", KEY, 0)));
+            assertThat(bodies()).isEmpty();
+            index.complete(0, List.of(value("a forged value", "agencies", KEY, 0)));
+            assertThat(bodies()).isEmpty();
+        }
+
+        @Test
+        void of_another_place_key_or_collection_are_not_taken() {
+            index.add(
+                    read(secret("the value")),
+                    List.of(
+                            value("the value", "people", KEY, 0),
+                            value("the value", "agencies", "filing/2", 0),
+                            value("the value", "agencies", KEY, 1)));
+            index.complete(1, List.of(value("the value", "agencies", KEY, 0)));
+            assertThat(bodies()).isEmpty();
+        }
+
+        private BlockAndPrivateData secret(String value) {
+            return chain.add(TestTransaction.of("tx-" + chain.height())
+                    .restricting(KEY, value.getBytes(StandardCharsets.UTF_8)));
+        }
+
+        private static RestrictedValue value(String value, String collection, String key, int position) {
+            return new RestrictedValue(position, collection, key, value.getBytes(StandardCharsets.UTF_8));
+        }
+
+        private List<String> bodies() {
+            return index.read(connection -> {
+                List<String> bodies = new ArrayList<>();
+                try (var statement = connection.createStatement();
+                        var rows = statement.executeQuery("SELECT body FROM restricted WHERE body IS NOT NULL")) {
+                    while (rows.next()) {
+                        bodies.add(new String(rows.getBytes(1), StandardCharsets.UTF_8));
+                    }
+                }
+                return bodies;
+            });
+        }
+    }
+
+    private Path file() {
+        return directory.resolve("index.db");
+    }
+
+    private List<BlockAndPrivateData> past() {
+        chain.addConfig();
+        var clerk = TestAuthority.named("parties").clerk(Past.KNITTER);
+        new Past(clerk, (transaction, decision) -> chain.add(transaction)).whole();
+        return chain.blocks();
+    }
+
+    private LedgerBlock read(BlockAndPrivateData event) {
+        return read(index, event);
+    }
+
+    private LedgerBlock read(Index into, BlockAndPrivateData event) {
+        Checkpoint checkpoint = into.checkpoint();
+        return reader.read(event.getBlock(), checkpoint.height(), checkpoint.hash());
+    }
+
+    private void add(BlockAndPrivateData event) {
+        add(index, event);
+    }
+
+    private void add(Index into, BlockAndPrivateData event) {
+        into.add(read(into, event), reader.restricted(event));
+    }
+
+    private static String record(int version, String status) {
+        return "{\"uscc\":\"" + Past.KNITTER + "\",\"status\":\"" + status + "\",\"version\":" + version + "}";
+    }
+
+    /** A list that cannot be read. */
+    private static List<RestrictedValue> failing(RuntimeException failure) {
+        return new AbstractList<>() {
+            @Override
+            public RestrictedValue get(int i) {
+                throw failure;
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+    }
+
+    private static List<LedgerTransaction> firstThen(LedgerTransaction first, Error failure) {
+        return new AbstractList<>() {
+            @Override
+            public LedgerTransaction get(int i) {
+                if (i == 0) {
+                    return first;
+                }
+                throw failure;
+            }
+
+            @Override
+            public int size() {
+                return 2;
+            }
+        };
+    }
+
+    private record Opened(Index index) implements AutoCloseable {
+        Opened(Path file) {
+            this(new Index(file));
+        }
+
+        @Override
+        public void close() throws SQLException {
+            index.close();
+        }
+    }
+
+    /** Every row of every table, as text. */
+    private static Map<String, List<String>> tables(Index index) {
+        return index.read(connection -> {
+            Map<String, List<String>> tables = new TreeMap<>();
+            try (var statement = connection.createStatement()) {
+                List<String> names = new ArrayList<>();
+                try (var rows = statement.executeQuery("SELECT name FROM sqlite_master WHERE type = 'table'")) {
+                    while (rows.next()) {
+                        names.add(rows.getString(1));
+                    }
+                }
+                for (String name : names) {
+                    List<String> table = new ArrayList<>();
+                    try (var rows = statement.executeQuery("SELECT * FROM " + name + " ORDER BY 1, 2, 3")) {
+                        int columns = rows.getMetaData().getColumnCount();
+                        while (rows.next()) {
+                            StringBuilder row = new StringBuilder();
+                            for (int column = 1; column <= columns; column++) {
+                                byte[] cell = rows.getBytes(column);
+                                row.append('|')
+                                        .append(cell == null ? "null" : new String(cell, StandardCharsets.ISO_8859_1));
+                            }
+                            table.add(row.toString());
+                        }
+                    }
+                    tables.put(name, table);
+                }
+            }
+            return tables;
+        });
+    }
+}

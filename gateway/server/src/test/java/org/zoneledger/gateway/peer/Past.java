@@ -1,0 +1,251 @@
+package org.zoneledger.gateway.peer;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.zoneledger.domain.Competence;
+import org.zoneledger.domain.Decision;
+import org.zoneledger.domain.LedgerRecord;
+import org.zoneledger.domain.TransactionName;
+import org.zoneledger.domain.Write;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.credit.CreditRules;
+import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.domain.proof.Jws;
+import org.zoneledger.domain.provenance.Page;
+import org.zoneledger.domain.provenance.PageRules;
+import org.zoneledger.gateway.index.Zstandard;
+import org.zoneledger.gateway.peer.TestAuthority.Credential;
+
+/**
+ * What has happened in the zone before a test: a knitter files, registers products, is assessed and captures events.
+ *
+ * <p>Every step is a decision of the real rules, so that the blocks hold what real ones hold.
+ */
+public final class Past {
+
+    public static final String KNITTER = "91330483MA2B00078U";
+    public static final String SWEATER = "16930000000018";
+    public static final String YARN = "06930000000028";
+    public static final String ITEM = "https://id.gs1.org/01/" + SWEATER + "/21/A001";
+    public static final String BATCH = "https://id.gs1.org/01/" + SWEATER + "/10/B20260115";
+
+    /** Restricted values of the knitter's records; whoever may not see them must not find them anywhere. */
+    public static final String ADDRESS = "RESTRICTED-ADDRESS-7";
+
+    public static final String GROUNDS = "RESTRICTED-GROUNDS-7";
+    public static final String ORDER = "urn:example:po:RESTRICTED-ORDER-7";
+
+    private static final byte[] SEED = "sixteen bytes of".getBytes(StandardCharsets.UTF_8);
+
+    private final Chaincode chaincode = new RulesChaincode();
+    private final Map<String, LedgerRecord> state = new HashMap<>();
+    private final TestAuthority agencies = TestAuthority.named("agencies");
+    private final Credential clerk;
+    private final Ledger ledger;
+    private Instant at = TestTransaction.AT.minus(Duration.ofDays(300));
+    private int count;
+
+    /** Where the transactions go. */
+    public interface Ledger {
+        void put(TestTransaction transaction, Decision decision);
+    }
+
+    /**
+     * Nothing has happened yet.
+     *
+     * @param clerk of the knitter; signs captures
+     */
+    public Past(Credential clerk, Ledger ledger) {
+        this.clerk = clerk;
+        this.ledger = ledger;
+    }
+
+    /** Puts everything below on the ledger, in this order. */
+    public Past whole() {
+        return submits().accepts().registers(SWEATER).registers(YARN).assesses().captures();
+    }
+
+    public Past submits() {
+        ObjectNode values = object().put("registeredAddress", ADDRESS).put("turnoverBand", "20-50M");
+        Sealed restricted = Sealed.seal(values, SEED);
+        ObjectNode document = filing(restricted);
+        return send(
+                TransactionName.FILING_SUBMIT,
+                "CommerceMSP",
+                clerk,
+                Map.of("restricted", restricted.bytes()),
+                document);
+    }
+
+    /** Market regulation verifies and customs accepts. */
+    public Past accepts() {
+        return decides("VERIFY", 2).decides("ACCEPT", 3);
+    }
+
+    public Past decides(String step, int version) {
+        ObjectNode document = object().put("uscc", KNITTER)
+                .put("step", step)
+                .put("reason", "documents complete")
+                .put("legalBasis", "order 7")
+                .put("id", "decision-" + version)
+                .put("version", version);
+        return send(TransactionName.FILING_DECIDE, Competence.ownerOfStep(step), officer(), Map.of(), document);
+    }
+
+    public Past registers(String gtin) {
+        ObjectNode document = object().put("gtin", gtin)
+                .put("uscc", KNITTER)
+                .put("nameZh", "羊毛衫")
+                .put("nameEn", "Sweater")
+                .put("brand", "Tongxiang")
+                .put("originCountry", "CN")
+                .put("level", "item")
+                .put("id", "product-" + gtin)
+                .put("version", 1);
+        return send(TransactionName.FILING_REGISTER, "CommerceMSP", clerk, Map.of(), document);
+    }
+
+    /** The tax administration gives a class that the law does not publish. */
+    public Past assesses() {
+        ObjectNode assertion = object().put("scheme", "tax")
+                .put("uscc", KNITTER)
+                .put("classCode", "B")
+                .put("legalBasis", "announcement 12")
+                .put("assessedOn", "2026-01-10")
+                .put("validFrom", "2026-01-10")
+                .put("validTo", "2036-01-09")
+                .put("grounds", GROUNDS)
+                .put("id", "assessment-1")
+                .put("version", 1);
+        CreditRules.Split split = CreditRules.split(assertion, SEED);
+        return send(
+                TransactionName.CREDIT_ASSESS,
+                "TaxMSP",
+                officer(),
+                Map.of("restricted", split.restricted().bytes()),
+                split.document());
+    }
+
+    /** Commissioning, a shipment with an order, and the transformation that made the batch. */
+    public Past captures() {
+        return captures("capture-1", commissioning("A001"), shipment("A001"), transformation());
+    }
+
+    public Past captures(String captureID, ObjectNode... events) {
+        Page page = Page.split(document(events), SEED, at);
+        PageRules.Statement statement = PageRules.Statement.of(captureID, Uscc.parse(KNITTER), page);
+        Map<String, byte[]> transients =
+                Map.of("events", Zstandard.compress(page.eventBytes()), "restricted", page.restrictedBytes());
+        String jws = Jws.sign(statement.bytes(), clerk.key(), clerk.sha256());
+        return send(
+                TransactionName.PROVENANCE_CAPTURE,
+                "OperatorMSP",
+                clerk,
+                transients,
+                new String(statement.bytes(), StandardCharsets.UTF_8),
+                jws);
+    }
+
+    /** The document of the knitter's filing. */
+    public ObjectNode filing(Sealed restricted) {
+        ObjectNode document = object().put("uscc", KNITTER)
+                .put("nameZh", "桐乡针织")
+                .put("nameEn", "Tongxiang Knitting")
+                .put("areaCode", "330483")
+                .put("id", "filing-1")
+                .put("version", 1);
+        document.putArray("kinds").add("manufacturer");
+        document.putObject("certificate")
+                .put("der", Base64.getEncoder().encodeToString(clerk.der()))
+                .put("sha256", clerk.sha256());
+        document.set("restricted", restricted.digests());
+        return document;
+    }
+
+    /** An EPCIS document of these events. */
+    public static ObjectNode document(ObjectNode... events) {
+        ObjectNode document = object().put("type", "EPCISDocument")
+                .put("schemaVersion", "2.0")
+                .put("@context", "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld");
+        var list = document.putObject("epcisBody").putArray("eventList");
+        List.of(events).forEach(list::add);
+        return document;
+    }
+
+    public static ObjectNode commissioning(String serial) {
+        ObjectNode event = event("ObjectEvent", "2026-01-15T16:00:00+08:00").put("action", "ADD");
+        event.putArray("epcList").add("https://id.gs1.org/01/" + SWEATER + "/21/" + serial);
+        event.putObject("ilmd").put("cbvmda:lotNumber", "B20260115");
+        return event;
+    }
+
+    public static ObjectNode shipment(String serial) {
+        ObjectNode event = event("ObjectEvent", "2026-01-16T08:00:00+08:00")
+                .put("action", "OBSERVE")
+                .put("bizStep", "shipping");
+        event.putArray("epcList").add("https://id.gs1.org/01/" + SWEATER + "/21/" + serial);
+        event.putArray("bizTransactionList").addObject().put("type", "po").put("bizTransaction", ORDER);
+        return event;
+    }
+
+    private static ObjectNode transformation() {
+        ObjectNode event = event("TransformationEvent", "2026-01-15T09:00:00+08:00");
+        event.putArray("inputQuantityList")
+                .addObject()
+                .put("epcClass", "https://id.gs1.org/01/" + YARN + "/10/YARN1")
+                .put("quantity", 120.5)
+                .put("uom", "KGM");
+        event.putArray("outputQuantityList").addObject().put("epcClass", BATCH).put("quantity", 200);
+        return event;
+    }
+
+    private static ObjectNode event(String type, String time) {
+        return object().put("type", type).put("eventTime", time).put("eventTimeZoneOffset", "+08:00");
+    }
+
+    private Credential officer() {
+        return agencies.holding("officer");
+    }
+
+    private Past send(
+            TransactionName name, String msp, Credential person, Map<String, byte[]> transients, ObjectNode document) {
+        return send(name, msp, person, transients, CanonicalJson.text(document));
+    }
+
+    private Past send(
+            TransactionName name, String msp, Credential person, Map<String, byte[]> transients, String... documents) {
+        var arguments = new java.util.ArrayList<>(List.of(documents));
+        arguments.add(Base64.getEncoder().encodeToString(person.der()));
+        at = at.plusSeconds(60);
+        Decision decision = chaincode.decide(
+                new Chaincode.Call(msp, name.wire(), arguments, transients, at),
+                key -> Optional.ofNullable(state.get(key)));
+        for (Write write : decision.writes()) {
+            if (write.collection().isEmpty() && !write.key().startsWith("page/")) {
+                state.put(write.key(), LedgerRecord.read(write.value()));
+            }
+        }
+        arguments.add(0, name.wire());
+        ledger.put(
+                TestTransaction.of("past-" + count++)
+                        .by(msp, new byte[0])
+                        .at(at)
+                        .calling(arguments.toArray(String[]::new))
+                        .writing(decision),
+                decision);
+        return this;
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

@@ -1,0 +1,168 @@
+package org.zoneledger.gateway.provenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zoneledger.gateway.peer.Bodies;
+import org.zoneledger.gateway.peer.GatewayProbe.Answer;
+import org.zoneledger.gateway.peer.GatewayProfile;
+import org.zoneledger.gateway.peer.Past;
+import org.zoneledger.gateway.peer.People;
+import org.zoneledger.gateway.peer.RunningGateway;
+
+@QuarkusTest
+@TestProfile(GatewayProfile.class)
+class CaptureResourceTest extends RunningGateway {
+
+    @Nested
+    class Capture {
+
+        @Test
+        void is_accepted_once_it_is_on_the_ledger_and_says_where_its_job_is() throws Exception {
+            String id = newId();
+            Answer answer = capture(id, Past.document(Past.commissioning("C001")));
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+            assertThat(answer.header("Location")).endsWith("/capture/" + id);
+            JsonNode job = as(People.NOBODY).get("/capture/" + id).json();
+            assertThat(job.path("captureID").asText()).isEqualTo(id);
+            assertThat(job.path("running").asBoolean()).isFalse();
+            assertThat(job.path("success").asBoolean()).isTrue();
+            assertThat(job.path("captureErrorBehaviour").asText()).isEqualTo("rollback");
+        }
+
+        @Test
+        void sent_twice_is_written_once() throws Exception {
+            String id = newId();
+            ObjectNode document = Past.document(Past.commissioning("C002"));
+            Answer first = capture(id, document);
+            Answer second = capture(id, document);
+            assertThat(second.status()).isEqualTo(202);
+            assertThat(second.json().path("replayed").asBoolean()).isTrue();
+            assertThat(second.json().path("txId")).isEqualTo(first.json().path("txId"));
+        }
+
+        @Test
+        void with_other_events_under_the_same_id_is_refused() throws Exception {
+            String id = newId();
+            capture(id, Past.document(Past.commissioning("C003")));
+            Answer answer = capture(id, Past.document(Past.commissioning("C004")));
+            assertThat(answer.status()).isEqualTo(409);
+            assertThat(answer.code()).isEqualTo("ID_REUSED");
+        }
+
+        @Test
+        void keeps_what_is_restricted_off_the_channel() throws Exception {
+            Answer answer = capture(
+                    newId(), Past.document(Past.commissioning("C005"), Past.shipment("C005")), "Zone-Salt", SALT);
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+            assertThat(peer().submissions().toString()).doesNotContain(Past.ORDER);
+        }
+
+        @Test
+        void with_restricted_fields_needs_a_salt() throws Exception {
+            Answer answer = capture(newId(), Past.document(Past.shipment("A001")));
+            assertThat(answer.code()).isEqualTo("FIELD_MISSING");
+            assertThat(answer.json().path("field").asText()).isEqualTo("Zone-Salt");
+        }
+
+        @Test
+        void without_a_signature_is_refused_before_anything_is_read() throws Exception {
+            Answer answer = post(People.CLERK, "/capture", "no JSON", newId());
+            assertThat(answer.code()).isEqualTo("SIGNATURE_MISSING");
+            assertThat(answer.json().path("field").asText()).isEqualTo("Zone-Signature");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"x", "a.b.c", "..", "eyJhbGciOiJub25lIn0.."})
+        void with_an_unreadable_signature_is_refused(String jws) throws Exception {
+            Answer answer = post(
+                    People.CLERK,
+                    "/capture",
+                    Past.document(Past.commissioning("C006")),
+                    newId(),
+                    "Zone-Signature",
+                    jws);
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.code()).isEqualTo("SIGNATURE_INVALID");
+        }
+
+        @Test
+        void with_a_signature_over_other_events_is_refused() throws Exception {
+            String id = newId();
+            String jws =
+                    Bodies.signature(People.CLERK, Past.KNITTER, id, Past.document(Past.commissioning("C007")), SALT);
+            Answer answer = post(
+                    People.CLERK, "/capture", Past.document(Past.commissioning("C008")), id, "Zone-Signature", jws);
+            assertThat(answer.code()).isEqualTo("SIGNATURE_INVALID");
+            assertThat(as(People.NOBODY).get("/capture/" + id).status()).isEqualTo(404);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "schemaVersion, 1.2, VALUE_INVALID, schemaVersion",
+            "type, Document, VALUE_INVALID, type",
+            "epcisHeader, x, FIELD_UNKNOWN, ''"
+        })
+        void of_another_document_than_epcis_2_is_refused(String field, String value, String code, String at)
+                throws Exception {
+            ObjectNode document = Past.document(Past.commissioning("C009")).put(field, value);
+            Answer answer = post(People.CLERK, "/capture", document, newId(), "Zone-Signature", "a..b");
+            assertThat(answer.code()).isEqualTo(code);
+            assertThat(answer.json().path("field").asText()).isEqualTo(at);
+        }
+
+        @Test
+        void with_one_bad_event_names_the_event_and_writes_none() throws Exception {
+            String id = newId();
+            ObjectNode bad = Past.commissioning("C010").put("eventTime", "yesterday");
+            Answer answer = capture(id, Past.document(Past.commissioning("C011"), bad));
+            assertThat(answer.code()).isEqualTo("TIME_INVALID");
+            assertThat(answer.json().path("field").asText()).isEqualTo("epcisBody.eventList[1].eventTime");
+            assertThat(as(People.NOBODY).get("/capture/" + id).status()).isEqualTo(404);
+        }
+
+        @Test
+        void of_a_thousand_events_is_one_page() throws Exception {
+            ObjectNode[] events = new ObjectNode[1000];
+            for (int i = 0; i < events.length; i++) {
+                events[i] = Past.commissioning("K" + i);
+            }
+            String id = newId();
+            Answer answer = capture(id, Past.document(events));
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+            assertThat(as(People.NOBODY)
+                            .get("/epcs/urn:epc:id:sgtin:6930000.100001.K999/events")
+                            .body())
+                    .contains("K999");
+        }
+    }
+
+    @Nested
+    class Job {
+
+        @Test
+        void of_a_capture_that_never_came_is_not_found() throws Exception {
+            assertThat(as(People.NOBODY).get("/capture/never-came").code()).isEqualTo("NOT_FOUND");
+        }
+
+        @Test
+        void under_an_impossible_id_is_refused() throws Exception {
+            assertThat(as(People.NOBODY).get("/capture/short").code()).isEqualTo("VALUE_INVALID");
+        }
+    }
+
+    private Answer capture(String id, ObjectNode document, String... headers) throws Exception {
+        String[] all = java.util.Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "Zone-Signature";
+        all[headers.length + 1] = Bodies.signature(People.CLERK, Past.KNITTER, id, document, SALT);
+        return post(People.CLERK, "/capture", document, id, all);
+    }
+}
