@@ -5,6 +5,7 @@ import com.github.luben.zstd.ZstdException;
 import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import org.zoneledger.domain.Decision;
 import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Refusal;
@@ -19,12 +20,27 @@ import org.zoneledger.domain.provenance.PageRules.Statement;
 /** Captures: one page of events a transaction. */
 final class ProvenanceContract {
 
+    /** Bytes of pages that are read at the same time: reading takes about twelve times as much memory. */
+    private static final Semaphore BYTES_AT_A_TIME = new Semaphore(Page.MAX_BYTES, true);
+
     private ProvenanceContract() {}
 
     static Decision capture(Request request, LedgerStore store) {
         Statement statement = Statement.read(request.argument(0).getBytes(StandardCharsets.UTF_8));
         byte[] compressed = request.transientValue("events");
-        Page page = Page.read(expand(compressed), request.transientValue("restricted"));
+        byte[] restricted = request.transientValue("restricted");
+        int size = contentSize(compressed);
+        int bytes = Math.min(Page.MAX_BYTES, Math.max(size, restricted.length));
+        BYTES_AT_A_TIME.acquireUninterruptibly(bytes);
+        try {
+            return capture(request, store, statement, compressed, Page.read(expand(compressed, size), restricted));
+        } finally {
+            BYTES_AT_A_TIME.release(bytes);
+        }
+    }
+
+    private static Decision capture(
+            Request request, LedgerStore store, Statement statement, byte[] compressed, Page page) {
         var prior = store.record(PageRules.headKey(statement.captureID()));
         var filing = store.record(FilingRules.key(statement.uscc()));
         return store.apply(PageRules.capture(
@@ -48,18 +64,22 @@ final class ProvenanceContract {
     }
 
     /**
-     * One zstd frame that says how large its content is, which is checked before anything is expanded.
+     * What one zstd frame says of the size of its content, known before anything is expanded.
      *
      * <p>A frame is stored as it was sent, so it may not be padded beyond what any content of its size needs.
      */
-    private static byte[] expand(byte[] compressed) {
+    private static int contentSize(byte[] compressed) {
         // the library throws where there is not a single byte
         long size = compressed.length == 0 ? -1 : Zstd.getFrameContentSize(compressed);
         if (size < 0 || size > Page.MAX_BYTES || compressed.length > Zstd.compressBound(size)) {
             throw Refusal.of(
                     Code.TOO_LARGE, "events", "one zstd frame of at most " + Page.MAX_BYTES + " bytes is expected");
         }
-        byte[] events = new byte[(int) size];
+        return (int) size;
+    }
+
+    private static byte[] expand(byte[] compressed, int size) {
+        byte[] events = new byte[size];
         try {
             if (Zstd.findFrameCompressedSize(compressed) == compressed.length
                     && Zstd.decompress(events, compressed) == size) {

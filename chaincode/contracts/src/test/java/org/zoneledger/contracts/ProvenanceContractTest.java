@@ -13,11 +13,17 @@ import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.canonical.CanonicalJson;
@@ -286,6 +292,30 @@ class ProvenanceContractTest {
         }
     }
 
+    /** The virtual machine that zone.yaml gives a chaincode. */
+    @Nested
+    class Memory {
+
+        private static final List<String> SMALL = List.of(
+                "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", "-XX:+ExitOnOutOfMemoryError");
+
+        @Test
+        void is_enough_for_pages_at_their_limit_that_arrive_at_once(@TempDir Path folder) throws Exception {
+            JavaProcess.start(SMALL, folder.resolve("log"), Crowd.class).mustEndWell();
+        }
+
+        @Test
+        void is_not_filled_by_a_small_frame_of_many_values() {
+            Proposal proposal = KNITTER.capture("capture-1", commissioning("A001"));
+            String many = "[" + "{},".repeat(Page.MAX_BYTES / 3 - 4) + "{}]";
+            byte[] frame = Zstd.compress(bytes(many));
+            assertThat(frame.length).isLessThan(2000);
+            Refused.with(Code.MALFORMED, "", ledger.endorse(proposal.withTransient("events", frame)));
+            byte[] restricted = bytes("{\"0\":" + many + "}");
+            Refused.with(Code.MALFORMED, "", ledger.endorse(proposal.withTransient("restricted", restricted)));
+        }
+    }
+
     /** What travels under {@code restricted}: canonical sealed fields by the index of their event. */
     @Nested
     class Restricted {
@@ -322,7 +352,7 @@ class ProvenanceContractTest {
                         Enterprise.page(commissioning("A001")).events().get(0);
                 var sealed = Enterprise.sealed(pointer, "x");
                 event.set("zone:sealed", sealed.digests());
-                var page = new Page(java.util.List.of(event), new java.util.TreeMap<>(java.util.Map.of(0, sealed)));
+                var page = new Page(List.of(event), new TreeMap<>(Map.of(0, sealed)));
                 Refused.with(
                         Code.RESTRICTED_MISMATCH,
                         "epcisBody.eventList[0].restricted",
@@ -344,7 +374,7 @@ class ProvenanceContractTest {
     }
 
     /** Runs on the stack that threads of a chaincode have on the zone's small machines. */
-    private static Endorsement onSmallStack(java.util.function.Supplier<Endorsement> endorse) {
+    private static Endorsement onSmallStack(Supplier<Endorsement> endorse) {
         Endorsement[] endorsement = new Endorsement[1];
         Thread thread = new Thread(null, () -> endorsement[0] = endorse.get(), "small-stack", 512 << 10);
         thread.start();

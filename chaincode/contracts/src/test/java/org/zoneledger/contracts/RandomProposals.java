@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.credit.Ruleset;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.identifier.Gtin;
+import org.zoneledger.domain.identifier.Uscc;
 
 /** Proposals by chance, about two thirds of them ones that the chaincode agrees to on this ledger. */
 final class RandomProposals {
@@ -35,8 +37,10 @@ final class RandomProposals {
 
     private final Random random;
     private final MemoryLedger ledger;
-    private final List<Enterprise> enterprises =
-            List.of(Enterprise.of("91330483MA2B00078U"), Enterprise.of("91330482MA2B0006XD"));
+    private final List<Enterprise> enterprises = Stream.of(
+                    "91330483MA2B00078", "91330482MA2B0006X", "91330402MA2B0001A", "91330402MA2B0002B")
+            .map(body -> Enterprise.of(Uscc.withCheckDigit(body).value()))
+            .toList();
     private int count;
 
     RandomProposals(long seed, MemoryLedger ledger) {
@@ -58,10 +62,23 @@ final class RandomProposals {
         }
         return switch (random.nextInt(8)) {
             case 0 -> filing(enterprise);
-            case 1, 2 -> enterprise.register(product(enterprise));
+            case 1, 2 -> product(enterprise, gtin());
             case 3, 4 -> word(enterprise);
-            default -> enterprise.capture(id(), events());
+            default -> owner(Enterprise.SWEATER, enterprise).capture(id(), events());
         };
+    }
+
+    /** Mostly the enterprise that registered a product, if there is one. */
+    private Enterprise owner(String gtin, Enterprise otherwise) {
+        byte[] product = ledger.value("product/" + gtin);
+        if (product == null || random.nextInt(10) == 0) {
+            return otherwise;
+        }
+        String owner = LedgerRecord.read(product).text("uscc");
+        return enterprises.stream()
+                .filter(each -> each.uscc().value().equals(owner))
+                .findFirst()
+                .orElseThrow();
     }
 
     private boolean isAccepted(Enterprise enterprise) {
@@ -94,10 +111,10 @@ final class RandomProposals {
         return Sealed.seal(values, new byte[16]);
     }
 
-    private ObjectNode product(Enterprise enterprise) {
-        String gtin = gtin();
-        ObjectNode product = enterprise.product(gtin, version("product/" + gtin));
-        return product.put("id", id()).put("nameZh", text()).put("brand", text());
+    private Proposal product(Enterprise enterprise, String gtin) {
+        Enterprise owner = owner(gtin, enterprise);
+        ObjectNode product = owner.product(gtin, version("product/" + gtin));
+        return owner.register(product.put("id", id()).put("nameZh", text()).put("brand", text()));
     }
 
     private Proposal word(Enterprise enterprise) {

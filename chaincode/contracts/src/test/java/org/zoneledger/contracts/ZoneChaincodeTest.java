@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -38,7 +39,7 @@ class ZoneChaincodeTest {
 
     @Test
     void starts_without_writing() {
-        MemoryStub stub = new MemoryStub(new java.util.TreeMap<>(), submit);
+        MemoryStub stub = new MemoryStub(new TreeMap<>(), submit);
         assertThat(new ZoneChaincode().init(stub.stub()).getStatusCode()).isEqualTo(200);
         assertThat(stub.writes().isEmpty()).isTrue();
     }
@@ -105,7 +106,7 @@ class ZoneChaincodeTest {
         }
 
         private ChaincodeStub failingWith(Throwable failure) {
-            MemoryStub working = new MemoryStub(new java.util.TreeMap<>(), submit);
+            MemoryStub working = new MemoryStub(new TreeMap<>(), submit);
             return (ChaincodeStub) Proxy.newProxyInstance(
                     ChaincodeStub.class.getClassLoader(),
                     new Class<?>[] {ChaincodeStub.class},

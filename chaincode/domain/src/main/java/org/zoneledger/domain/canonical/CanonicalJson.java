@@ -23,19 +23,23 @@ import org.zoneledger.domain.Refusal.Code;
 /**
  * The one encoding of the ledger: RFC 8785 (JCS) over I-JSON (RFC 7493); bytes stored are bytes hashed are bytes in a receipt.
  *
- * <p>Reading is strict: UTF-8 only, no duplicate names, no lone surrogates, no trailing text, at most {@value #MAX_DEPTH} levels, and no
- * number that an IEEE 754 double would change.
+ * <p>Reading is strict: UTF-8 only, no duplicate names, no lone surrogates, no trailing text, at most {@value #MAX_DEPTH} levels and
+ * {@value #MAX_TOKENS} tokens, and no number that an IEEE 754 double would change.
  */
 public final class CanonicalJson {
 
     /** Levels of nesting that are read. */
     public static final int MAX_DEPTH = 32;
 
+    /** Brackets, names and values that are read: as many as fit into the memory of a chaincode on a small machine. */
+    public static final int MAX_TOKENS = 1 << 19;
+
     private static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
+                            .maxTokenCount(MAX_TOKENS)
                             .maxNumberLength(40)
                             .maxNameLength(256)
                             .build())

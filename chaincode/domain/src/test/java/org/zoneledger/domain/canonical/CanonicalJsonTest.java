@@ -71,6 +71,14 @@ class CanonicalJsonTest {
     }
 
     @Test
+    void refuses_more_values_than_fit_into_the_memory_of_a_small_machine() {
+        int most = CanonicalJson.MAX_TOKENS - 2;
+        assertThat(CanonicalJson.read("[" + "0,".repeat(most - 1) + "0]")).hasSize(most);
+        String more = "[" + "0,".repeat(most) + "0]";
+        assertThat(refusal(() -> CanonicalJson.read(more)).code()).isEqualTo(Code.MALFORMED);
+    }
+
+    @Test
     void refuses_bytes_that_are_not_utf_8() {
         byte[] latin = {'"', (byte) 0xe9, '"'};
         assertThat(refusal(() -> CanonicalJson.read(latin)).code()).isEqualTo(Code.MALFORMED);
