@@ -75,15 +75,15 @@ public final class AmendmentRules {
         Uscc uscc = FilingDocument.check(document, restricted);
         caller.mustBeClerkOf(uscc);
         Competence.mustBeSingleWindow(caller);
+        if (LedgerRecord.isReplay(standing.amendment(), document)) {
+            return Decision.replay(key(uscc), standing.amendment().orElseThrow().version());
+        }
         LedgerRecord filing = FilingRules.mustBeActive(standing.filing(), at);
         JsonNode certificate = filing.node().path("certificate");
         if (!certificate.path("sha256").equals(document.at("/certificate/sha256"))) {
             throw Refusal.of(Code.CERTIFICATE_INVALID, "certificate", "an amendment does not change the certificate");
         }
         FilingRules.mustBeSigned(jws, document, CertificateRules.mustBeGood(certificate));
-        if (LedgerRecord.isReplay(standing.amendment(), document)) {
-            return Decision.replay(key(uscc), standing.amendment().orElseThrow().version());
-        }
         if (standing.amendment().filter(AmendmentRules::isPending).isPresent()) {
             throw Refusal.of(Code.WRONG_STATE, "status", "an amendment is waiting for its verifiers already");
         }

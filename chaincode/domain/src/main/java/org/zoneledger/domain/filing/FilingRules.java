@@ -30,8 +30,8 @@ import org.zoneledger.domain.proof.PartyCertificate;
  * The life of a filing (一次备案): SUBMITTED, VERIFIED by market regulation, ACCEPTED by customs, ACTIVE by commerce, then SUSPENDED,
  * resumed, renewed or CANCELLED; or REJECTED on the way and submitted again.
  *
- * <p>Each change is bound to the agency whose competence it is: while a filing waits for an agency's step, no change of it commits
- * without that agency's endorsement.
+ * <p>Each change is bound to the agencies whose competence it is: while a filing waits for one agency's step, no change of it commits
+ * without that agency's endorsement; where several may act, without that of one of them.
  */
 public final class FilingRules {
 

@@ -60,15 +60,15 @@ public final class ProductRules {
         PersonalData.refuseIn(document);
         caller.mustBeClerkOf(uscc);
         Competence.mustBeSingleWindow(caller);
-        LedgerRecord owner = FilingRules.mustBeActive(filing, at);
-        FilingRules.mustBeSigned(
-                jws, document, CertificateRules.mustBeGood(owner.node().path("certificate")));
         if (prior.isPresent() && !prior.get().text("uscc").equals(uscc.value())) {
             throw Refusal.of(Code.NOT_OWNER, "gtin", "the GTIN belongs to another enterprise's product");
         }
         if (LedgerRecord.isReplay(prior, document)) {
             return Decision.replay(key(gtin), prior.orElseThrow().version());
         }
+        LedgerRecord owner = FilingRules.mustBeActive(filing, at);
+        FilingRules.mustBeSigned(
+                jws, document, CertificateRules.mustBeGood(owner.node().path("certificate")));
         LedgerRecord product = LedgerRecord.from("product", document, caller, at);
         product.node().put("jws", jws);
         return Decision.of(key(gtin), product.version(), List.of(Write.open(key(gtin), product.bytes())));

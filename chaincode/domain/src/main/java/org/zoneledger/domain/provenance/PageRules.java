@@ -129,6 +129,12 @@ public final class PageRules {
             Instant at) {
         caller.mustBeClerkOf(statement.uscc());
         Competence.mustTakeCaptures(caller);
+        if (statement.count() != page.events().size() || !statement.root().equals(page.root())) {
+            throw Refusal.of(Code.ROOT_MISMATCH, "root", "the signed root is not that of the events sent");
+        }
+        if (prior.isPresent()) {
+            return replay(prior.get(), statement);
+        }
         JsonNode certificate = CertificateRules.mustBeGood(
                 FilingRules.mustBeActive(filing, at).node().path("certificate"));
         String sha256 = certificate.path("sha256").asText();
@@ -137,12 +143,6 @@ public final class PageRules {
                 statement.bytes(),
                 PartyCertificate.key(certificate.path("der").asText()),
                 sha256);
-        if (statement.count() != page.events().size() || !statement.root().equals(page.root())) {
-            throw Refusal.of(Code.ROOT_MISMATCH, "root", "the signed root is not that of the events sent");
-        }
-        if (prior.isPresent()) {
-            return replay(prior.get(), statement);
-        }
         checkEvents(page, statement.uscc(), products, at);
         LedgerRecord head = LedgerRecord.from("page", statement.node(), caller, at);
         head.node().remove("document");

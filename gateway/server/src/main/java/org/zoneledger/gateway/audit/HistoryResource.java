@@ -1,6 +1,5 @@
 package org.zoneledger.gateway.audit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
@@ -98,8 +97,12 @@ public class HistoryResource {
     private VersionAnswer answer(Records.Version version, String recordType, List<String> changes) {
         ObjectNode open = version.stored().open();
         var signer = version.signer();
-        JsonNode legalBasis =
-                version.name().equals("filing:decide") ? open.at("/decision/legalBasis") : open.path("legalBasis");
+        String basis =
+                switch (version.name()) {
+                    case "filing:decide", "filing:review" -> "/decision/legalBasis";
+                    case "filing:revoke" -> "/certification/legalBasis";
+                    default -> "/legalBasis";
+                };
         return new VersionAnswer(
                 version.stored().version(),
                 version.block(),
@@ -109,7 +112,7 @@ public class HistoryResource {
                 version.name(),
                 new By(signer.msp(), signer.role(), signer.uscc(), signer.certificate()),
                 version.endorsers(),
-                legalBasis.asText(),
+                open.at(basis).asText(),
                 changes,
                 version.deleted(),
                 visitor.view(

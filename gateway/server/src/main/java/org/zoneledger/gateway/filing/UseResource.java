@@ -29,7 +29,7 @@ import org.zoneledger.gateway.ledger.Documents;
 import org.zoneledger.gateway.ledger.WriteHeaders;
 
 /** Who relied on a filing for what (全流程使用). */
-@Path("/api/v1/filings/{uscc}/uses")
+@Path("/api/v1/filings/{uscc}")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 @Tag(name = "filing")
@@ -59,6 +59,7 @@ public class UseResource {
     public record Uses(String uscc, int count, int askedAgain, long height, List<ObjectNode> uses) {}
 
     @POST
+    @Path("uses")
     @RolesAllowed(Person.OFFICER)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "An agency records that a procedure relied on a filing")
@@ -75,6 +76,7 @@ public class UseResource {
     }
 
     @GET
+    @Path("uses")
     @PermitAll
     @Operation(summary = "Which agencies relied on a filing for which procedures, and what they asked for once more")
     public Uses uses(@PathParam("uscc") String code) {

@@ -45,7 +45,12 @@ public class LedgerClient {
 
     /** Refusals that an endorser may give because it is a block behind; asked once more elsewhere. */
     private static final Set<Code> MAY_BE_STALE = Set.of(
-            Code.NOT_FOUND, Code.WRONG_STATE, Code.VERSION_CONFLICT, Code.FILING_NOT_ACCEPTED, Code.PRODUCT_UNKNOWN);
+            Code.NOT_FOUND,
+            Code.WRONG_STATE,
+            Code.VERSION_CONFLICT,
+            Code.FILING_NOT_ACCEPTED,
+            Code.FILING_NOT_ACTIVE,
+            Code.PRODUCT_UNKNOWN);
 
     private static final int ENDORSE_ATTEMPTS = 6;
     private static final int CONFLICT_ATTEMPTS = 4;

@@ -15,11 +15,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.disclosure.DisclosurePolicy;
 import org.zoneledger.domain.disclosure.Tier;
 import org.zoneledger.domain.identifier.ResidentId;
@@ -68,7 +70,8 @@ public class EnterpriseResource {
                         .map(filing -> view("filing", filing))
                         .toList();
         Texts texts = Texts.in(Language.choose(lang, accepted));
-        return page(texts, new EnterpriseWords(texts).found(query, found, MOST), 200);
+        return page(
+                texts, new EnterpriseWords(texts, LocalDate.now(CreditRules.BEIJING)).found(query, found, MOST), 200);
     }
 
     @GET
@@ -79,7 +82,7 @@ public class EnterpriseResource {
             @QueryParam("lang") String lang,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String accepted) {
         Texts texts = Texts.in(Language.choose(lang, accepted));
-        EnterpriseWords words = new EnterpriseWords(texts);
+        EnterpriseWords words = new EnterpriseWords(texts, LocalDate.now(CreditRules.BEIJING));
         long height = index.checkpoint().height();
         Optional<Records.Stored> filing =
                 code.matches("[0-9A-Z]{18}") ? records.find("filing/" + code) : Optional.empty();

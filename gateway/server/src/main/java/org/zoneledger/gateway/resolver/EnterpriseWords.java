@@ -2,6 +2,7 @@ package org.zoneledger.gateway.resolver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,9 +15,14 @@ import org.zoneledger.gateway.resolver.EnterpriseView.Link;
 final class EnterpriseWords {
 
     private final Texts t;
+    private final LocalDate today;
 
-    EnterpriseWords(Texts t) {
+    /**
+     * @param today in China, to leave out what is no longer valid
+     */
+    EnterpriseWords(Texts t, LocalDate today) {
         this.t = t;
+        this.today = today;
     }
 
     /** What a search found; {@code most} filings are shown at the most. */
@@ -49,10 +55,7 @@ final class EnterpriseWords {
                 name(filing),
                 filing.path(zh() ? "nameEn" : "nameZh").asText(),
                 facts(filing),
-                assertions.stream()
-                        .filter(word -> word.has("openClass"))
-                        .map(this::credit)
-                        .toList(),
+                assertions.stream().filter(this::isCurrent).map(this::credit).toList(),
                 uses.stream().map(this::use).toList(),
                 products.stream()
                         .map(product -> new Link(
@@ -89,6 +92,10 @@ final class EnterpriseWords {
         return StreamSupport.stream(kinds.spliterator(), false)
                 .map(kind -> t.find("enterprise.kind." + kind.asText()).orElse(kind.asText()))
                 .collect(Collectors.joining(zh() ? "、" : ", "));
+    }
+
+    private boolean isCurrent(ObjectNode assertion) {
+        return assertion.has("openClass") && assertion.path("validTo").asText().compareTo(today.toString()) >= 0;
     }
 
     private Fact credit(ObjectNode assertion) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.zoneledger.domain.identifier.Gtin;
 import org.zoneledger.domain.identifier.Sscc;
 import org.zoneledger.gateway.peer.Bodies;
 import org.zoneledger.gateway.peer.GatewayProbe.Answer;
@@ -36,8 +37,15 @@ class RolesTest extends RunningGateway {
             GET  /api/v1/filings/{uscc}            | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             PUT  /api/v1/filings/{uscc}            | 401    | 403   | 201         | 403           | 403      | 403     | 403     | 403
             POST /api/v1/filings/{uscc}/decisions  | 401    | 403   | 403         | 403 NOT_OWNER | 403      | 403     | 403     | 403
+            PUT  /api/v1/filings/{uscc}/amendment  | 401    | 409 WRONG_STATE | 403 | 403        | 403      | 403     | 403     | 403
+            GET  /api/v1/filings/{uscc}/amendment  | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            POST /api/v1/filings/{uscc}/amendment/decisions     | 401 | 403 | 403  | 403 NOT_OWNER | 403      | 403     | 403     | 403
+            PUT  /api/v1/filings/{uscc}/certificate             | 401 | 409 VERSION_CONFLICT | 403 | 403 | 403  | 403     | 403     | 403
+            POST /api/v1/filings/{uscc}/certificate/revocation  | 401 | 403 | 403  | 404 NOT_FOUND | 403      | 403     | 403     | 403
+            GET  /api/v1/filings/{uscc}/uses       | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            POST /api/v1/filings/{uscc}/uses       | 401    | 403   | 403         | 201           | 403      | 403     | 403     | 403
             GET  /api/v1/products/{gtin}           | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
-            PUT  /api/v1/products/{gtin}           | 401    | 201   | 422         | 403           | 403      | 403     | 403     | 403
+            PUT  /api/v1/products/{gtin}           | 401    | 201   | 403 NOT_OWNER | 403         | 403      | 403     | 403     | 403
             GET  /api/v1/subjects/{uscc}           | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             PUT  /api/v1/assertions/{scheme}/{uscc}| 401    | 403   | 403         | 201           | 403      | 403     | 403     | 403
             GET  /api/v1/history/{recordKey}       | 401    | 403   | 403         | 403           | 403      | 200     | 403     | 403
@@ -48,6 +56,8 @@ class RolesTest extends RunningGateway {
             GET  /01/{link}                        | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /qr/01/{link}                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /qr/00/{sscc}                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /enterprises                      | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /enterprises/{uscc}               | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             """;
 
     static Stream<Arguments> table() {
@@ -136,14 +146,43 @@ class RolesTest extends RunningGateway {
     private Answer ask(String method, String route, People person) throws Exception {
         String path = path(method, route);
         return switch (method + " " + route) {
-            case "PUT /api/v1/filings/{uscc}" -> put(person, path, Bodies.filing(People.OTHER_CLERK), newId());
+            case "PUT /api/v1/filings/{uscc}" ->
+                put(person, path, People.OTHER_CLERK, Bodies.filing(People.OTHER_CLERK));
             case "POST /api/v1/filings/{uscc}/decisions" -> post(person, path, Bodies.decision("VERIFY"), newId());
-            case "PUT /api/v1/products/{gtin}" -> put(person, path, Bodies.product(), newId());
+            case "PUT /api/v1/filings/{uscc}/amendment" -> put(person, path, People.CLERK, Bodies.filing(People.CLERK));
+            case "POST /api/v1/filings/{uscc}/amendment/decisions" ->
+                post(person, path, Bodies.decision("CONFIRM"), newId());
+            case "PUT /api/v1/filings/{uscc}/certificate" ->
+                put(person, path, People.CLERK, Bodies.certificate(People.CLERK), "If-Match", "\"0\"");
+            case "POST /api/v1/filings/{uscc}/certificate/revocation" ->
+                post(person, path, Bodies.revocation(), newId());
+            case "POST /api/v1/filings/{uscc}/uses" -> post(person, path, Bodies.use("export-refund"), newId());
+            case "PUT /api/v1/products/{gtin}" -> product(person, path);
             case "PUT /api/v1/assertions/{scheme}/{uscc}" ->
                 put(person, path, Bodies.assertion("GOOD"), newId(), "Zone-Salt", SALT);
             case "POST /capture" -> capture(person);
             default -> as(person).send(method, path, null);
         };
+    }
+
+    /** Sends what an enterprise's clerk has signed, whoever sends it. */
+    private Answer put(People person, String path, People signer, ObjectNode body, String... headers) throws Exception {
+        String id = newId();
+        boolean isFirst = List.of(headers).contains("If-Match");
+        long version = isFirst ? 1 : version(path) + 1;
+        String[] all = java.util.Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "Zone-Signature";
+        all[headers.length + 1] = Bodies.signature(signer, path.split("/", -1)[4], body, SALT, id, version);
+        return put(person, path, body, id, all);
+    }
+
+    private Answer product(People person, String path) throws Exception {
+        String id = newId();
+        String jws = person == People.OTHER_CLERK
+                ? "a..b"
+                : Bodies.signature(
+                        People.CLERK, Past.KNITTER, Gtin.parse(Past.SWEATER), Bodies.product(), id, version(path) + 1);
+        return put(person, path, Bodies.product(), id, "Zone-Signature", jws);
     }
 
     private Answer capture(People person) throws Exception {
@@ -155,10 +194,15 @@ class RolesTest extends RunningGateway {
                 person, "/capture", document, id, "Zone-Signature", Bodies.signature(signer, uscc, id, document, SALT));
     }
 
-    /** The knitter's filing stands accepted, so it is the other enterprise that files. */
+    /** The knitter's filing is active, so it is the other enterprise that files, and one that has not filed whose key is revoked. */
     private static String path(String method, String route) {
-        boolean files = route.startsWith("/api/v1/filings/") && !method.equals("GET");
-        String uscc = files ? People.OTHER_ENTERPRISE : Past.KNITTER;
+        String uscc =
+                switch (method + " " + route) {
+                    case "PUT /api/v1/filings/{uscc}", "POST /api/v1/filings/{uscc}/decisions" ->
+                        People.OTHER_ENTERPRISE;
+                    case "POST /api/v1/filings/{uscc}/certificate/revocation" -> "91330402MA2B00019E";
+                    default -> Past.KNITTER;
+                };
         return route.replace("{uscc}", uscc)
                 .replace("{gtin}", Past.SWEATER)
                 .replace("{scheme}", "commerce")

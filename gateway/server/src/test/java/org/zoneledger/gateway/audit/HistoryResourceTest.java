@@ -21,9 +21,9 @@ class HistoryResourceTest extends RunningGateway {
     @Test
     void every_version_names_who_wrote_it_on_what_ground_and_who_endorsed() throws Exception {
         JsonNode history = history("filing/" + Past.KNITTER);
-        assertThat(history.path("count").asInt()).isEqualTo(3);
+        assertThat(history.path("count").asInt()).isEqualTo(4);
         assertThat(history.path("versions").findValuesAsText("transaction"))
-                .containsExactly("filing:submit", "filing:decide", "filing:decide");
+                .containsExactly("filing:submit", "filing:decide", "filing:decide", "filing:decide");
         JsonNode submitted = history.path("versions").path(0);
         assertThat(submitted.path("by").path("role").asText()).isEqualTo("CLERK");
         assertThat(submitted.path("by").path("uscc").asText()).isEqualTo(Past.KNITTER);

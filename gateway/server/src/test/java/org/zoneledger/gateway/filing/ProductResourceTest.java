@@ -21,25 +21,29 @@ class ProductResourceTest extends RunningGateway {
     @Test
     void a_product_is_registered_and_read_by_any_of_its_numbers() throws Exception {
         Gtin gtin = Gtin.withCheckDigit("693000000101");
-        Answer written = put(People.CLERK, "/api/v1/products/" + gtin.value().substring(1), Bodies.product(), newId());
-        assertThat(written.status()).as(written.toString()).isEqualTo(201);
+        String id = newId();
+        String jws = Bodies.signature(People.CLERK, Past.KNITTER, gtin, Bodies.product(), id, 1);
+        Answer written = put(
+                People.CLERK,
+                "/api/v1/products/" + gtin.value().substring(1),
+                Bodies.product(),
+                id,
+                "Zone-Signature",
+                jws);
+        assertWritten(written);
         assertThat(written.json().path("key").asText()).isEqualTo("product/" + gtin.value());
         Answer read = as(People.NOBODY).get("/api/v1/products/" + gtin.value());
         assertThat(read.json().path("uscc").asText()).isEqualTo(Past.KNITTER);
+        assertThat(read.json().path("jws").asText()).isEqualTo(jws);
         assertThat(read.header("ETag")).isEqualTo("\"1\"");
     }
 
     @Test
     void a_product_is_described_anew_under_the_next_version() throws Exception {
         Gtin gtin = Gtin.withCheckDigit("693000000102");
-        put(People.CLERK, "/api/v1/products/" + gtin, Bodies.product(), newId());
-        Answer second = put(
-                People.CLERK,
-                "/api/v1/products/" + gtin,
-                Bodies.product().put("brand", "New"),
-                newId(),
-                "If-Match",
-                "\"1\"");
+        assertWritten(putProduct(People.CLERK, Past.KNITTER, gtin, Bodies.product(), newId(), 1));
+        ObjectNode anew = Bodies.product().put("brand", "New");
+        Answer second = putProduct(People.CLERK, Past.KNITTER, gtin, anew, newId(), 2, "If-Match", "\"1\"");
         assertThat(second.json().path("version").asInt()).isEqualTo(2);
         assertThat(as(People.NOBODY)
                         .get("/api/v1/products/" + gtin)
@@ -50,24 +54,52 @@ class ProductResourceTest extends RunningGateway {
     }
 
     @Test
+    void a_product_that_is_not_signed_is_refused() throws Exception {
+        Answer answer = put(People.CLERK, "/api/v1/products/" + Past.SWEATER, Bodies.product(), newId());
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.code()).isEqualTo("SIGNATURE_MISSING");
+        assertThat(answer.json().path("field").asText()).isEqualTo("Zone-Signature");
+    }
+
+    @Test
+    void a_product_is_signed_for_its_own_number_and_version_by_its_own_enterprise() throws Exception {
+        Gtin gtin = Gtin.withCheckDigit("693000000104");
+        Gtin other = Gtin.withCheckDigit("693000000105");
+        ObjectNode body = Bodies.product();
+        String id = newId();
+        for (String jws : new String[] {
+            Bodies.signature(People.OTHER_CLERK, Past.KNITTER, gtin, body, id, 1),
+            Bodies.signature(People.CLERK, People.OTHER_ENTERPRISE, gtin, body, id, 1),
+            Bodies.signature(People.CLERK, Past.KNITTER, other, body, id, 1),
+            Bodies.signature(People.CLERK, Past.KNITTER, gtin, body, id, 2),
+            Bodies.signature(People.CLERK, Past.KNITTER, gtin, body.deepCopy().put("brand", "New"), id, 1)
+        }) {
+            Answer answer = put(People.CLERK, "/api/v1/products/" + gtin, body, id, "Zone-Signature", jws);
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.code()).isEqualTo("SIGNATURE_INVALID");
+        }
+        assertThat(version("/api/v1/products/" + gtin)).isZero();
+    }
+
+    @Test
     void an_enterprise_registers_nothing_in_anothers_name() throws Exception {
         ObjectNode body = Bodies.product().put("uscc", People.OTHER_ENTERPRISE);
-        Answer answer = put(People.CLERK, "/api/v1/products/" + Past.SWEATER, body, newId());
+        Answer answer = put(People.CLERK, "/api/v1/products/" + Past.SWEATER, body, newId(), "Zone-Signature", "a..b");
         assertThat(answer.code()).isEqualTo("USCC_INVALID");
     }
 
     @Test
-    void an_enterprise_without_an_accepted_filing_registers_nothing() throws Exception {
+    void an_enterprise_without_an_active_filing_registers_nothing() throws Exception {
         Gtin gtin = Gtin.withCheckDigit("693000000103");
-        Answer answer = put(People.OTHER_CLERK, "/api/v1/products/" + gtin, Bodies.product(), newId());
+        Answer answer = putProduct(People.OTHER_CLERK, People.OTHER_ENTERPRISE, gtin, Bodies.product(), newId(), 1);
         assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.code()).isEqualTo("FILING_NOT_ACCEPTED");
+        assertThat(answer.code()).isEqualTo("FILING_NOT_ACTIVE");
     }
 
     @Test
     void path_and_body_name_the_same_product() throws Exception {
         ObjectNode body = Bodies.product().put("gtin", Past.YARN);
-        Answer answer = put(People.CLERK, "/api/v1/products/" + Past.SWEATER, body, newId());
+        Answer answer = put(People.CLERK, "/api/v1/products/" + Past.SWEATER, body, newId(), "Zone-Signature", "a..b");
         assertThat(answer.code()).isEqualTo("GTIN_INVALID");
         assertThat(answer.json().path("field").asText()).isEqualTo("gtin");
     }

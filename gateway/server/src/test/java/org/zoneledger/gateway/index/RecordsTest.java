@@ -203,7 +203,7 @@ class RecordsTest {
 
         @Test
         void orders_by_time_and_within_one_time_by_the_ledger() {
-            past.submits().accepts().registers(Past.SWEATER);
+            past.submits().activates().registers(Past.SWEATER);
             past.captures("capture-late", Past.shipment("A001"));
             past.captures("capture-early", Past.commissioning("A001"));
             past.captures("capture-same", Past.commissioning("A001"));
@@ -214,7 +214,7 @@ class RecordsTest {
 
         @Test
         void goes_on_after_a_cursor_without_gap_or_repetition_even_within_one_time() {
-            past.submits().accepts().registers(Past.SWEATER);
+            past.submits().activates().registers(Past.SWEATER);
             for (int i = 0; i < 7; i++) {
                 past.captures("capture-" + i + "xx", Past.commissioning("A001"), Past.shipment("A001"));
             }
@@ -241,7 +241,7 @@ class RecordsTest {
 
         @Test
         void names_an_event_once_that_names_the_thing_twice() {
-            past.submits().accepts().registers(Past.SWEATER);
+            past.submits().activates().registers(Past.SWEATER);
             var twice = Past.shipment("A001");
             twice.withArray("/epcList").add(Past.ITEM);
             past.captures("capture-twice", twice);

@@ -22,7 +22,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +42,7 @@ import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.Write;
 import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.gateway.peer.Chaincode;
 import org.zoneledger.gateway.peer.Chaincode.Call;
 import org.zoneledger.gateway.peer.LoopbackPeer;
 import org.zoneledger.gateway.peer.LoopbackPeer.Endorsement;
@@ -353,7 +353,7 @@ class LedgerClientTest {
         @Test
         void always_asks_the_owner_of_an_agencys_word() {
             for (int i = 0; i < 5; i++) {
-                gateway.client().submit(submission("document-" + i, Optional.of("ForexMSP")));
+                gateway.client().submit(submission("document-" + i, List.of("ForexMSP")));
             }
             assertThat(peer.endorsements())
                     .allSatisfy(each -> assertThat(each.msps()).hasSize(3).contains("ForexMSP"));
@@ -381,8 +381,8 @@ class LedgerClientTest {
         @Test
         void cannot_do_without_the_owner_of_an_agencys_word() {
             peer.takeDown("TaxMSP");
-            assertProblem("LEDGER_UNAVAILABLE", () -> gateway.client()
-                    .submit(submission("first-doc", Optional.of("TaxMSP"))));
+            assertProblem(
+                    "LEDGER_UNAVAILABLE", () -> gateway.client().submit(submission("first-doc", List.of("TaxMSP"))));
             assertThat(peer.submissions()).isEmpty();
         }
 
@@ -413,7 +413,7 @@ class LedgerClientTest {
         void with_other_content_is_refused() {
             gateway.client().submit(submission("first-doc"));
             RefusalException refused = catchThrowableOfType(RefusalException.class, () -> gateway.client()
-                    .submit(submission("first-doc", Optional.empty(), "other content")));
+                    .submit(submission("first-doc", List.of(), "other content")));
             assertThat(refused.refusal().code()).isEqualTo(Code.ID_REUSED);
             assertThat(peer.validTransactions()).isEqualTo(1);
         }
@@ -478,14 +478,14 @@ class LedgerClientTest {
     }
 
     private static Submission submission(String id) {
-        return submission(id, Optional.empty());
+        return submission(id, List.of());
     }
 
-    private static Submission submission(String id, Optional<String> owner) {
-        return submission(id, owner, "content");
+    private static Submission submission(String id, List<String> owners) {
+        return submission(id, owners, "content");
     }
 
-    private static Submission submission(String id, Optional<String> owner, String content) {
+    private static Submission submission(String id, List<String> owners, String content) {
         ObjectNode document = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", id)
@@ -496,14 +496,14 @@ class LedgerClientTest {
                 TransactionName.FILING_SUBMIT,
                 List.of(CanonicalJson.text(document), ""),
                 Map.of("restricted", "RESTRICTED".getBytes(StandardCharsets.UTF_8)),
-                owner);
+                owners);
     }
 
     /** The least a chaincode can do: keeps each document under its id, once. */
-    private static Decision keep(Call call, Function<String, Optional<LedgerRecord>> state) {
+    private static Decision keep(Call call, Chaincode.State state) {
         ObjectNode document = (ObjectNode) CanonicalJson.read(call.arguments().get(0));
         String key = "filing/" + document.path("id").asText();
-        Optional<LedgerRecord> prior = state.apply(key);
+        Optional<LedgerRecord> prior = state.record(key);
         if (LedgerRecord.isReplay(prior, document)) {
             return Decision.replay(key, 1);
         }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
+import org.zoneledger.domain.filing.PartyDocument;
+import org.zoneledger.domain.identifier.Gtin;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.domain.proof.Jws;
 import org.zoneledger.domain.provenance.Page;
@@ -43,11 +46,54 @@ public final class Bodies {
                 .put("validTo", "2036-01-31");
     }
 
+    /** A new certificate of an enterprise, shown by its clerk. */
+    public static ObjectNode certificate(People clerk) {
+        return object().put("certificate", clerk.credential().certificatePem()).put("reason", "a new token");
+    }
+
+    /** A decision with the day up to which the filing holds. */
+    public static ObjectNode activation() {
+        return decision("ACTIVATE").put("validTo", "2036-01-31");
+    }
+
+    public static ObjectNode revocation() {
+        return object().put("reason", "the token was lost").put("legalBasis", "order 7");
+    }
+
+    public static ObjectNode use(String procedure) {
+        ObjectNode body = object().put("procedure", procedure);
+        body.putArray("fields").add("nameZh").add("areaCode");
+        return body;
+    }
+
+    /**
+     * The signature that goes with a filing, an amendment or a new certificate.
+     *
+     * @param salt hexadecimal, needed where there are restricted values
+     */
+    public static String signature(People clerk, String uscc, ObjectNode body, String salt, String id, long version) {
+        var seed = Optional.of(HexFormat.of().parseHex(salt));
+        return sign(
+                clerk,
+                PartyDocument.of(Uscc.parse(uscc), body, seed, id, version).bytes());
+    }
+
+    /** The signature that goes with a product. */
+    public static String signature(People clerk, String uscc, Gtin gtin, ObjectNode body, String id, long version) {
+        return sign(
+                clerk,
+                PartyDocument.of(gtin, Uscc.parse(uscc), body, id, version).bytes());
+    }
+
     /** The signature that goes with a capture. */
     public static String signature(People clerk, String uscc, String captureID, ObjectNode document, String salt) {
         Page page = Page.split(document, HexFormat.of().parseHex(salt), Instant.now());
         byte[] statement =
                 PageRules.Statement.of(captureID, Uscc.parse(uscc), page).bytes();
+        return sign(clerk, statement);
+    }
+
+    private static String sign(People clerk, byte[] statement) {
         return Jws.sign(statement, clerk.credential().key(), clerk.credential().sha256());
     }
 

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.zoneledger.domain.Decision;
 import org.zoneledger.domain.LedgerRecord;
+import org.zoneledger.domain.disclosure.Sealed;
 
 /** What endorsers run: decides on a call, or refuses it. */
 public interface Chaincode {
@@ -25,11 +25,20 @@ public interface Chaincode {
         }
     }
 
+    /** What stands on the ledger. */
+    interface State {
+
+        /** The public record under a key. */
+        Optional<LedgerRecord> record(String key);
+
+        /** What the agencies' collection holds under a key, nothing when there is nothing. */
+        Sealed restricted(String key);
+    }
+
     /**
      * Decides on a call.
      *
-     * @param state the public record under a key
      * @throws org.zoneledger.domain.RefusalException when a rule refuses
      */
-    Decision decide(Call call, Function<String, Optional<LedgerRecord>> state);
+    Decision decide(Call call, State state);
 }

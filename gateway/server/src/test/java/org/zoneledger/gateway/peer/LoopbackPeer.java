@@ -57,7 +57,6 @@ import org.hyperledger.fabric.protos.peer.Proposal;
 import org.hyperledger.fabric.protos.peer.Response;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.zoneledger.domain.Decision;
-import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.Write;
@@ -74,7 +73,7 @@ public final class LoopbackPeer implements AutoCloseable {
     private Server server;
 
     private final Chain chain = new Chain();
-    private final Map<String, byte[]> state = new HashMap<>();
+    private final WrittenState state = new WrittenState();
     private final Map<String, List<Write>> endorsed = new HashMap<>();
     private final Map<String, Outcome> outcomes = new HashMap<>();
 
@@ -210,7 +209,7 @@ public final class LoopbackPeer implements AutoCloseable {
 
     /** The value of a public key. */
     public synchronized Optional<byte[]> state(String key) {
-        return Optional.ofNullable(state.get(key));
+        return state.open(key);
     }
 
     /** How many of the submitted transactions are valid. */
@@ -222,7 +221,7 @@ public final class LoopbackPeer implements AutoCloseable {
 
     /** Puts a transaction of the past on the ledger. */
     public synchronized void past(TestTransaction transaction, Decision decision) {
-        apply(decision.writes());
+        state.apply(decision.writes());
         chain.add(transaction);
         notifyAll();
     }
@@ -238,12 +237,6 @@ public final class LoopbackPeer implements AutoCloseable {
         ByteString garbage = ByteString.copyFrom(new byte[] {(byte) 0xff, 1, 2, 3});
         chain.add(List.of(garbage), new byte[] {TxValidationCode.BAD_PAYLOAD_VALUE}, Map.of());
         notifyAll();
-    }
-
-    private void apply(List<Write> writes) {
-        writes.stream()
-                .filter(write -> write.collection().isEmpty())
-                .forEach(write -> state.put(write.key(), write.value()));
     }
 
     private synchronized EndorseResponse endorse(EndorseRequest request) throws InvalidProtocolBufferException {
@@ -263,7 +256,7 @@ public final class LoopbackPeer implements AutoCloseable {
             if (refusal != null) {
                 throw refusal.exception();
             }
-            decision = chaincode.decide(call, key -> state(key).map(LedgerRecord::read));
+            decision = chaincode.decide(call, state);
         } catch (RefusalException e) {
             throw failure(
                     io.grpc.Status.Code.ABORTED,
@@ -343,7 +336,7 @@ public final class LoopbackPeer implements AutoCloseable {
         boolean isRestricted =
                 writes.stream().anyMatch(write -> write.collection().isPresent());
         if (code == TxValidationCode.VALID_VALUE) {
-            apply(writes);
+            state.apply(writes);
         }
         if (first) {
             outcomes.put(txId, new Outcome(chain.height(), code));

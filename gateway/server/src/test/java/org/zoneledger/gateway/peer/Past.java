@@ -6,15 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Decision;
-import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.TransactionName;
-import org.zoneledger.domain.Write;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.disclosure.Sealed;
@@ -41,13 +36,18 @@ public final class Past {
     /** Restricted values of the knitter's records; whoever may not see them must not find them anywhere. */
     public static final String ADDRESS = "RESTRICTED-ADDRESS-7";
 
+    /** The address that the knitter asks market regulation to confirm. */
+    public static final String NEW_ADDRESS = "RESTRICTED-ADDRESS-8";
+
+    public static final String TURNOVER = "RESTRICTED-TURNOVER-7";
     public static final String GROUNDS = "RESTRICTED-GROUNDS-7";
     public static final String ORDER = "urn:example:po:RESTRICTED-ORDER-7";
 
+    private static final String VALID_TO = "2036-01-31";
     private static final byte[] SEED = "sixteen bytes of".getBytes(StandardCharsets.UTF_8);
 
     private final Chaincode chaincode = new RulesChaincode();
-    private final Map<String, LedgerRecord> state = new HashMap<>();
+    private final WrittenState state = new WrittenState();
     private final TestAuthority agencies = TestAuthority.named("agencies");
     private final Credential clerk;
     private final Ledger ledger;
@@ -62,7 +62,7 @@ public final class Past {
     /**
      * Nothing has happened yet.
      *
-     * @param clerk of the knitter; signs captures
+     * @param clerk of the knitter; signs what it sends
      */
     public Past(Credential clerk, Ledger ledger) {
         this.clerk = clerk;
@@ -71,24 +71,29 @@ public final class Past {
 
     /** Puts everything below on the ledger, in this order. */
     public Past whole() {
-        return submits().accepts().registers(SWEATER).registers(YARN).assesses().captures();
+        return submits()
+                .activates()
+                .registers(SWEATER)
+                .registers(YARN)
+                .assesses()
+                .captures()
+                .uses()
+                .amends();
     }
 
     public Past submits() {
-        ObjectNode values = object().put("registeredAddress", ADDRESS).put("turnoverBand", "20-50M");
-        Sealed restricted = Sealed.seal(values, SEED);
-        ObjectNode document = filing(restricted);
-        return send(
-                TransactionName.FILING_SUBMIT,
-                "CommerceMSP",
-                clerk,
-                Map.of("restricted", restricted.bytes()),
-                document);
+        Sealed restricted = restricted(ADDRESS);
+        return sendSigned(TransactionName.FILING_SUBMIT, restricted, filing("filing-1", restricted));
     }
 
     /** Market regulation verifies and customs accepts. */
     public Past accepts() {
         return decides("VERIFY", 2).decides("ACCEPT", 3);
+    }
+
+    /** Market regulation verifies, customs accepts and commerce activates. */
+    public Past activates() {
+        return accepts().decides("ACTIVATE", 4);
     }
 
     public Past decides(String step, int version) {
@@ -98,7 +103,16 @@ public final class Past {
                 .put("legalBasis", "order 7")
                 .put("id", "decision-" + version)
                 .put("version", version);
-        return send(TransactionName.FILING_DECIDE, Competence.ownerOfStep(step), officer(), Map.of(), document);
+        String msp =
+                switch (step) {
+                    case "VERIFY" -> "MarketMSP";
+                    case "ACCEPT" -> "CustomsMSP";
+                    default -> {
+                        document.put("validTo", VALID_TO);
+                        yield "CommerceMSP";
+                    }
+                };
+        return send(TransactionName.FILING_DECIDE, msp, officer(), Map.of(), document);
     }
 
     public Past registers(String gtin) {
@@ -111,7 +125,24 @@ public final class Past {
                 .put("level", "item")
                 .put("id", "product-" + gtin)
                 .put("version", 1);
-        return send(TransactionName.FILING_REGISTER, "CommerceMSP", clerk, Map.of(), document);
+        return sendSigned(TransactionName.FILING_REGISTER, Sealed.none(), document);
+    }
+
+    /** The tax administration relies on the filing, and asks for one filed field once more. */
+    public Past uses() {
+        ObjectNode document = object().put("uscc", KNITTER)
+                .put("procedure", "export-refund")
+                .put("id", "tax-use-1")
+                .put("version", 1);
+        document.putArray("fields").add("nameZh").add("areaCode");
+        document.putArray("askedAgain").add("areaCode");
+        return send(TransactionName.FILING_USE, "TaxMSP", officer(), Map.of(), document);
+    }
+
+    /** The knitter moves; market regulation has not confirmed the address yet. */
+    public Past amends() {
+        Sealed restricted = restricted(NEW_ADDRESS);
+        return sendSigned(TransactionName.FILING_AMEND, restricted, filing("amendment-1", restricted));
     }
 
     /** The tax administration gives a class that the law does not publish. */
@@ -155,13 +186,16 @@ public final class Past {
                 jws);
     }
 
-    /** The document of the knitter's filing. */
-    public ObjectNode filing(Sealed restricted) {
+    private static Sealed restricted(String address) {
+        return Sealed.seal(object().put("registeredAddress", address).put("turnoverBand", TURNOVER), SEED);
+    }
+
+    private ObjectNode filing(String id, Sealed restricted) {
         ObjectNode document = object().put("uscc", KNITTER)
                 .put("nameZh", "桐乡针织")
                 .put("nameEn", "Tongxiang Knitting")
                 .put("areaCode", "330483")
-                .put("id", "filing-1")
+                .put("id", id)
                 .put("version", 1);
         document.putArray("kinds").add("manufacturer");
         document.putObject("certificate")
@@ -212,6 +246,17 @@ public final class Past {
         return object().put("type", type).put("eventTime", time).put("eventTimeZoneOffset", "+08:00");
     }
 
+    private Past sendSigned(TransactionName name, Sealed restricted, ObjectNode document) {
+        byte[] bytes = CanonicalJson.bytes(document);
+        return send(
+                name,
+                "CommerceMSP",
+                clerk,
+                restricted.isEmpty() ? Map.of() : Map.of("restricted", restricted.bytes()),
+                new String(bytes, StandardCharsets.UTF_8),
+                Jws.sign(bytes, clerk.key(), clerk.sha256()));
+    }
+
     private Credential officer() {
         return agencies.holding("officer");
     }
@@ -226,14 +271,8 @@ public final class Past {
         var arguments = new java.util.ArrayList<>(List.of(documents));
         arguments.add(Base64.getEncoder().encodeToString(person.der()));
         at = at.plusSeconds(60);
-        Decision decision = chaincode.decide(
-                new Chaincode.Call(msp, name.wire(), arguments, transients, at),
-                key -> Optional.ofNullable(state.get(key)));
-        for (Write write : decision.writes()) {
-            if (write.collection().isEmpty() && !write.key().startsWith("page/")) {
-                state.put(write.key(), LedgerRecord.read(write.value()));
-            }
-        }
+        Decision decision = chaincode.decide(new Chaincode.Call(msp, name.wire(), arguments, transients, at), state);
+        state.apply(decision.writes());
         arguments.add(0, name.wire());
         ledger.put(
                 TestTransaction.of("past-" + count++)

@@ -27,6 +27,10 @@ public enum People {
     /** Of the knitter, {@link Past#KNITTER}. */
     CLERK,
     OTHER_CLERK,
+    /** Of {@link #SPINNER}, whose filing tests take through its life. */
+    SPINNERS_CLERK,
+    /** The same clerk with a certificate issued later, over a key of its own. */
+    SPINNERS_CLERK_ANEW,
     OFFICER,
     REVIEWER,
     AUDITOR,
@@ -38,6 +42,7 @@ public enum People {
     FOREIGNER;
 
     public static final String OTHER_ENTERPRISE = "91330482MA2B0006XD";
+    public static final String SPINNER = "91330483MA2B00211B";
 
     private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -52,6 +57,8 @@ public enum People {
         authority.writeRoot(directory().resolve("people-root.pem"));
         write(CLERK, authority.clerk(Past.KNITTER));
         write(OTHER_CLERK, authority.clerk(OTHER_ENTERPRISE));
+        write(SPINNERS_CLERK, authority.clerk(SPINNER));
+        write(SPINNERS_CLERK_ANEW, authority.clerk(SPINNER));
         for (People person : new People[] {OFFICER, REVIEWER, AUDITOR, GATEWAY}) {
             write(person, authority.holding(person.name().toLowerCase(Locale.ROOT)));
         }

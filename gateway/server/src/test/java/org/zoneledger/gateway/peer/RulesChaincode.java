@@ -6,7 +6,6 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.zoneledger.domain.Caller;
 import org.zoneledger.domain.Decision;
 import org.zoneledger.domain.LedgerRecord;
@@ -14,8 +13,11 @@ import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.filing.AmendmentRules;
+import org.zoneledger.domain.filing.CertificateRules;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.filing.ProductRules;
+import org.zoneledger.domain.filing.UseRules;
 import org.zoneledger.domain.identifier.Gtin;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.domain.proof.Attributes;
@@ -27,46 +29,71 @@ import org.zoneledger.gateway.index.Zstandard;
 public final class RulesChaincode implements Chaincode {
 
     @Override
-    public Decision decide(Call call, Function<String, Optional<LedgerRecord>> state) {
+    public Decision decide(Call call, State state) {
         return switch (TransactionName.of(call.name()).orElseThrow()) {
             case FILING_SUBMIT -> {
                 ObjectNode document = document(call);
                 yield FilingRules.submit(
-                        filing(document, state), document, restricted(call), caller(call, 1), call.at());
+                        filing(document, state), document, jws(call), restricted(call), caller(call, 2), call.at());
             }
             case FILING_DECIDE -> {
                 ObjectNode document = document(call);
                 yield FilingRules.decide(filing(document, state), document, caller(call, 1), call.at());
             }
+            case FILING_AMEND -> {
+                ObjectNode document = document(call);
+                yield AmendmentRules.amend(
+                        standing(document, state), document, jws(call), restricted(call), caller(call, 2), call.at());
+            }
+            case FILING_REVIEW -> {
+                ObjectNode document = document(call);
+                yield AmendmentRules.review(standing(document, state), document, caller(call, 1), call.at());
+            }
+            case FILING_CERTIFY -> {
+                ObjectNode document = document(call);
+                yield CertificateRules.replace(
+                        filing(document, state), document, jws(call), caller(call, 2), call.at());
+            }
+            case FILING_REVOKE -> {
+                ObjectNode document = document(call);
+                yield CertificateRules.revoke(filing(document, state), document, caller(call, 1), call.at());
+            }
+            case FILING_USE -> {
+                ObjectNode document = document(call);
+                var prior = state.record(
+                        UseRules.key(uscc(document), document.path("id").asText()));
+                yield UseRules.record(prior, filing(document, state), document, caller(call, 1), call.at());
+            }
             case FILING_REGISTER -> {
                 ObjectNode document = document(call);
-                var prior = state.apply(
+                var prior = state.record(
                         ProductRules.key(Gtin.parse(document.path("gtin").asText())));
-                yield ProductRules.register(prior, filing(document, state), document, caller(call, 1), call.at());
+                yield ProductRules.register(
+                        prior, filing(document, state), document, jws(call), caller(call, 2), call.at());
             }
             case CREDIT_ASSESS -> {
                 ObjectNode document = document(call);
-                var slot = state.apply(CreditRules.key(document.path("scheme").asText(), uscc(document)));
+                var slot = state.record(CreditRules.key(document.path("scheme").asText(), uscc(document)));
                 yield CreditRules.assess(slot, document, restricted(call), caller(call, 1), call.at());
             }
             case PROVENANCE_CAPTURE -> capture(call, state);
         };
     }
 
-    private static Decision capture(Call call, Function<String, Optional<LedgerRecord>> state) {
+    private static Decision capture(Call call, State state) {
         var statement = PageRules.Statement.read(call.arguments().get(0).getBytes(StandardCharsets.UTF_8));
         byte[] compressed = call.transients().get("events");
         Page page = Page.read(Zstandard.expand(compressed), call.transients().get("restricted"));
         SortedMap<String, LedgerRecord> products = new TreeMap<>();
         for (String gtin : PageRules.gtins(page)) {
-            state.apply(ProductRules.key(Gtin.parse(gtin))).ifPresent(product -> products.put(gtin, product));
+            state.record(ProductRules.key(Gtin.parse(gtin))).ifPresent(product -> products.put(gtin, product));
         }
         return PageRules.capture(
-                state.apply(PageRules.headKey(statement.captureID())),
-                state.apply(FilingRules.key(statement.uscc())),
+                state.record(PageRules.headKey(statement.captureID())),
+                state.record(FilingRules.key(statement.uscc())),
                 products,
                 statement,
-                call.arguments().get(1),
+                jws(call),
                 page,
                 compressed,
                 caller(call, 2),
@@ -77,8 +104,19 @@ public final class RulesChaincode implements Chaincode {
         return (ObjectNode) CanonicalJson.readCanonical(call.arguments().get(0).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Optional<LedgerRecord> filing(ObjectNode document, Function<String, Optional<LedgerRecord>> state) {
-        return state.apply(FilingRules.key(uscc(document)));
+    private static Optional<LedgerRecord> filing(ObjectNode document, State state) {
+        return state.record(FilingRules.key(uscc(document)));
+    }
+
+    private static AmendmentRules.Standing standing(ObjectNode document, State state) {
+        String filing = FilingRules.key(uscc(document));
+        String amendment = AmendmentRules.key(uscc(document));
+        return new AmendmentRules.Standing(
+                state.record(filing), state.restricted(filing), state.record(amendment), state.restricted(amendment));
+    }
+
+    private static String jws(Call call) {
+        return call.arguments().get(1);
     }
 
     private static Uscc uscc(ObjectNode document) {

@@ -7,10 +7,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Alternative;
-import java.util.Optional;
-import java.util.function.Function;
 import org.zoneledger.domain.Decision;
-import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.gateway.ZoneConfig;
 
 /** The peer of the gateway under test, with {@link Past#whole()} on its ledger; looked up, because it exists under {@link GatewayProfile} only. */
@@ -51,7 +48,7 @@ public class RunningPeer {
         creator = msp;
     }
 
-    private Decision decide(Chaincode.Call call, Function<String, Optional<LedgerRecord>> state) {
+    private Decision decide(Chaincode.Call call, Chaincode.State state) {
         return new RulesChaincode()
                 .decide(
                         new Chaincode.Call(creator, call.name(), call.arguments(), call.transients(), call.at()),

@@ -34,6 +34,7 @@ class EdgeTest extends RunningGateway {
 
     private static final String PLANTED = "PLANTED-33040219900101001";
     private static final String FILING = "/api/v1/filings/" + Past.KNITTER;
+    private static final String OTHERS = "/api/v1/filings/" + People.OTHER_ENTERPRISE;
     private static final int LIMIT = 9 << 20;
 
     private LogWatch log;
@@ -75,7 +76,7 @@ class EdgeTest extends RunningGateway {
         @Test
         void with_a_nul_in_a_text_are_refused_with_its_field() throws Exception {
             var body = Bodies.filing(People.OTHER_CLERK).put("nameEn", PLANTED + "\0");
-            Answer answer = put(People.OTHER_CLERK, "/api/v1/filings/" + People.OTHER_ENTERPRISE, body, newId());
+            Answer answer = putSigned(People.OTHER_CLERK, OTHERS, body, newId());
             assertProblem(answer, 422, "VALUE_INVALID");
             assertThat(answer.json().path("field").asText()).isEqualTo("nameEn");
         }
@@ -83,7 +84,7 @@ class EdgeTest extends RunningGateway {
         @Test
         void with_a_resident_identity_number_are_refused_without_repeating_it() throws Exception {
             var body = Bodies.filing(People.OTHER_CLERK).put("nameEn", "buyer " + PLANTED.substring(8) + "9");
-            Answer answer = put(People.OTHER_CLERK, "/api/v1/filings/" + People.OTHER_ENTERPRISE, body, newId());
+            Answer answer = putSigned(People.OTHER_CLERK, OTHERS, body, newId());
             assertProblem(answer, 422, "PERSONAL_DATA");
             assertThat(answer.body()).doesNotContain("33040219900101001");
         }
@@ -167,13 +168,20 @@ class EdgeTest extends RunningGateway {
         void that_say_nothing_are_refused_by_name(String header, String value) throws Exception {
             var body = Bodies.filing(People.OTHER_CLERK);
             body.putObject("restricted").put("licenceNo", "1");
-            Map<String, String> headers = new TreeMap<>(
-                    Map.of("Idempotency-Key", newId(), "Zone-Salt", SALT, "Content-Type", "application/json"));
+            Map<String, String> headers = new TreeMap<>(Map.of(
+                    "Idempotency-Key",
+                    newId(),
+                    "Zone-Salt",
+                    SALT,
+                    "Zone-Signature",
+                    "a..b",
+                    "Content-Type",
+                    "application/json"));
             headers.put(header, value);
             Answer answer = as(People.OTHER_CLERK)
                     .send(
                             "PUT",
-                            "/api/v1/filings/" + People.OTHER_ENTERPRISE,
+                            OTHERS,
                             body.toString().getBytes(StandardCharsets.UTF_8),
                             headers.entrySet().stream()
                                     .flatMap(each -> Stream.of(each.getKey(), each.getValue()))
@@ -324,6 +332,11 @@ class EdgeTest extends RunningGateway {
     enum Route {
         FILING("PUT", EdgeTest.FILING, People.CLERK),
         DECISION("POST", EdgeTest.FILING + "/decisions", People.OFFICER),
+        AMENDMENT("PUT", EdgeTest.FILING + "/amendment", People.CLERK),
+        REVIEW("POST", EdgeTest.FILING + "/amendment/decisions", People.OFFICER),
+        CERTIFICATE("PUT", EdgeTest.FILING + "/certificate", People.CLERK),
+        REVOCATION("POST", EdgeTest.FILING + "/certificate/revocation", People.OFFICER),
+        USE("POST", EdgeTest.FILING + "/uses", People.OFFICER),
         PRODUCT("PUT", "/api/v1/products/" + Past.SWEATER, People.CLERK),
         ASSERTION("PUT", "/api/v1/assertions/commerce/" + Past.KNITTER, People.OFFICER),
         CAPTURE("POST", "/capture", People.CLERK);

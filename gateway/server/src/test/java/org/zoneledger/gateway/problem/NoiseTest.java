@@ -99,7 +99,7 @@ class NoiseTest extends RunningGateway {
             path = path.replaceFirst("\\{[A-Za-z]+}", pick(random, names(random)));
         }
         if (random.nextInt(4) == 0) {
-            path += "?" + pick(random, List.of("perPage=", "nextPageToken=", "format=", "size=", "lang=", "x="))
+            path += "?" + pick(random, List.of("perPage=", "nextPageToken=", "format=", "size=", "lang=", "q=", "x="))
                     + pick(random, names(random));
         }
         boolean hasBody = !method.equals("GET") || random.nextInt(20) == 0;
@@ -163,6 +163,9 @@ class NoiseTest extends RunningGateway {
                         Bodies.product(),
                         Bodies.decision("VERIFY"),
                         Bodies.assertion("GOOD"),
+                        Bodies.filing(People.CLERK),
+                        Bodies.certificate(People.OTHER_CLERK),
+                        Bodies.use("export-refund"),
                         Bodies.object().put("nameZh", PLANTED),
                         Past.document(Past.commissioning("N" + random.nextInt(9)), Past.shipment("N1"))));
         if (random.nextInt(3) == 0) {
