@@ -23,8 +23,8 @@ import org.zoneledger.domain.disclosure.Sealed;
 /** An enterprise changes what it filed, and verifiers look at their fields again. */
 public final class AmendmentSteps {
 
-    private static final String FIELD = "(?:nameZh|nameEn|areaCode|base|evidence|customsCode|licenceNo|registeredAddress"
-            + "|turnoverBand)";
+    private static final String FIELD =
+            "(?:nameZh|nameEn|areaCode|base|evidence|customsCode|licenceNo|registeredAddress" + "|turnoverBand)";
     private static final Set<String> RESTRICTED =
             Set.of("customsCode", "licenceNo", "registeredAddress", "turnoverBand");
 
@@ -90,11 +90,10 @@ public final class AmendmentSteps {
 
     @Then("everybody sees the amendment {word}")
     public void everybodySees(String status) {
-        world.routine()
-                .awaitPublic(
-                        world.party().amendment(),
-                        "the amendment " + status,
-                        amendment -> amendment.path("status").asText().equals(status));
+        world.routine().awaitPublic(world.party().amendment(), "the amendment " + status, amendment -> amendment
+                .path("status")
+                .asText()
+                .equals(status));
     }
 
     /** The table has a row for each field with its verifier, who is none for a field that nobody verifies. */
@@ -108,13 +107,16 @@ public final class AmendmentSteps {
                 waits.put(row.get("field"), world.zone().msp(row.get("verifier")));
             }
         }
-        JsonNode amendment = world.who("a consumer").get(world.party().amendment()).json();
+        JsonNode amendment =
+                world.who("a consumer").get(world.party().amendment()).json();
         assertThat(amendment.path("changes"))
                 .extracting(change -> change.path("field").asText())
                 .containsExactlyInAnyOrderElementsOf(fields);
         Map<String, String> pending = new TreeMap<>();
-        amendment.path("pending").properties().forEach(field -> pending.put(
-                field.getKey(), field.getValue().asText()));
+        amendment
+                .path("pending")
+                .properties()
+                .forEach(field -> pending.put(field.getKey(), field.getValue().asText()));
         assertThat(pending).isEqualTo(waits);
         ObjectNode filed = Documents.filing(world.party());
         for (JsonNode change : amendment.path("changes")) {
@@ -171,11 +173,13 @@ public final class AmendmentSteps {
 
     @Then("no consumer, operator or other enterprise reads either address in the filing, its amendment or the subject")
     public void othersReadNeither() {
-        for (String who :
-                List.of("a consumer", "a consumer at the market gateway", "the operator", "another enterprise's clerk")) {
+        for (String who : List.of(
+                "a consumer", "a consumer at the market gateway", "the operator", "another enterprise's clerk")) {
             Gateway reader = world.who(who);
             for (String path : List.of(
-                    world.party().filing(), world.party().amendment(), world.party().subject())) {
+                    world.party().filing(),
+                    world.party().amendment(),
+                    world.party().subject())) {
                 Answer answer = reader.get(path);
                 assertThat(answer.status()).as("%s, %s", who, path).isEqualTo(200);
                 assertThat(answer.text())
@@ -210,19 +214,14 @@ public final class AmendmentSteps {
                         .add("bank"))
                 .document("an area code of five digits", document -> document.put("areaCode", "33048"))
                 .document("an empty list of evidence", document -> document.putArray("evidence"))
-                .document(
-                        "a resident identity number in the address",
-                        document -> document.withObject("/restricted")
-                                .put("registeredAddress", "试验路 " + Documents.RESIDENT_ID))
+                .document("a resident identity number in the address", document -> document.withObject("/restricted")
+                        .put("registeredAddress", "试验路 " + Documents.RESIDENT_ID))
                 .document(
                         "the certificate of another enterprise",
                         document -> document.put(
                                 "certificate", world.other().clerk().pem()));
         Request amendment = world.routine().amendment(world.party(), amended(List.of("base")));
-        AnswerSteps.eachIsRefused(
-                world.who("the clerk"),
-                table.asMaps(),
-                flaw -> flaws.in(amendment, flaw));
+        AnswerSteps.eachIsRefused(world.who("the clerk"), table.asMaps(), flaw -> flaws.in(amendment, flaw));
         AnswerSteps.isWritten(world.send(world.who("the clerk"), amendment), 1);
     }
 
@@ -255,11 +254,8 @@ public final class AmendmentSteps {
     }
 
     private void awaitField(String field, JsonNode value) {
-        world.routine()
-                .awaitPublic(
-                        world.party().filing(),
-                        field + " " + value,
-                        filing -> filing.path(field).equals(value));
+        world.routine().awaitPublic(world.party().filing(), field + " " + value, filing -> filing.path(field)
+                .equals(value));
     }
 
     private void eachOfficerReads(String path, JsonNode address) {

@@ -74,13 +74,13 @@ public final class CertificateSteps {
         ObjectNode made = Documents.epcis(Documents.made(world.product(), lot));
         Request capture = world.routine().capture(signer, id, made);
         world.send(world.zone().gateway("operator", signer.clerk()), capture);
-        captured.put(signer.clerk().fingerprint(), id);
     }
 
     @Then("it is captured, signed with the {certificate} certificate")
     public void isCaptured(Party signer) {
         assertThat(world.answer().status()).as("%s", world.answer()).isEqualTo(202);
-        String id = captured.get(signer.clerk().fingerprint());
+        String id = world.request().headers().get("Idempotency-Key");
+        captured.put(signer.clerk().fingerprint(), id);
         world.zone().organisations().forEach(each -> world.zone()
                 .gateway(each.id(), world.zone().consumer())
                 .await("/capture/" + id, 200));
@@ -173,7 +173,6 @@ public final class CertificateSteps {
     }
 
     private void awaitCertificate(String what, Predicate<JsonNode> expected) {
-        world.routine()
-                .awaitPublic(world.party().filing(), what, filing -> expected.test(filing.path("certificate")));
+        world.routine().awaitPublic(world.party().filing(), what, filing -> expected.test(filing.path("certificate")));
     }
 }

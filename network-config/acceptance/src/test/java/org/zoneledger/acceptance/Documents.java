@@ -74,7 +74,8 @@ final class Documents {
 
     /** The same for one enterprise, as it is known by nothing else. */
     private static String mark(String what, Party party) {
-        String digest = Sha256.hex(CanonicalJson.bytes(object().put(what, party.uscc().value())));
+        String digest =
+                Sha256.hex(CanonicalJson.bytes(object().put(what, party.uscc().value())));
         return what + digest.substring(0, 12);
     }
 

@@ -194,7 +194,8 @@ public final class FilingSteps {
 
     @When("the single window's gateway goes to the peers with a filing that another enterprise has signed")
     public void gatewayFiles() {
-        bypass(Documents.signed(filing(), new Party(world.party().uscc(), world.other().clerk())));
+        bypass(Documents.signed(
+                filing(), new Party(world.party().uscc(), world.other().clerk())));
     }
 
     @When("the single window's gateway goes to the peers with a filing that was changed after signing")
@@ -218,14 +219,12 @@ public final class FilingSteps {
 
     @Then("nobody finds a filing of the enterprise")
     public void nobodyFinds() {
-        world.zone()
-                .organisations()
-                .forEach(each -> assertThat(world.zone()
-                                .gateway(each.id(), world.zone().consumer())
-                                .get(world.party().filing())
-                                .status())
-                        .as("at %s", each.id())
-                        .isEqualTo(404));
+        world.zone().organisations().forEach(each -> assertThat(world.zone()
+                        .gateway(each.id(), world.zone().consumer())
+                        .get(world.party().filing())
+                        .status())
+                .as("at %s", each.id())
+                .isEqualTo(404));
     }
 
     @Then("these filings are refused and nothing is written:")

@@ -49,9 +49,7 @@ final class Flaws {
                 .request(
                         "a signature for another version",
                         form -> form.with("Zone-Signature", signature(form.on(form.seen() + 7), sender)))
-                .request(
-                        "a signature under another id",
-                        form -> form.with("Idempotency-Key", Documents.id("another")))
+                .request("a signature under another id", form -> form.with("Idempotency-Key", Documents.id("another")))
                 .request(
                         "a form changed after signing",
                         form -> form.edited(document -> document.put("nameEn", "Changed After Signing Ltd.")));

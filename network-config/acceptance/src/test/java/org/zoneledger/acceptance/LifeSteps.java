@@ -65,10 +65,9 @@ public final class LifeSteps {
     @Then("everybody sees the filing valid for {int} year(s)")
     public void validFor(int years) {
         String day = Documents.inYears(years);
-        world.routine().awaitPublic(
-                world.party().filing(),
-                "a filing valid to " + day,
-                filing -> filing.path("validTo").asText().equals(day));
+        world.routine().awaitPublic(world.party().filing(), "a filing valid to " + day, filing -> filing.path("validTo")
+                .asText()
+                .equals(day));
     }
 
     @Then("these activations are refused and nothing is written:")

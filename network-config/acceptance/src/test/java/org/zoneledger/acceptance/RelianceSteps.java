@@ -27,8 +27,7 @@ public final class RelianceSteps {
     @Then("these are refused with {int} {word} in {string}:")
     public void areRefused(int status, String code, String field, List<String> attempts) {
         SoftAssertions softly = new SoftAssertions();
-        attempts.forEach(
-                attempt -> AnswerSteps.isRefused(softly, attempt, attempt(attempt), status, code, field));
+        attempts.forEach(attempt -> AnswerSteps.isRefused(softly, attempt, attempt(attempt), status, code, field));
         softly.assertAll();
     }
 
@@ -44,14 +43,12 @@ public final class RelianceSteps {
 
     @Then("everybody still finds the product")
     public void stillFound() {
-        world.zone()
-                .organisations()
-                .forEach(each -> assertThat(world.zone()
-                                .gateway(each.id(), world.zone().consumer())
-                                .get(Routine.product(world.product()))
-                                .status())
-                        .as("at %s", each.id())
-                        .isEqualTo(200));
+        world.zone().organisations().forEach(each -> assertThat(world.zone()
+                        .gateway(each.id(), world.zone().consumer())
+                        .get(Routine.product(world.product()))
+                        .status())
+                .as("at %s", each.id())
+                .isEqualTo(200));
     }
 
     private Answer attempt(String what) {

@@ -106,8 +106,7 @@ final class Routine {
 
     /** A product on top of this version. */
     Request product(Party party, Gtin gtin, long seen) {
-        Request form =
-                write("PUT", product(gtin), Documents.product(), party.clerk(), Documents.id("product"));
+        Request form = write("PUT", product(gtin), Documents.product(), party.clerk(), Documents.id("product"));
         return Documents.signed(form.on(seen), party);
     }
 
@@ -179,10 +178,9 @@ final class Routine {
 
     /** Waits until every gateway shows this status of a filing. */
     void awaitStatus(Party party, String status) {
-        awaitPublic(
-                party.filing(),
-                "the filing " + status,
-                filing -> filing.path("status").asText().equals(status));
+        awaitPublic(party.filing(), "the filing " + status, filing -> filing.path("status")
+                .asText()
+                .equals(status));
     }
 
     /** Waits until every gateway shows a record to everybody as expected. */

@@ -30,8 +30,7 @@ public final class UseSteps {
     public void use(DataTable table) {
         for (Map<String, String> row : table.asMaps()) {
             Request use = world.routine().use(world.party(), row.get("procedure"), fields(row));
-            recorded.put(
-                    row.get("procedure"), world.send(world.who("the " + row.get("agency") + " officer"), use));
+            recorded.put(row.get("procedure"), world.send(world.who("the " + row.get("agency") + " officer"), use));
         }
     }
 
@@ -42,10 +41,9 @@ public final class UseSteps {
 
     @When("{who} records a use by a procedure that asked again for the {word} and the {word}")
     public void asksAgain(Gateway who, String one, String other) {
-        world.send(
-                who,
-                use().edited(document ->
-                        document.putArray("askedAgain").add(one).add(other)));
+        world.send(who, use().edited(document -> document.putArray("askedAgain")
+                .add(one)
+                .add(other)));
     }
 
     @When("the same use is sent under its id with another procedure")
@@ -114,9 +112,9 @@ public final class UseSteps {
                 .document("a person for a procedure", document -> document.put("procedure", Documents.RESIDENT_ID))
                 .document("no fields", document -> document.remove("fields"))
                 .document("an empty list of fields", document -> document.putArray("fields"))
-                .document("a field twice", document -> document.putArray("fields")
-                        .add("nameZh")
-                        .add("nameZh"))
+                .document(
+                        "a field twice",
+                        document -> document.putArray("fields").add("nameZh").add("nameZh"))
                 .document("a sentence for a field", document -> document.putArray("fields")
                         .add("the name of the firm"))
                 .document("an empty list of fields asked for again", document -> document.putArray("askedAgain"));
@@ -130,6 +128,8 @@ public final class UseSteps {
     }
 
     private static List<String> fields(Map<String, String> row) {
-        return Arrays.stream(row.get("fields").split(",", -1)).map(String::strip).toList();
+        return Arrays.stream(row.get("fields").split(",", -1))
+                .map(String::strip)
+                .toList();
     }
 }
