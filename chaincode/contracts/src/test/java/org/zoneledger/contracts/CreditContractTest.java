@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class CreditContractTest {
             Endorsement endorsement =
                     ledger.submit(KNITTER.assess(KNITTER.assertion("customs", "CERTIFIED", 1), "CustomsMSP"));
             assertThat(endorsement.writes().validationParameters()).isEmpty();
-            assertThat(ledger.validationParameter(CUSTOMS)).isEqualTo(OwnerPolicy.of("CustomsMSP"));
+            assertThat(ledger.validationParameter(CUSTOMS)).isEqualTo(OwnerPolicy.of(List.of("CustomsMSP")));
         }
 
         @Test
@@ -57,7 +58,8 @@ class CreditContractTest {
             assertThat(new String(writes.values().get(TAX), StandardCharsets.UTF_8))
                     .doesNotContain("\"B\"", "按期申报");
             assertThat(writes.validationParameters()).containsOnlyKeys("agencies:" + TAX);
-            assertThat(writes.validationParameters().get("agencies:" + TAX)).isEqualTo(OwnerPolicy.of("TaxMSP"));
+            assertThat(writes.validationParameters().get("agencies:" + TAX))
+                    .isEqualTo(OwnerPolicy.of(List.of("TaxMSP")));
         }
 
         @Test

@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.TransactionName;
 
 /** Peers of different agencies must compute the same bytes, whatever machine they run on. */
@@ -76,6 +79,32 @@ class DeterminismTest {
             assertThat(refused).containsKey(name.wire());
         }
         assertThat(agreed.values().stream().mapToInt(Integer::intValue).sum()).isBetween(150, 250);
+    }
+
+    @Test
+    void leads_filings_and_amendments_to_every_status() {
+        MemoryLedger ledger = new MemoryLedger();
+        RandomProposals proposals = new RandomProposals(2026, ledger);
+        SortedSet<String> statuses = new TreeSet<>();
+        for (int i = 0; i < PROPOSALS; i++) {
+            ledger.submit(proposals.next()).writes().values().forEach((place, value) -> {
+                if (place.startsWith("filing/") || place.startsWith("amendment/")) {
+                    statuses.add(LedgerRecord.read(value).text("status"));
+                }
+            });
+        }
+        assertThat(statuses)
+                .containsExactly(
+                        "ACCEPTED",
+                        "ACTIVE",
+                        "APPLIED",
+                        "CANCELLED",
+                        "PENDING",
+                        "REFUSED",
+                        "REJECTED",
+                        "SUBMITTED",
+                        "SUSPENDED",
+                        "VERIFIED");
     }
 
     private static void write(Path file, List<String> transcript) throws IOException {

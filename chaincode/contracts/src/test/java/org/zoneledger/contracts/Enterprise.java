@@ -28,19 +28,36 @@ record Enterprise(Uscc uscc, Identity clerk) {
     static final String YARN = "06930000000028";
 
     private static final byte[] SEED = "sixteen bytes of".getBytes(StandardCharsets.UTF_8);
-    private static final Map<String, String> OWNERS =
-            Map.of("VERIFY", "MarketMSP", "REJECT", "MarketMSP", "ACCEPT", "CustomsMSP");
+    private static final Map<String, String> OWNERS = Map.of(
+            "VERIFY", "MarketMSP",
+            "REJECT", "MarketMSP",
+            "ACCEPT", "CustomsMSP",
+            "ACTIVATE", "CommerceMSP",
+            "RENEW", "CommerceMSP",
+            "SUSPEND", "MarketMSP",
+            "RESUME", "MarketMSP",
+            "CANCEL", "CustomsMSP");
 
     static Enterprise of(String uscc) {
         Uscc parsed = Uscc.parse(uscc);
         return new Enterprise(parsed, Identity.clerk(parsed));
     }
 
-    /** Puts the filing on a ledger, up to its acceptance. */
+    /** The same enterprise with another key and certificate. */
+    Enterprise renewed() {
+        return new Enterprise(uscc, Identity.clerk(uscc));
+    }
+
+    /** Puts the filing on a ledger, up to its activation: version 4. */
     void fileOn(MemoryLedger ledger) {
-        ledger.submit(submit(filing(1), Sealed.none())).answer();
+        fileOn(ledger, Sealed.none());
+    }
+
+    void fileOn(MemoryLedger ledger, Sealed restricted) {
+        ledger.submit(submit(filing(1), restricted)).answer();
         ledger.submit(decide("VERIFY", 2)).answer();
         ledger.submit(decide("ACCEPT", 3)).answer();
+        ledger.submit(decide("ACTIVATE", 4)).answer();
     }
 
     String filingKey() {
@@ -55,31 +72,98 @@ record Enterprise(Uscc uscc, Identity clerk) {
         return document.put("id", "filing-000" + version).put("version", version);
     }
 
+    String amendmentKey() {
+        return "amendment/" + uscc;
+    }
+
     Proposal submit(ObjectNode filing, Sealed restricted) {
+        return restricted(signed(TransactionName.FILING_SUBMIT, sealed(filing, restricted)), restricted);
+    }
+
+    /** A step of the agency that usually takes it. */
+    Proposal decide(String step, int version) {
+        return decide(step, OWNERS.get(step), version);
+    }
+
+    Proposal decide(String step, String msp, int version) {
+        ObjectNode document = decision(step, version);
+        if (step.equals("ACTIVATE") || step.equals("RENEW")) {
+            document.put("validTo", "2027-11-24");
+        }
+        return official(TransactionName.FILING_DECIDE, document, msp);
+    }
+
+    Proposal amend(ObjectNode filing, Sealed restricted) {
+        return restricted(signed(TransactionName.FILING_AMEND, sealed(filing, restricted)), restricted);
+    }
+
+    Proposal review(String step, String msp, int version) {
+        return official(TransactionName.FILING_REVIEW, decision(step, version), msp);
+    }
+
+    /** A new certificate of this enterprise, signed by {@code signer} and sent by the clerk of {@code sender}. */
+    Proposal certify(Enterprise newer, Enterprise signer, Enterprise sender, int version) {
+        ObjectNode document = object("{'reason':'换发'}").put("uscc", uscc.value());
+        document.set("certificate", newer.clerk.registered());
+        document.put("id", "certificate-" + version).put("version", version);
+        String text = CanonicalJson.text(document);
+        return Proposal.of(
+                TransactionName.FILING_CERTIFY,
+                Identity.gateway("CommerceMSP"),
+                AT,
+                text,
+                signer.sign(text),
+                sender.clerk.actor());
+    }
+
+    Proposal revoke(int version) {
+        ObjectNode document = object("{'reason':'密钥遗失','legalBasis':'电子签名法'}").put("uscc", uscc.value());
+        document.put("id", "revocation-" + version).put("version", version);
+        return official(TransactionName.FILING_REVOKE, document, "CommerceMSP");
+    }
+
+    ObjectNode use(String id) {
+        ObjectNode document = object("{'procedure':'export-tax-refund','fields':['nameZh','customsCode']}");
+        return document.put("uscc", uscc.value()).put("id", id).put("version", 1);
+    }
+
+    Proposal use(ObjectNode use, String msp) {
+        return official(TransactionName.FILING_USE, use, msp);
+    }
+
+    private ObjectNode decision(String step, int version) {
+        ObjectNode document = object("{'reason':'材料齐全','legalBasis':'跨境电子商务综合试验区实施方案'}");
+        document.put("uscc", uscc.value()).put("step", step);
+        return document.put("id", "decision-" + step + "-" + version).put("version", version);
+    }
+
+    private static ObjectNode sealed(ObjectNode filing, Sealed restricted) {
         ObjectNode document = filing.deepCopy();
         if (!restricted.isEmpty()) {
             document.set("restricted", restricted.digests());
         }
-        return restricted(
-                Proposal.of(
-                        TransactionName.FILING_SUBMIT,
-                        Identity.gateway("CommerceMSP"),
-                        AT,
-                        CanonicalJson.text(document),
-                        clerk.actor()),
-                restricted);
+        return document;
     }
 
-    Proposal decide(String step, int version) {
-        ObjectNode document = object("{'reason':'材料齐全','legalBasis':'跨境电子商务综合试验区实施方案'}");
-        document.put("uscc", uscc.value()).put("step", step);
-        document.put("id", "decision-" + step).put("version", version);
+    /** A document that the clerk signs and sends through the single window. */
+    private Proposal signed(TransactionName name, ObjectNode document) {
+        String text = CanonicalJson.text(document);
+        return Proposal.of(name, Identity.gateway("CommerceMSP"), AT, text, sign(text), clerk.actor());
+    }
+
+    /** Detached signature over a text. */
+    String sign(String text) {
+        return Jws.sign(text.getBytes(StandardCharsets.UTF_8), clerk.key(), clerk.sha256());
+    }
+
+    /** A document that an officer sends through the own gateway. */
+    private static Proposal official(TransactionName name, ObjectNode document, String msp) {
         return Proposal.of(
-                TransactionName.FILING_DECIDE,
-                Identity.gateway(OWNERS.get(step)),
+                name,
+                Identity.gateway(msp),
                 AT,
                 CanonicalJson.text(document),
-                Identity.officer(OWNERS.get(step)).actor());
+                Identity.officer(msp).actor());
     }
 
     ObjectNode product(String gtin, int version) {
@@ -90,12 +174,7 @@ record Enterprise(Uscc uscc, Identity clerk) {
     }
 
     Proposal register(ObjectNode product) {
-        return Proposal.of(
-                TransactionName.FILING_REGISTER,
-                Identity.gateway("CommerceMSP"),
-                AT,
-                CanonicalJson.text(product),
-                clerk.actor());
+        return signed(TransactionName.FILING_REGISTER, product);
     }
 
     ObjectNode assertion(String scheme, String classCode, int version) {
@@ -107,14 +186,7 @@ record Enterprise(Uscc uscc, Identity clerk) {
 
     Proposal assess(ObjectNode assertion, String msp) {
         CreditRules.Split split = CreditRules.split(assertion, SEED);
-        return restricted(
-                Proposal.of(
-                        TransactionName.CREDIT_ASSESS,
-                        Identity.gateway(msp),
-                        AT,
-                        CanonicalJson.text(split.document()),
-                        Identity.officer(msp).actor()),
-                split.restricted());
+        return restricted(official(TransactionName.CREDIT_ASSESS, split.document(), msp), split.restricted());
     }
 
     Proposal capture(String captureID, ObjectNode... events) {

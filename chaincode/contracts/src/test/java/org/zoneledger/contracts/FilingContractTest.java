@@ -5,11 +5,15 @@ import static org.zoneledger.contracts.Enterprise.SWEATER;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.zoneledger.domain.Competence;
+import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.disclosure.Sealed;
@@ -19,6 +23,7 @@ class FilingContractTest {
     private static final Enterprise KNITTER = Enterprise.of("91330483MA2B00078U");
     private static final Enterprise MILL = Enterprise.of("91330482MA2B0006XD");
     private static final String KEY = KNITTER.filingKey();
+    private static final String AMENDMENT = KNITTER.amendmentKey();
 
     private final MemoryLedger ledger = new MemoryLedger();
 
@@ -40,11 +45,18 @@ class FilingContractTest {
         }
 
         @Test
-        void writes_one_public_key_when_nothing_is_restricted_and_binds_none() {
+        void writes_one_public_key_when_nothing_is_restricted() {
             WriteSet writes = ledger.endorse(KNITTER.submit(KNITTER.filing(1), Sealed.none()))
                     .writes();
             assertThat(writes.values()).containsOnlyKeys(KEY);
-            assertThat(writes.validationParameters()).isEmpty();
+        }
+
+        @Test
+        void refuses_a_filing_that_is_not_signed_or_signed_by_somebody_else() {
+            Proposal proposal = KNITTER.submit(KNITTER.filing(1), Sealed.none());
+            Refused.with(Code.SIGNATURE_INVALID, "jws", ledger.endorse(proposal.withArgument(1, "")));
+            String forged = MILL.sign(proposal.arguments().get(0));
+            Refused.with(Code.SIGNATURE_INVALID, "jws", ledger.endorse(proposal.withArgument(1, forged)));
         }
 
         @Test
@@ -91,6 +103,41 @@ class FilingContractTest {
         }
     }
 
+    /** The key's endorsement policy follows the status, so that the next step needs the agency whose step it is. */
+    @Nested
+    class Life {
+
+        @Test
+        void binds_the_filing_at_every_step_to_those_who_can_take_the_next() {
+            assertBinds(KNITTER.submit(KNITTER.filing(1), Sealed.none()), "SUBMITTED", "MarketMSP");
+            assertBinds(KNITTER.decide("VERIFY", 2), "VERIFIED", "CustomsMSP");
+            assertBinds(KNITTER.decide("ACCEPT", 3), "ACCEPTED", "CommerceMSP");
+            assertBinds(KNITTER.decide("ACTIVATE", 4), "ACTIVE", "CustomsMSP", "MarketMSP", "CommerceMSP");
+            assertBinds(KNITTER.decide("RENEW", 5), "ACTIVE", "CustomsMSP", "MarketMSP", "CommerceMSP");
+            assertBinds(KNITTER.decide("SUSPEND", 6), "SUSPENDED", "CustomsMSP", "MarketMSP");
+            assertBinds(KNITTER.decide("RESUME", 7), "ACTIVE", "CustomsMSP", "MarketMSP", "CommerceMSP");
+            assertBinds(KNITTER.decide("CANCEL", 8), "CANCELLED");
+        }
+
+        @Test
+        void sets_a_rejected_filing_free_until_it_is_submitted_again() {
+            assertBinds(KNITTER.submit(KNITTER.filing(1), Sealed.none()), "SUBMITTED", "MarketMSP");
+            assertBinds(KNITTER.decide("REJECT", 2), "REJECTED");
+            assertBinds(KNITTER.submit(KNITTER.filing(3), Sealed.none()), "SUBMITTED", "MarketMSP");
+            assertBinds(KNITTER.decide("VERIFY", 4), "VERIFIED", "CustomsMSP");
+            assertBinds(KNITTER.decide("REJECT", "CustomsMSP", 5), "REJECTED");
+        }
+
+        private void assertBinds(Proposal proposal, String status, String... owners) {
+            Endorsement endorsement = ledger.submit(proposal);
+            endorsement.answer();
+            assertThat(ledger.record(KEY).text("status")).isEqualTo(status);
+            assertThat(endorsement.writes().validationParameters().get(KEY))
+                    .as("policy of a filing that is %s", status)
+                    .isEqualTo(OwnerPolicy.of(List.of(owners)));
+        }
+    }
+
     @Nested
     class Decide {
 
@@ -103,7 +150,7 @@ class FilingContractTest {
 
             assertThat(endorsement.answer()).endsWith("\"version\":2}");
             assertThat(endorsement.writes().values()).containsOnlyKeys(KEY);
-            assertThat(endorsement.writes().validationParameters()).isEmpty();
+            assertThat(endorsement.writes().validationParameters()).containsOnlyKeys(KEY);
             assertThat(ledger.record(KEY).text("status")).isEqualTo(status);
         }
 
@@ -118,10 +165,13 @@ class FilingContractTest {
                     .containsOnlyKeys(
                             slot("commerce"), slot("customs"), slot("forex"), slot("market"), slot("tax"), KEY);
             assertThat(writes.validationParameters())
-                    .containsOnlyKeys(slot("commerce"), slot("customs"), slot("forex"), slot("market"), slot("tax"));
+                    .containsOnlyKeys(
+                            slot("commerce"), slot("customs"), slot("forex"), slot("market"), slot("tax"), KEY);
             Competence.schemes().forEach((scheme, owner) -> {
                 assertThat(ledger.record(slot(scheme)).text("status")).isEqualTo("VACANT");
-                assertThat(ledger.validationParameter(slot(scheme))).as(scheme).isEqualTo(OwnerPolicy.of(owner));
+                assertThat(ledger.validationParameter(slot(scheme)))
+                        .as(scheme)
+                        .isEqualTo(OwnerPolicy.of(List.of(owner)));
             });
         }
 
@@ -139,9 +189,312 @@ class FilingContractTest {
         }
 
         @Test
+        void refuses_the_agency_whose_step_it_is_not() {
+            ledger.submit(KNITTER.submit(KNITTER.filing(1), Sealed.none())).answer();
+            for (String msp : Competence.agencies()) {
+                if (!msp.equals("MarketMSP")) {
+                    Refused.with(Code.NOT_OWNER, "", ledger.endorse(KNITTER.decide("VERIFY", msp, 2)));
+                }
+            }
+        }
+
+        @Test
+        void takes_today_from_the_transaction() {
+            ledger.submit(KNITTER.submit(KNITTER.filing(1), Sealed.none())).answer();
+            ledger.submit(KNITTER.decide("VERIFY", 2)).answer();
+            ledger.submit(KNITTER.decide("ACCEPT", 3)).answer();
+            Instant midnight = Instant.parse("2027-11-24T16:00:00Z");
+            Proposal activate = KNITTER.decide("ACTIVATE", 4);
+            Refused.with(Code.PERIOD_INVALID, "validTo", ledger.endorse(activate.at(midnight)));
+            assertThat(ledger.endorse(activate.at(midnight.minusMillis(1))).status())
+                    .isEqualTo(200);
+        }
+
+        @Test
         void refuses_an_enterprise_without_a_credit_code() {
             Proposal proposal = KNITTER.decide("VERIFY", 2).withArgument(0, "{}");
             Refused.with(Code.USCC_INVALID, "uscc", ledger.endorse(proposal));
+        }
+    }
+
+    @Nested
+    class Amend {
+
+        private final Sealed filed = Enterprise.sealed("customsCode", "3304960001");
+        private final Sealed other = Enterprise.sealed("customsCode", "3304960002");
+
+        @BeforeEach
+        void file() {
+            KNITTER.fileOn(ledger, filed);
+        }
+
+        @Test
+        void writes_amendment_and_filing_when_nobody_has_to_verify_and_binds_neither_anew() {
+            ObjectNode filing = KNITTER.filing(1).put("base", "haining");
+
+            Endorsement endorsement = ledger.submit(KNITTER.amend(filing, filed));
+
+            assertThat(endorsement.answer())
+                    .isEqualTo("{\"key\":\"" + AMENDMENT + "\",\"replayed\":false,\"version\":1}");
+            assertThat(endorsement.writes().values()).containsOnlyKeys("agencies:" + KEY, AMENDMENT, KEY);
+            assertThat(endorsement.writes().validationParameters()).containsOnlyKeys(AMENDMENT);
+            assertThat(ledger.validationParameter(AMENDMENT)).isEqualTo(OwnerPolicy.of(List.of()));
+            assertThat(ledger.record(KEY).text("base")).isEqualTo("haining");
+        }
+
+        @Test
+        void writes_the_amendment_alone_while_it_waits_and_binds_it_to_its_verifiers() {
+            byte[] before = ledger.value(KEY);
+            ObjectNode filing = KNITTER.filing(1).put("nameZh", "云织");
+
+            WriteSet writes = ledger.submit(KNITTER.amend(filing, other)).writes();
+
+            assertThat(writes.values()).containsOnlyKeys("agencies:" + AMENDMENT, AMENDMENT);
+            assertThat(writes.values().get("agencies:" + AMENDMENT)).isEqualTo(other.bytes());
+            assertThat(writes.validationParameters()).containsOnlyKeys(AMENDMENT);
+            assertThat(ledger.validationParameter(AMENDMENT))
+                    .isEqualTo(OwnerPolicy.of(List.of("CustomsMSP", "MarketMSP")));
+            assertThat(ledger.value(KEY)).isEqualTo(before);
+        }
+
+        @Test
+        void keeps_restricted_values_out_of_public_state_from_the_first_word_to_the_last() {
+            ledger.submit(KNITTER.amend(KNITTER.filing(1), other)).answer();
+            ledger.submit(KNITTER.review("CONFIRM", "CustomsMSP", 2)).answer();
+            for (String key : List.of(KEY, AMENDMENT)) {
+                assertThat(new String(ledger.value(key), StandardCharsets.UTF_8))
+                        .doesNotContain("3304960001", "3304960002");
+            }
+        }
+
+        @Test
+        void sees_a_restricted_change_by_the_value_that_the_agencies_hold() {
+            Refused.with(Code.VALUE_INVALID, "", ledger.endorse(KNITTER.amend(KNITTER.filing(1), filed)));
+            ledger.submit(KNITTER.amend(KNITTER.filing(1), other)).answer();
+            assertThat(ledger.record(AMENDMENT).node().path("pending"))
+                    .isEqualTo(Enterprise.object("{'customsCode':'CustomsMSP'}"));
+        }
+
+        @Test
+        void answers_the_same_amendment_again_and_writes_nothing() {
+            Proposal amend = KNITTER.amend(KNITTER.filing(1), other);
+            ledger.submit(amend).answer();
+            Endorsement again = ledger.endorse(amend);
+            assertThat(again.answer()).contains("\"replayed\":true");
+            assertThat(again.writes().isEmpty()).isTrue();
+        }
+
+        @Test
+        void refuses_an_amendment_that_is_not_signed_or_signed_by_somebody_else() {
+            Proposal amend = KNITTER.amend(KNITTER.filing(1), other);
+            Refused.with(Code.SIGNATURE_INVALID, "jws", ledger.endorse(amend.withArgument(1, "")));
+            String forged = MILL.sign(amend.arguments().get(0));
+            Refused.with(Code.SIGNATURE_INVALID, "jws", ledger.endorse(amend.withArgument(1, forged)));
+        }
+
+        @Test
+        void refuses_an_amendment_whose_restricted_part_does_not_travel_with_it() {
+            Proposal amend = KNITTER.amend(KNITTER.filing(1), other);
+            Refused.with(Code.RESTRICTED_MISMATCH, "restricted", ledger.endorse(amend.withoutTransient("restricted")));
+        }
+
+        @Test
+        void refuses_a_suspended_filing() {
+            ledger.submit(KNITTER.decide("SUSPEND", 5)).answer();
+            Refused.with(Code.FILING_NOT_ACTIVE, "uscc", ledger.endorse(KNITTER.amend(KNITTER.filing(1), other)));
+        }
+    }
+
+    @Nested
+    class Review {
+
+        private final Sealed filed = Enterprise.sealed("customsCode", "3304960001");
+        private final Sealed other = Enterprise.sealed("customsCode", "3304960002");
+
+        @BeforeEach
+        void amend() {
+            KNITTER.fileOn(ledger, filed);
+            ledger.submit(KNITTER.amend(KNITTER.filing(1).put("nameZh", "云织"), other))
+                    .answer();
+        }
+
+        @Test
+        void binds_the_amendment_to_the_verifier_that_is_left_and_then_to_nobody() {
+            WriteSet first =
+                    ledger.submit(KNITTER.review("CONFIRM", "MarketMSP", 2)).writes();
+            assertThat(first.values()).containsOnlyKeys(AMENDMENT);
+            assertThat(first.validationParameters().get(AMENDMENT)).isEqualTo(OwnerPolicy.of(List.of("CustomsMSP")));
+
+            WriteSet second =
+                    ledger.submit(KNITTER.review("CONFIRM", "CustomsMSP", 3)).writes();
+            assertThat(second.values()).containsOnlyKeys("agencies:" + KEY, AMENDMENT, KEY);
+            assertThat(second.values().get("agencies:" + KEY)).isEqualTo(other.bytes());
+            assertThat(second.validationParameters()).containsOnlyKeys(AMENDMENT);
+            assertThat(ledger.validationParameter(AMENDMENT)).isEqualTo(OwnerPolicy.of(List.of()));
+            assertThat(ledger.record(KEY).text("nameZh")).isEqualTo("云织");
+        }
+
+        @Test
+        void that_refuses_writes_the_amendment_alone_and_sets_it_free() {
+            WriteSet writes =
+                    ledger.submit(KNITTER.review("REFUSE", "CustomsMSP", 2)).writes();
+            assertThat(writes.values()).containsOnlyKeys(AMENDMENT);
+            assertThat(writes.validationParameters().get(AMENDMENT)).isEqualTo(OwnerPolicy.of(List.of()));
+            assertThat(ledger.record(AMENDMENT).text("status")).isEqualTo("REFUSED");
+        }
+
+        @Test
+        void refuses_agencies_that_verify_none_of_the_fields() {
+            for (String msp : List.of("TaxMSP", "ForexMSP", "CommerceMSP")) {
+                Refused.with(Code.NOT_OWNER, "", ledger.endorse(KNITTER.review("CONFIRM", msp, 2)));
+            }
+        }
+
+        @Test
+        void answers_the_same_review_again_and_writes_nothing() {
+            Proposal review = KNITTER.review("CONFIRM", "MarketMSP", 2);
+            ledger.submit(review).answer();
+            Endorsement again = ledger.endorse(review);
+            assertThat(again.answer()).contains("\"replayed\":true");
+            assertThat(again.writes().isEmpty()).isTrue();
+        }
+
+        @Test
+        void is_not_held_up_by_what_an_amendment_before_left_with_the_agencies() {
+            ledger.submit(KNITTER.review("REFUSE", "MarketMSP", 2)).answer();
+            ledger.submit(KNITTER.amend(KNITTER.filing(3).put("nameZh", "云织"), Sealed.none()))
+                    .answer();
+            ledger.submit(KNITTER.review("CONFIRM", "CustomsMSP", 4)).answer();
+            ledger.submit(KNITTER.review("CONFIRM", "MarketMSP", 5)).answer();
+            assertThat(ledger.record(AMENDMENT).text("status")).isEqualTo("APPLIED");
+            assertThat(ledger.record(KEY).node().has("restricted")).isFalse();
+        }
+    }
+
+    @Nested
+    class Certificate {
+
+        private final Enterprise renewed = KNITTER.renewed();
+
+        @BeforeEach
+        void file() {
+            KNITTER.fileOn(ledger);
+        }
+
+        @Test
+        void is_changed_with_the_old_key_and_leaves_the_filing_bound_as_it_was() {
+            byte[] policy = ledger.validationParameter(KEY);
+
+            Endorsement endorsement = ledger.submit(KNITTER.certify(renewed, KNITTER, KNITTER, 5));
+
+            assertThat(endorsement.answer()).isEqualTo("{\"key\":\"" + KEY + "\",\"replayed\":false,\"version\":5}");
+            assertThat(endorsement.writes().values()).containsOnlyKeys(KEY);
+            assertThat(endorsement.writes().validationParameters()).isEmpty();
+            assertThat(ledger.validationParameter(KEY)).isEqualTo(policy);
+            assertThat(ledger.record(KEY).node().path("certificate"))
+                    .isEqualTo(renewed.clerk().registered());
+        }
+
+        @Test
+        void is_not_changed_with_the_new_key_while_the_old_one_is_good() {
+            Refused.with(Code.SIGNATURE_INVALID, "jws", ledger.endorse(KNITTER.certify(renewed, renewed, renewed, 5)));
+        }
+
+        @Test
+        void is_revoked_by_commerce_and_leaves_the_filing_bound_as_it_was() {
+            WriteSet writes = ledger.submit(KNITTER.revoke(5)).writes();
+            assertThat(writes.values()).containsOnlyKeys(KEY);
+            assertThat(writes.validationParameters()).isEmpty();
+            assertThat(ledger.record(KEY).node().at("/certificate/revoked").asText())
+                    .isEqualTo("2026-11-24T08:00:00.000Z");
+        }
+
+        @Test
+        void is_changed_after_a_revocation_by_who_holds_the_new_one_and_no_longer_by_who_holds_the_old() {
+            ledger.submit(KNITTER.revoke(5)).answer();
+            Refused.with(Code.SIGNATURE_INVALID, "jws", ledger.endorse(KNITTER.certify(renewed, KNITTER, renewed, 6)));
+            Refused.with(
+                    Code.CERTIFICATE_INVALID,
+                    "certificate.sha256",
+                    ledger.endorse(KNITTER.certify(renewed, renewed, KNITTER, 6)));
+            Refused.with(
+                    Code.CERTIFICATE_REVOKED,
+                    "certificate",
+                    ledger.endorse(KNITTER.certify(KNITTER, KNITTER, KNITTER, 6)));
+            ledger.submit(KNITTER.certify(renewed, renewed, renewed, 6)).answer();
+            assertThat(ledger.record(KEY).node().path("certificate"))
+                    .isEqualTo(renewed.clerk().registered());
+        }
+
+        @Test
+        void that_was_revoked_registers_no_product_and_amends_nothing() {
+            ledger.submit(KNITTER.revoke(5)).answer();
+            Refused.with(
+                    Code.CERTIFICATE_REVOKED,
+                    "certificate",
+                    ledger.endorse(KNITTER.register(KNITTER.product(SWEATER, 1))));
+            ObjectNode filing = KNITTER.filing(1).put("base", "haining");
+            Refused.with(Code.CERTIFICATE_REVOKED, "certificate", ledger.endorse(KNITTER.amend(filing, Sealed.none())));
+        }
+    }
+
+    @Nested
+    class Use {
+
+        @BeforeEach
+        void file() {
+            KNITTER.fileOn(ledger);
+        }
+
+        @Test
+        void writes_a_key_of_its_own_and_leaves_the_filing_alone() {
+            Endorsement endorsement = ledger.submit(KNITTER.use(KNITTER.use("use-0001"), "TaxMSP"));
+            String key = "use/" + KNITTER.uscc() + "/use-0001";
+            assertThat(endorsement.answer()).isEqualTo("{\"key\":\"" + key + "\",\"replayed\":false,\"version\":1}");
+            assertThat(endorsement.writes().values()).containsOnlyKeys(key);
+            assertThat(endorsement.writes().validationParameters()).isEmpty();
+        }
+
+        @Test
+        void is_recorded_by_every_agency_without_reading_what_another_wrote() {
+            for (String msp : Competence.agencies()) {
+                ledger.submit(KNITTER.use(KNITTER.use("use-of-" + msp), msp)).answer();
+            }
+            for (String msp : Competence.agencies()) {
+                LedgerRecord use = ledger.record("use/" + KNITTER.uscc() + "/use-of-" + msp);
+                assertThat(use.node().at("/by/msp").asText()).isEqualTo(msp);
+                assertThat(use.node().path("filingVersion").asLong()).isEqualTo(4);
+            }
+        }
+
+        @Test
+        void is_answered_again_without_writing_and_its_id_refused_for_another() {
+            Proposal use = KNITTER.use(KNITTER.use("use-0001"), "TaxMSP");
+            ledger.submit(use).answer();
+            Endorsement again = ledger.endorse(use);
+            assertThat(again.answer()).contains("\"replayed\":true");
+            assertThat(again.writes().isEmpty()).isTrue();
+            ObjectNode other = KNITTER.use("use-0001").put("procedure", "forex-receipt");
+            Refused.with(Code.ID_REUSED, "id", ledger.endorse(KNITTER.use(other, "TaxMSP")));
+            Refused.with(Code.ID_REUSED, "id", ledger.endorse(KNITTER.use(other, "ForexMSP")));
+        }
+
+        @Test
+        void refuses_an_id_that_would_lead_to_another_key() {
+            for (String id : List.of("../../filing", "short", "a/b/c/d/e", "")) {
+                Refused.with(Code.VALUE_INVALID, "id", ledger.endorse(KNITTER.use(KNITTER.use(id), "TaxMSP")));
+            }
+            ObjectNode without = KNITTER.use("use-0001");
+            without.remove("id");
+            Refused.with(Code.FIELD_MISSING, "id", ledger.endorse(KNITTER.use(without, "TaxMSP")));
+        }
+
+        @Test
+        void refuses_a_filing_that_is_not_active_and_somebody_who_is_no_agency() {
+            Refused.with(Code.NOT_PERMITTED, "", ledger.endorse(KNITTER.use(KNITTER.use("use-0001"), "OperatorMSP")));
+            ledger.submit(KNITTER.decide("SUSPEND", 5)).answer();
+            Refused.with(
+                    Code.FILING_NOT_ACTIVE, "uscc", ledger.endorse(KNITTER.use(KNITTER.use("use-0001"), "TaxMSP")));
         }
     }
 
@@ -161,10 +514,21 @@ class FilingContractTest {
         }
 
         @Test
-        void refuses_an_enterprise_whose_filing_is_not_accepted() {
+        void refuses_an_enterprise_whose_filing_is_not_active() {
             ledger.submit(KNITTER.submit(KNITTER.filing(1), Sealed.none())).answer();
-            Refused.with(
-                    Code.FILING_NOT_ACCEPTED, "uscc", ledger.endorse(KNITTER.register(KNITTER.product(SWEATER, 1))));
+            ledger.submit(KNITTER.decide("VERIFY", 2)).answer();
+            ledger.submit(KNITTER.decide("ACCEPT", 3)).answer();
+            Refused.with(Code.FILING_NOT_ACTIVE, "uscc", ledger.endorse(KNITTER.register(KNITTER.product(SWEATER, 1))));
+        }
+
+        @Test
+        void refuses_a_product_that_is_not_signed_or_signed_by_somebody_else() {
+            KNITTER.fileOn(ledger);
+            Proposal register = KNITTER.register(KNITTER.product(SWEATER, 1));
+            Refused.with(Code.SIGNATURE_INVALID, "jws", ledger.endorse(register.withArgument(1, "")));
+            String forged = MILL.sign(register.arguments().get(0));
+            Refused.with(Code.SIGNATURE_INVALID, "jws", ledger.endorse(register.withArgument(1, forged)));
+            assertThat(ledger.value("product/" + SWEATER)).isNull();
         }
 
         @Test

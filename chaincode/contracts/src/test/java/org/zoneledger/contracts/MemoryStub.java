@@ -40,6 +40,8 @@ final class MemoryStub implements InvocationHandler {
             case "getCreator" -> proposal.creator();
             case "getTxTimestamp" -> proposal.at();
             case "getState" -> committed.getOrDefault(key(args[0]), new byte[0]);
+            case "getPrivateData" ->
+                committed.getOrDefault(WriteSet.place((String) args[0], key(args[1])), new byte[0]);
             case "putState" -> put(key(args[0]), args[1]);
             case "setStateValidationParameter" -> bind(key(args[0]), args[1]);
             case "putPrivateData" -> put(WriteSet.place((String) args[0], key(args[1])), args[2]);

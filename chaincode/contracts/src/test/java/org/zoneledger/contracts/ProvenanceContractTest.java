@@ -96,12 +96,44 @@ class ProvenanceContractTest {
         @Test
         void refuses_the_product_of_another_enterprise_and_an_enterprise_that_is_not_filed() {
             Refused.with(
-                    Code.FILING_NOT_ACCEPTED, "uscc", ledger.endorse(MILL.capture("capture-1", commissioning("A001"))));
+                    Code.FILING_NOT_ACTIVE, "uscc", ledger.endorse(MILL.capture("capture-1", commissioning("A001"))));
             MILL.fileOn(ledger);
             Refused.with(
                     Code.NOT_OWNER,
                     "epcisBody.eventList[0]",
                     ledger.endorse(MILL.capture("capture-1", commissioning("A001"))));
+        }
+
+        @Test
+        void refuses_an_enterprise_that_was_suspended_until_it_is_resumed() {
+            Proposal capture = KNITTER.capture("capture-1", commissioning("A001"));
+            ledger.submit(KNITTER.decide("SUSPEND", 5)).answer();
+            Refused.with(Code.FILING_NOT_ACTIVE, "uscc", ledger.endorse(capture));
+            ledger.submit(KNITTER.decide("RESUME", 6)).answer();
+            assertThat(ledger.endorse(capture).status()).isEqualTo(200);
+        }
+
+        @Test
+        void refuses_a_revoked_certificate_and_keeps_what_was_signed_with_it() {
+            ledger.submit(KNITTER.capture("capture-1", commissioning("A001"))).answer();
+            byte[] head = ledger.value("pagehead/capture-1");
+
+            ledger.submit(KNITTER.revoke(5)).answer();
+
+            Refused.with(
+                    Code.CERTIFICATE_REVOKED,
+                    "certificate",
+                    ledger.endorse(KNITTER.capture("capture-2", commissioning("A002"))));
+            Enterprise renewed = KNITTER.renewed();
+            ledger.submit(KNITTER.certify(renewed, renewed, renewed, 6)).answer();
+            ledger.submit(renewed.capture("capture-2", commissioning("A002"))).answer();
+            Refused.with(
+                    Code.SIGNATURE_INVALID, "jws", ledger.endorse(KNITTER.capture("capture-3", commissioning("A003"))));
+            assertThat(ledger.value("pagehead/capture-1")).isEqualTo(head);
+            assertThat(ledger.record("pagehead/capture-1").text("certificate"))
+                    .isEqualTo(KNITTER.clerk().sha256());
+            assertThat(ledger.record("pagehead/capture-2").text("certificate"))
+                    .isEqualTo(renewed.clerk().sha256());
         }
 
         @Test

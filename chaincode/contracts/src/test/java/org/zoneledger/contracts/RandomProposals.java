@@ -1,11 +1,14 @@
 package org.zoneledger.contracts;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.zoneledger.domain.Competence;
@@ -35,12 +38,15 @@ final class RandomProposals {
             "&<>",
             "'");
 
+    private static final List<String> FIELDS = List.of("nameZh", "customsCode", "areaCode", "licenceNo");
+
     private final Random random;
     private final MemoryLedger ledger;
-    private final List<Enterprise> enterprises = Stream.of(
+    private final List<Uscc> usccs = Stream.of(
                     "91330483MA2B00078", "91330482MA2B0006X", "91330402MA2B0001A", "91330402MA2B0002B")
-            .map(body -> Enterprise.of(Uscc.withCheckDigit(body).value()))
+            .map(Uscc::withCheckDigit)
             .toList();
+    private final Map<String, Enterprise> enterprises = new HashMap<>();
     private int count;
 
     RandomProposals(long seed, MemoryLedger ledger) {
@@ -56,45 +62,111 @@ final class RandomProposals {
     }
 
     private Proposal proposal() {
-        Enterprise enterprise = enterprises.get(random.nextInt(enterprises.size()));
-        if (!isAccepted(enterprise)) {
-            return filing(enterprise);
+        Uscc uscc = usccs.get(random.nextInt(usccs.size()));
+        Optional<LedgerRecord> filing = record("filing/" + uscc);
+        Enterprise enterprise = enterprise(uscc, filing);
+        String status = filing.map(record -> record.text("status")).orElse("");
+        int version = version(enterprise.filingKey());
+        return switch (status) {
+            case "SUBMITTED" -> random.nextInt(3) == 0 ? reject(enterprise, "MarketMSP") : decide(enterprise, "VERIFY");
+            case "VERIFIED" -> random.nextInt(4) == 0 ? reject(enterprise, "CustomsMSP") : decide(enterprise, "ACCEPT");
+            case "ACCEPTED" -> decide(enterprise, "ACTIVATE");
+            case "SUSPENDED" -> resume(enterprise, filing.orElseThrow());
+            case "ACTIVE" -> active(enterprise, filing.orElseThrow());
+            case "CANCELLED" -> word(enterprise);
+            default -> enterprise.submit(filing(enterprise, version), restricted());
+        };
+    }
+
+    private Proposal active(Enterprise enterprise, LedgerRecord filing) {
+        int version = (int) filing.version() + 1;
+        if (filing.node().path("certificate").has("revoked")) {
+            Enterprise newer = renewed(enterprise);
+            return enterprise.certify(newer, newer, newer, version);
         }
-        return switch (random.nextInt(8)) {
-            case 0 -> filing(enterprise);
-            case 1, 2 -> product(enterprise, gtin());
-            case 3, 4 -> word(enterprise);
+        for (String gtin : List.of(Enterprise.SWEATER, Enterprise.YARN)) {
+            if (record("product/" + gtin).isEmpty() && random.nextBoolean()) {
+                return product(enterprise, gtin);
+            }
+        }
+        return switch (random.nextInt(20)) {
+            case 0, 1 -> decide(enterprise, "RENEW");
+            case 2 -> enterprise.decide("SUSPEND", random.nextBoolean() ? "CustomsMSP" : "MarketMSP", version);
+            case 3 -> random.nextInt(6) == 0 ? decide(enterprise, "CANCEL") : enterprise.revoke(version);
+            case 4 -> enterprise.certify(renewed(enterprise), enterprise, enterprise, version);
+            case 5, 6, 7, 8 -> amendment(enterprise);
+            case 9, 10 -> use(enterprise);
+            case 11, 12, 13 -> product(enterprise, gtin());
+            case 14, 15 -> word(enterprise);
             default -> owner(Enterprise.SWEATER, enterprise).capture(id(), events());
         };
     }
 
     /** Mostly the enterprise that registered a product, if there is one. */
     private Enterprise owner(String gtin, Enterprise otherwise) {
-        byte[] product = ledger.value("product/" + gtin);
-        if (product == null || random.nextInt(10) == 0) {
+        Optional<LedgerRecord> product = record("product/" + gtin);
+        if (product.isEmpty() || random.nextInt(10) == 0) {
             return otherwise;
         }
-        String owner = LedgerRecord.read(product).text("uscc");
-        return enterprises.stream()
-                .filter(each -> each.uscc().value().equals(owner))
-                .findFirst()
-                .orElseThrow();
+        Uscc owner = Uscc.parse(product.get().text("uscc"));
+        return enterprise(owner, record("filing/" + owner));
     }
 
-    private boolean isAccepted(Enterprise enterprise) {
-        return ledger.value(enterprise.filingKey()) != null
-                && ledger.record(enterprise.filingKey()).text("status").equals("ACCEPTED");
+    /** The enterprise with the key of its registered certificate. */
+    private Enterprise enterprise(Uscc uscc, Optional<LedgerRecord> filing) {
+        return filing.map(record ->
+                        enterprises.get(record.node().at("/certificate/sha256").asText()))
+                .orElseGet(() -> known(Enterprise.of(uscc.value())));
     }
 
-    private Proposal filing(Enterprise enterprise) {
-        int version = version(enterprise.filingKey());
-        String status =
-                version == 1 ? "" : ledger.record(enterprise.filingKey()).text("status");
-        return switch (status) {
-            case "SUBMITTED" -> enterprise.decide(random.nextInt(3) == 0 ? "REJECT" : "VERIFY", version);
-            case "VERIFIED" -> enterprise.decide("ACCEPT", version);
-            default -> enterprise.submit(filing(enterprise, version), restricted());
-        };
+    private Enterprise renewed(Enterprise enterprise) {
+        return known(enterprise.renewed());
+    }
+
+    private Enterprise known(Enterprise enterprise) {
+        enterprises.put(enterprise.clerk().sha256(), enterprise);
+        return enterprise;
+    }
+
+    private Proposal decide(Enterprise enterprise, String step) {
+        return enterprise.decide(step, version(enterprise.filingKey()));
+    }
+
+    private Proposal reject(Enterprise enterprise, String msp) {
+        return enterprise.decide("REJECT", msp, version(enterprise.filingKey()));
+    }
+
+    private Proposal resume(Enterprise enterprise, LedgerRecord filing) {
+        return enterprise.decide("RESUME", filing.text("suspendedBy"), (int) filing.version() + 1);
+    }
+
+    private Proposal amendment(Enterprise enterprise) {
+        int version = version(enterprise.amendmentKey());
+        Optional<LedgerRecord> open = record(enterprise.amendmentKey())
+                .filter(record -> record.text("status").equals("PENDING"));
+        if (open.isPresent()) {
+            String verifier =
+                    open.get().node().path("pending").elements().next().asText();
+            return enterprise.review(random.nextInt(3) == 0 ? "REFUSE" : "CONFIRM", verifier, version);
+        }
+        ObjectNode filing = filing(enterprise, version);
+        if (random.nextBoolean()) {
+            JsonNode stored = record(enterprise.filingKey()).orElseThrow().node();
+            filing.set("nameZh", stored.get("nameZh"));
+            filing.set("nameEn", stored.get("nameEn"));
+            filing.put("base", "base-" + count);
+            return enterprise.amend(filing, Sealed.none());
+        }
+        return enterprise.amend(filing, restricted());
+    }
+
+    private Proposal use(Enterprise enterprise) {
+        ObjectNode use = enterprise.use(id());
+        if (random.nextBoolean()) {
+            use.putArray("askedAgain").add(FIELDS.get(random.nextInt(FIELDS.size())));
+        }
+        List<String> agencies = Competence.agencies();
+        return enterprise.use(use, agencies.get(random.nextInt(agencies.size())));
     }
 
     private ObjectNode filing(Enterprise enterprise, int version) {
@@ -103,9 +175,9 @@ final class RandomProposals {
 
     private Sealed restricted() {
         ObjectNode values = JsonNodeFactory.instance.objectNode();
-        for (String name : List.of("turnoverBand", "registeredAddress", "licenceNo")) {
+        for (String name : List.of("turnoverBand", "registeredAddress", "licenceNo", "customsCode")) {
             if (random.nextBoolean()) {
-                values.put(name, text());
+                values.put(name, name.equals("customsCode") ? "330496000" + random.nextInt(10) : text());
             }
         }
         return Sealed.seal(values, new byte[16]);
@@ -169,9 +241,12 @@ final class RandomProposals {
         return noise;
     }
 
+    private Optional<LedgerRecord> record(String key) {
+        return Optional.ofNullable(ledger.value(key)).map(LedgerRecord::read);
+    }
+
     private int version(String key) {
-        byte[] value = ledger.value(key);
-        return value == null ? 1 : (int) LedgerRecord.read(value).version() + 1;
+        return (int) (record(key).map(LedgerRecord::version).orElse(0L) + 1);
     }
 
     private String id() {

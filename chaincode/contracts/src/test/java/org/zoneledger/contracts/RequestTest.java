@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.disclosure.Sealed;
 
 class RequestTest {
@@ -28,12 +30,12 @@ class RequestTest {
 
         @Test
         void is_whom_a_gateway_names() {
-            assertThat(ledger.endorse(submit.withArgument(1, clerk)).status()).isEqualTo(200);
+            assertThat(ledger.endorse(submit.withArgument(2, clerk)).status()).isEqualTo(200);
         }
 
         @Test
         void is_the_creator_when_that_is_a_person() {
-            assertThat(ledger.endorse(submit.by(KNITTER.clerk()).withArgument(1, ""))
+            assertThat(ledger.endorse(submit.by(KNITTER.clerk()).withArgument(2, ""))
                             .status())
                     .isEqualTo(200);
         }
@@ -51,9 +53,9 @@ class RequestTest {
 
         @Test
         void is_never_a_gateway() {
-            Refused.with(Code.NOT_PERMITTED, "actor", ledger.endorse(submit.withArgument(1, "")));
+            Refused.with(Code.NOT_PERMITTED, "actor", ledger.endorse(submit.withArgument(2, "")));
             String gateway = Identity.gateway("CommerceMSP").actor();
-            Refused.with(Code.NOT_PERMITTED, "actor", ledger.endorse(submit.withArgument(1, gateway)));
+            Refused.with(Code.NOT_PERMITTED, "actor", ledger.endorse(submit.withArgument(2, gateway)));
         }
 
         @Test
@@ -61,11 +63,11 @@ class RequestTest {
             for (String attributes :
                     new String[] {"{}", "{\"zone.role\":\"manager\"}", "{\"zone.role\":[\"clerk\"]}"}) {
                 Identity nobody = Identity.holding("CommerceMSP", attributes);
-                Refused.with(Code.NOT_PERMITTED, "actor", ledger.endorse(submit.withArgument(1, nobody.actor())));
+                Refused.with(Code.NOT_PERMITTED, "actor", ledger.endorse(submit.withArgument(2, nobody.actor())));
                 Refused.with(
                         Code.NOT_PERMITTED,
                         "actor",
-                        ledger.endorse(submit.by(nobody).withArgument(1, "")));
+                        ledger.endorse(submit.by(nobody).withArgument(2, "")));
             }
         }
 
@@ -86,7 +88,7 @@ class RequestTest {
         @ParameterizedTest
         @ValueSource(strings = {"x", "!", "AAAA", "MIIB", "\u00e9", "-----BEGIN CERTIFICATE-----"})
         void is_refused_when_it_is_no_certificate(String actor) {
-            Refused.with(Code.CERTIFICATE_INVALID, "actor", ledger.endorse(submit.withArgument(1, actor)));
+            Refused.with(Code.CERTIFICATE_INVALID, "actor", ledger.endorse(submit.withArgument(2, actor)));
         }
 
         @Test
@@ -95,7 +97,7 @@ class RequestTest {
             Refused.with(
                     Code.CERTIFICATE_INVALID,
                     "certificate.der",
-                    ledger.endorse(submit.withArgument(1, broken.actor())));
+                    ledger.endorse(submit.withArgument(2, broken.actor())));
         }
     }
 
@@ -147,10 +149,24 @@ class RequestTest {
             }
         }
 
+        @Test
+        void are_tried_for_every_transaction() {
+            assertThat(proposals())
+                    .extracting(Proposal::function)
+                    .containsExactlyInAnyOrderElementsOf(Arrays.stream(TransactionName.values())
+                            .map(TransactionName::wire)
+                            .toList());
+        }
+
         private List<Proposal> proposals() {
             return List.of(
                     submit,
                     KNITTER.decide("VERIFY", 2),
+                    KNITTER.amend(KNITTER.filing(1), Sealed.none()),
+                    KNITTER.review("CONFIRM", "MarketMSP", 2),
+                    KNITTER.certify(KNITTER, KNITTER, KNITTER, 5),
+                    KNITTER.revoke(5),
+                    KNITTER.use(KNITTER.use("use-0001"), "TaxMSP"),
                     KNITTER.register(KNITTER.product(Enterprise.SWEATER, 1)),
                     KNITTER.capture("capture-1", Enterprise.commissioning("A001")),
                     KNITTER.assess(KNITTER.assertion("customs", "CERTIFIED", 1), "CustomsMSP"));
@@ -190,6 +206,6 @@ class RequestTest {
     @Test
     void takes_the_certificate_of_a_person_in_base64_without_line_breaks_only() {
         String lines = Base64.getMimeEncoder().encodeToString(KNITTER.clerk().der());
-        Refused.with(Code.CERTIFICATE_INVALID, "actor", ledger.endorse(submit.withArgument(1, lines)));
+        Refused.with(Code.CERTIFICATE_INVALID, "actor", ledger.endorse(submit.withArgument(2, lines)));
     }
 }

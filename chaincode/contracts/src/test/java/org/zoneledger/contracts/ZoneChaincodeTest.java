@@ -127,7 +127,12 @@ class ZoneChaincodeTest {
         }
         List<Proposal> proposals = List.of(
                 KNITTER.submit(KNITTER.filing(1), Enterprise.sealed("customsCode", "3304960001")),
-                KNITTER.decide("REJECT", 4),
+                KNITTER.decide("RENEW", 5),
+                KNITTER.amend(KNITTER.filing(1).put("nameZh", "云织"), Enterprise.sealed("customsCode", "3304960001")),
+                KNITTER.review("CONFIRM", "MarketMSP", 2),
+                KNITTER.certify(KNITTER.renewed(), KNITTER, KNITTER, 5),
+                KNITTER.revoke(5),
+                KNITTER.use(KNITTER.use("use-0001"), "TaxMSP"),
                 KNITTER.register(KNITTER.product(SWEATER, 2)),
                 KNITTER.capture("capture-1", Enterprise.knitting(120.5)),
                 KNITTER.assess(KNITTER.assertion("tax", "B", 1), "TaxMSP"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.RefusalException;
@@ -59,7 +60,7 @@ class SealedTest {
     @Test
     void keeps_of_what_is_stored_only_the_values_whose_digests_are_public() {
         Sealed older = Sealed.seal(values("3304960001").put("licenceNo", "x"), SEED);
-        Sealed newer = Sealed.seal(values("3304960001"), new byte[17]);
+        Sealed newer = Sealed.seal(values("3304960001"), "another seed of 16".getBytes(StandardCharsets.UTF_8));
         ObjectNode digests = older.digests();
         digests.remove("licenceNo");
         assertThat(older.namedBy(older.digests())).isEqualTo(older);

@@ -553,6 +553,22 @@ class AmendmentRulesTest {
         }
 
         @Test
+        void an_amendment_is_answered_whatever_became_of_filing_and_certificate_since() {
+            ObjectNode form = changed("nameZh");
+            amend(form, RESTRICTED);
+            review("CONFIRM", "MarketMSP");
+            TestParty renewed = KNITTER.renewed();
+            ObjectNode replacement = json("{'reason':'换发','id':'certificate-1','version':6}")
+                    .put("uscc", KNITTER.uscc().value());
+            replacement.set("certificate", renewed.certificate());
+            filing.apply(CertificateRules.replace(
+                    filing.stored(), replacement, KNITTER.sign(replacement), KNITTER.clerk("CommerceMSP"), AT));
+            assertReplayed(filing.amend(form, RESTRICTED), 2);
+            filing.take("SUSPEND", "CustomsMSP");
+            assertReplayed(filing.amend(form, RESTRICTED), 2);
+        }
+
+        @Test
         void a_review_is_answered_without_writing() {
             amend(changed("nameZh"), RESTRICTED);
             ObjectNode review = filing.review("CONFIRM");

@@ -8,6 +8,7 @@ import static org.zoneledger.domain.filing.TestFiling.sealed;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -88,8 +89,8 @@ class FilingDocumentTest {
 
         @Test
         void is_a_list_of_one_to_twenty() {
-            check(java.util.Collections.nCopies(20, json(LICENCE)));
-            refused(Code.VALUE_INVALID, "evidence", java.util.Collections.nCopies(21, json(LICENCE)));
+            check(Collections.nCopies(20, json(LICENCE)));
+            refused(Code.VALUE_INVALID, "evidence", Collections.nCopies(21, json(LICENCE)));
             refused(Code.VALUE_INVALID, "evidence", List.of());
             ObjectNode form = form(Sealed.none(), 1).set("evidence", json(LICENCE));
             Refused.with(Code.VALUE_INVALID, "evidence", () -> FilingDocument.check(form, Sealed.none()));

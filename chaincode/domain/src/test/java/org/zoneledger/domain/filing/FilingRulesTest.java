@@ -261,7 +261,6 @@ class FilingRulesTest {
                 Map.entry("VERIFIED ACCEPT CustomsMSP", "ACCEPTED"),
                 Map.entry("VERIFIED REJECT CustomsMSP", "REJECTED"),
                 Map.entry("ACCEPTED ACTIVATE CommerceMSP", "ACTIVE"),
-                Map.entry("ACCEPTED CANCEL CustomsMSP", "CANCELLED"),
                 Map.entry("ACTIVE RENEW CommerceMSP", "ACTIVE"),
                 Map.entry("ACTIVE SUSPEND CustomsMSP", "SUSPENDED"),
                 Map.entry("ACTIVE SUSPEND MarketMSP", "SUSPENDED"),
@@ -274,7 +273,7 @@ class FilingRulesTest {
                 "SUBMITTED", List.of("MarketMSP"),
                 "VERIFIED", List.of("CustomsMSP"),
                 "REJECTED", List.of(),
-                "ACCEPTED", List.of("CustomsMSP", "CommerceMSP"),
+                "ACCEPTED", List.of("CommerceMSP"),
                 "ACTIVE", List.of("CustomsMSP", "MarketMSP", "CommerceMSP"),
                 "SUSPENDED", List.of("CustomsMSP", "MarketMSP"),
                 "CANCELLED", List.of());
@@ -341,7 +340,7 @@ class FilingRulesTest {
             Refused.with(
                     Code.VALUE_INVALID,
                     "step",
-                    () -> filing.decide(filing.decision(step), TestParty.officer("MarketMSP")));
+                    () -> filing.decide(filing.decision("VERIFY").put("step", step), TestParty.officer("MarketMSP")));
         }
 
         @Test

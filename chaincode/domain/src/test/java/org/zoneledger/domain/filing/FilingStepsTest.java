@@ -21,7 +21,7 @@ class FilingStepsTest {
         @CsvSource({
             "SUBMITTED,MarketMSP",
             "VERIFIED,CustomsMSP",
-            "ACCEPTED,CustomsMSP CommerceMSP",
+            "ACCEPTED,CommerceMSP",
             "ACTIVE,CustomsMSP MarketMSP CommerceMSP",
             "SUSPENDED,CustomsMSP MarketMSP"
         })

@@ -101,6 +101,22 @@ class ProductRulesTest {
         }
 
         @Test
+        void answers_a_late_retry_whatever_became_of_the_filing_since() {
+            Optional<LedgerRecord> prior =
+                    Optional.of(stored(register(Optional.empty(), product(), KNITTER.sign(product()))));
+            for (String status : List.of("SUSPENDED", "CANCELLED")) {
+                Decision again = ProductRules.register(
+                        prior,
+                        TestFiling.in(status).stored(),
+                        product(),
+                        KNITTER.sign(product()),
+                        KNITTER.clerk("CommerceMSP"),
+                        AT);
+                assertThat(again.replayed()).isTrue();
+            }
+        }
+
+        @Test
         void refuses_a_used_id_and_another_version() {
             Optional<LedgerRecord> prior =
                     Optional.of(stored(register(Optional.empty(), product(), KNITTER.sign(product()))));

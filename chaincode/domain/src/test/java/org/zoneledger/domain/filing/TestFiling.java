@@ -39,7 +39,7 @@ final class TestFiling {
             case "ACCEPTED" -> filing.verify().accept();
             case "ACTIVE" -> filing.verify().accept().activate();
             case "SUSPENDED" -> filing.verify().accept().activate().take("SUSPEND", "MarketMSP");
-            case "CANCELLED" -> filing.verify().accept().take("CANCEL", "CustomsMSP");
+            case "CANCELLED" -> filing.verify().accept().activate().take("CANCEL", "CustomsMSP");
             default -> throw new AssertionError(status);
         }
         return filing;

@@ -30,7 +30,7 @@ class UseRulesTest {
     private final TestFiling filing = TestFiling.in("ACTIVE");
 
     @Nested
-    class Record {
+    class Use {
 
         @Test
         void gives_every_use_a_key_of_its_own_so_that_agencies_never_wait_for_one_another() {

@@ -138,6 +138,28 @@ class PageRulesTest {
         }
 
         @Test
+        void answers_a_late_retry_whatever_became_of_filing_and_certificate_since() {
+            Page page = split("valid-object");
+            Optional<LedgerRecord> head = Optional.of(head(capture(page)));
+            LedgerRecord renewed = filing("ACTIVE");
+            renewed.node().set("certificate", KNITTER.renewed().certificate());
+            Statement statement = Statement.of("capture-1", KNITTER.uscc(), page);
+            for (LedgerRecord filing : List.of(filing("SUSPENDED"), renewed)) {
+                Decision again = PageRules.capture(
+                        head,
+                        Optional.of(filing),
+                        products(),
+                        statement,
+                        sign(statement),
+                        page,
+                        COMPRESSED,
+                        KNITTER.clerk("OperatorMSP"),
+                        AT);
+                assertThat(again.replayed()).isTrue();
+            }
+        }
+
+        @Test
         void refuses_the_same_id_with_other_events() {
             LedgerRecord head = head(capture(split("valid-object")));
             Refused.with(
