@@ -111,7 +111,11 @@ public class Records {
 
     /** The version that a sender's document made. */
     public Optional<Version> byDocument(String key, String documentId) {
-        return versions("SELECT * FROM record_version WHERE key = ? AND document_id = ? ORDER BY block, position", key, documentId).stream()
+        return versions(
+                        "SELECT * FROM record_version WHERE key = ? AND document_id = ? ORDER BY block, position",
+                        key,
+                        documentId)
+                .stream()
                 .findFirst();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -104,11 +105,18 @@ class RolesTest extends RunningGateway {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("routes")
     void a_certificate_of_an_unknown_authority_does_not_get_through_the_handshake(String method, String route) {
-        assertThatThrownBy(() -> ask(method, route, People.FOREIGNER)).isInstanceOf(SSLException.class);
+        // the server judges after a TLS 1.3 client is done, so that its close may arrive before its alert is read
+        assertThatThrownBy(() -> ask(method, route, People.FOREIGNER))
+                .satisfiesAnyOf(
+                        refused -> assertThat(refused).isInstanceOf(SSLException.class), refused -> assertThat(refused)
+                                .isExactlyInstanceOf(IOException.class)
+                                .hasMessage("HTTP/1.1 header parser received no bytes"));
     }
 
     static Stream<Arguments> routes() {
-        return table().map(row -> Arguments.of(row.get()[0], row.get()[1])).distinct();
+        return table().map(row -> List.of(row.get()[0], row.get()[1]))
+                .distinct()
+                .map(route -> Arguments.of(route.toArray()));
     }
 
     @ParameterizedTest

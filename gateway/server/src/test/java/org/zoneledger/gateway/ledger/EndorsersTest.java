@@ -59,9 +59,11 @@ class EndorsersTest {
         Map<String, Integer> first = new HashMap<>();
         for (int i = 0; i < 100; i++) {
             first.merge(endorsers.next(owners, Set.of()).get(0), 1, Integer::sum);
+        }
+        assertThat(first).isEqualTo(Map.of("CustomsMSP", 50, "MarketMSP", 50));
+        for (int i = 0; i < 10; i++) {
             assertThat(endorsers.next(owners, Set.of("CustomsMSP")).get(0)).isEqualTo("MarketMSP");
         }
-        assertThat(first).containsOnlyKeys("CustomsMSP", "MarketMSP");
     }
 
     @Test
