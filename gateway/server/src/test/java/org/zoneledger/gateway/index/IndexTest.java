@@ -71,6 +71,14 @@ class IndexTest {
         }
 
         @Test
+        void leaves_no_rows_when_its_checkpoint_cannot_be_written() {
+            LedgerBlock block = read(chain.add(TestTransaction.of("tx-1").writing(FILING, record(1, "SUBMITTED"))));
+            LedgerBlock withoutHash = new LedgerBlock(block.number(), null, block.transactions());
+            assertThatThrownBy(() -> index.add(withoutHash, List.of())).isInstanceOf(IllegalStateException.class);
+            assertThat(tables(index)).isEqualTo(tables(new Index(directory.resolve("empty.db"))));
+        }
+
+        @Test
         void leaves_nothing_when_a_later_projection_fails() {
             LedgerBlock block = read(chain.add(TestTransaction.of("tx-1")
                     .writing(FILING, record(1, "SUBMITTED"))
