@@ -1,7 +1,11 @@
 package org.zoneledger.contracts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.zoneledger.domain.Caller;
+import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Decision;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.canonical.Fields;
 import org.zoneledger.domain.filing.AmendmentRules;
 import org.zoneledger.domain.filing.CertificateRules;
@@ -32,15 +36,17 @@ final class FilingContract {
 
     static Decision amend(Request request, LedgerStore store) {
         ObjectNode document = request.document();
-        var standing = standing(uscc(document), store);
+        Caller caller = request.caller(2);
+        var standing = standing(uscc(document), caller, store);
         return store.apply(AmendmentRules.amend(
-                standing, document, request.argument(1), request.restricted(), request.caller(2), request.at()));
+                standing, document, request.argument(1), request.restricted(), caller, request.at()));
     }
 
     static Decision review(Request request, LedgerStore store) {
         ObjectNode document = request.document();
-        var standing = standing(uscc(document), store);
-        return store.apply(AmendmentRules.review(standing, document, request.caller(1), request.at()));
+        Caller caller = request.caller(1);
+        var standing = standing(uscc(document), caller, store);
+        return store.apply(AmendmentRules.review(standing, document, caller, request.at()));
     }
 
     static Decision certify(Request request, LedgerStore store) {
@@ -74,7 +80,11 @@ final class FilingContract {
                 ProductRules.register(prior, filing, document, request.argument(1), request.caller(2), request.at()));
     }
 
-    private static AmendmentRules.Standing standing(Uscc uscc, LedgerStore store) {
+    /** What only comes through an agency, because nobody else may read the restricted parts: Fabric would fail instead of refusing. */
+    private static AmendmentRules.Standing standing(Uscc uscc, Caller caller, LedgerStore store) {
+        if (!Competence.agencies().contains(caller.msp())) {
+            throw Refusal.of(Code.NOT_PERMITTED, "", "amendments come in through an agency's gateway");
+        }
         return new AmendmentRules.Standing(
                 store.record(FilingRules.key(uscc)),
                 store.restricted(FilingRules.key(uscc)),

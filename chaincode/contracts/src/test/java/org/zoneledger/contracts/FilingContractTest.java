@@ -299,6 +299,15 @@ class FilingContractTest {
         }
 
         @Test
+        void refuses_who_does_not_hold_the_restricted_parts_before_reading_them() {
+            Identity operator = Identity.gateway("OperatorMSP");
+            Proposal amend = KNITTER.amend(KNITTER.filing(1), other);
+            Refused.with(Code.NOT_PERMITTED, "", ledger.endorse(amend.by(operator)));
+            Proposal review = KNITTER.review("CONFIRM", "MarketMSP", 2);
+            Refused.with(Code.NOT_PERMITTED, "", ledger.endorse(review.by(operator)));
+        }
+
+        @Test
         void refuses_a_suspended_filing() {
             ledger.submit(KNITTER.decide("SUSPEND", 5)).answer();
             Refused.with(Code.FILING_NOT_ACTIVE, "uscc", ledger.endorse(KNITTER.amend(KNITTER.filing(1), other)));

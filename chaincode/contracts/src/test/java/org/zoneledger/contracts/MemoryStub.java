@@ -1,10 +1,13 @@
 package org.zoneledger.contracts;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 import org.hyperledger.fabric.shim.ChaincodeStub;
+import org.zoneledger.domain.Competence;
 
 /**
  * One transaction's view of a ledger in memory: it reads what is committed, never what it wrote itself, as on Fabric.
@@ -32,7 +35,7 @@ final class MemoryStub implements InvocationHandler {
     }
 
     @Override
-    public Object invoke(Object proxy, Method method, Object[] args) {
+    public Object invoke(Object proxy, Method method, Object[] args) throws InvalidProtocolBufferException {
         return switch (method.getName()) {
             case "getFunction" -> proposal.function();
             case "getParameters" -> proposal.arguments();
@@ -40,14 +43,24 @@ final class MemoryStub implements InvocationHandler {
             case "getCreator" -> proposal.creator();
             case "getTxTimestamp" -> proposal.at();
             case "getState" -> committed.getOrDefault(key(args[0]), new byte[0]);
-            case "getPrivateData" ->
-                committed.getOrDefault(WriteSet.place((String) args[0], key(args[1])), new byte[0]);
+            case "getPrivateData" -> {
+                mustBeMember();
+                yield committed.getOrDefault(WriteSet.place((String) args[0], key(args[1])), new byte[0]);
+            }
             case "putState" -> put(key(args[0]), args[1]);
             case "setStateValidationParameter" -> bind(key(args[0]), args[1]);
             case "putPrivateData" -> put(WriteSet.place((String) args[0], key(args[1])), args[2]);
             case "setPrivateDataValidationParameter" -> bind(WriteSet.place((String) args[0], key(args[1])), args[2]);
             default -> throw new AssertionError("the chaincode called " + method.getName());
         };
+    }
+
+    /** memberOnlyRead: the peer fails the call of anybody whose organisation does not hold the collection. */
+    private void mustBeMember() throws InvalidProtocolBufferException {
+        String msp = SerializedIdentity.parseFrom(proposal.creator()).getMspid();
+        if (!Competence.agencies().contains(msp)) {
+            throw new IllegalStateException("tx creator does not have read access permission");
+        }
     }
 
     private Object put(String place, Object value) {
