@@ -3,6 +3,7 @@ package org.zoneledger.gateway;
 import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the launcher renders for one gateway: whose it is, which peer it asks and where it keeps its files. */
@@ -23,6 +24,9 @@ public interface ZoneConfig {
     /** Private data collections that this organisation's peer holds. */
     Optional<List<String>> collections();
 
+    /** Gateways of the agencies by MSP id; none at organisations that ask no other gateway. */
+    Map<String, Neighbour> gateways();
+
     Peer peer();
 
     Identity identity();
@@ -38,6 +42,14 @@ public interface ZoneConfig {
         String endpoint();
 
         /** PEM file of the TLS root that peer's certificate was issued under. */
+        Path tlsRoots();
+    }
+
+    interface Neighbour {
+        /** What its routes start with: {@code https://localhost:17014}. */
+        String url();
+
+        /** PEM file of the TLS root its certificate was issued under. */
         Path tlsRoots();
     }
 

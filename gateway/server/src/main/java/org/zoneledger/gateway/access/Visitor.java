@@ -6,6 +6,7 @@ import jakarta.enterprise.context.RequestScoped;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.disclosure.DisclosurePolicy;
@@ -46,7 +47,8 @@ public class Visitor {
      * @param restricted restricted part, if there is one here
      */
     public ObjectNode view(String recordType, String owner, ObjectNode open, Optional<Sealed> restricted) {
-        Set<Tier> tiers = person().map(person -> person.tiers(owner)).orElse(Set.of(Tier.T0));
+        String agency = Competence.schemes().getOrDefault(open.path("scheme").asText(), "");
+        Set<Tier> tiers = person().map(person -> person.tiers(owner, agency)).orElse(Set.of(Tier.T0));
         ObjectNode whole = open.deepCopy();
         restricted.ifPresent(part -> {
             whole.setAll(part.values());
@@ -55,8 +57,13 @@ public class Visitor {
         return POLICY.view(recordType, whole, tiers, Instant.now());
     }
 
+    /** What leaves of the values that a permit covers, on top of everything the visitor may see anyway. */
+    public ObjectNode released(String recordType, ObjectNode values, Tier tier) {
+        return POLICY.view(recordType, values, Set.of(tier), Instant.now());
+    }
+
     /** Whether the visitor may see the restricted part that agencies share of a record about this enterprise. */
     public boolean seesShared(String owner) {
-        return person().map(person -> person.tiers(owner).contains(Tier.T1)).orElse(false);
+        return person().map(person -> person.tiers(owner, "").contains(Tier.T1)).orElse(false);
     }
 }

@@ -31,7 +31,8 @@ public record Problem(String type, String title, int status, String code, String
         MEDIA_TYPE_UNSUPPORTED(415),
         INTERNAL(500),
         LEDGER_UNAVAILABLE(503),
-        OUTCOME_UNKNOWN(503);
+        OUTCOME_UNKNOWN(503),
+        OWNER_UNAVAILABLE(503);
 
         private final int status;
 
@@ -83,7 +84,7 @@ public record Problem(String type, String title, int status, String code, String
     static int status(Refusal.Code code) {
         return switch (code) {
             case MALFORMED -> 400;
-            case NOT_PERMITTED, NOT_OWNER -> 403;
+            case NOT_PERMITTED, NOT_OWNER, NOT_GRANTED -> 403;
             case NOT_FOUND -> 404;
             case WRONG_STATE, VERSION_CONFLICT, ID_REUSED -> 409;
             case TOO_LARGE -> 413;
