@@ -43,7 +43,9 @@ final class LedgerStore {
 
     private void open(Write write) {
         stub.putState(write.key(), write.value());
-        write.owners().ifPresent(owners -> stub.setStateValidationParameter(write.key(), OwnerPolicy.of(owners)));
+        write.owners()
+                .ifPresent(owners ->
+                        stub.setStateValidationParameter(write.key(), OwnerPolicy.of(owners, write.needed())));
     }
 
     private void restricted(String collection, Write write) {
@@ -53,7 +55,7 @@ final class LedgerStore {
         }
         stub.putPrivateData(collection, write.key(), write.value());
         write.owners()
-                .ifPresent(owners ->
-                        stub.setPrivateDataValidationParameter(collection, write.key(), OwnerPolicy.of(owners)));
+                .ifPresent(owners -> stub.setPrivateDataValidationParameter(
+                        collection, write.key(), OwnerPolicy.of(owners, write.needed())));
     }
 }

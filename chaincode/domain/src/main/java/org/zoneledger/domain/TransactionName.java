@@ -45,7 +45,13 @@ public enum TransactionName {
     /** Arguments: person, actor. Transient: restricted. Only peers of agencies that hold personal data. */
     DISCLOSURE_PERSON("disclosure:person", 2),
     /** Arguments: document, actor. Only peers of agencies that hold personal data. */
-    DISCLOSURE_ERASE("disclosure:erase", 2);
+    DISCLOSURE_ERASE("disclosure:erase", 2),
+    /** Arguments: document, actor. */
+    GOVERNANCE_PROPOSE("governance:propose", 2),
+    /** Arguments: document, actor. */
+    GOVERNANCE_APPROVE("governance:approve", 2),
+    /** Arguments: document, actor. Endorsed by four. */
+    GOVERNANCE_ENACT("governance:enact", 2);
 
     private final String wire;
     private final int arguments;

@@ -3,13 +3,11 @@ package org.zoneledger.gateway.access;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
-import org.zoneledger.domain.disclosure.DisclosurePolicy;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.disclosure.Tier;
 
@@ -19,12 +17,12 @@ public class Visitor {
 
     static final String PERSON = "zone.person";
 
-    private static final DisclosurePolicy POLICY = DisclosurePolicy.inForce();
-
     private final SecurityIdentity identity;
+    private final Policy policy;
 
-    Visitor(SecurityIdentity identity) {
+    Visitor(SecurityIdentity identity, Policy policy) {
         this.identity = identity;
+        this.policy = policy;
     }
 
     /** The person, if the visitor showed a certificate that names one. */
@@ -54,12 +52,12 @@ public class Visitor {
             whole.setAll(part.values());
             whole.set("salts", part.salts());
         });
-        return POLICY.view(recordType, whole, tiers, Instant.now());
+        return policy.view(recordType, whole, tiers);
     }
 
     /** What leaves of the values that a permit covers, on top of everything the visitor may see anyway. */
     public ObjectNode released(String recordType, ObjectNode values, Tier tier) {
-        return POLICY.view(recordType, values, Set.of(tier), Instant.now());
+        return policy.view(recordType, values, Set.of(tier));
     }
 
     /** Whether the visitor may see the restricted part that agencies share of a record about this enterprise. */

@@ -40,7 +40,10 @@ public class HistoryResource {
             "standing",
             "grant",
             "access",
-            "erasure");
+            "erasure",
+            "policy",
+            "proposal",
+            "approval");
 
     private final Records records;
     private final Index index;

@@ -23,6 +23,11 @@ public record Endorsing(List<String> owners, List<String> among, int needed) {
         return new Endorsing(owners, List.of(), USUAL);
     }
 
+    /** Any four: what the agencies change together. */
+    public static Endorsing byFour() {
+        return new Endorsing(List.of(), List.of(), USUAL + 1);
+    }
+
     /** Three of these and nobody else, because nobody else may see the transient values. */
     public static Endorsing among(List<String> msps) {
         return new Endorsing(List.of(), msps, USUAL);
