@@ -56,6 +56,12 @@ public final class TierSteps {
         world.about(confidant.subject().maker().party());
     }
 
+    /** The contact of the subject with something in every tier. */
+    static Contact contactOf(World world) {
+        assertThat(confidant.subject().maker().party()).isEqualTo(world.party());
+        return confidant.contact();
+    }
+
     @Then("each finds this much and no more, wherever they look:")
     public void eachFinds(DataTable table) {
         Everywhere everywhere = new Everywhere(confidant);

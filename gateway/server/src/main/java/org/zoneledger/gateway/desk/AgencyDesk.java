@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.zoneledger.domain.Caller.Role;
@@ -162,6 +163,9 @@ class AgencyDesk {
     private List<Entry> shares(Texts t, Desk desk, String msp, boolean decides, boolean own) {
         return records.shares(msp, MOST).stream()
                 .filter(share -> share.open().path("owner").asText().equals(msp) == own)
+                // what waits comes first; the order is stable otherwise
+                .sorted(Comparator.comparing(
+                        share -> !share.open().path("status").asText().equals("REQUESTED")))
                 .map(share -> share(t, desk, decides && own, share))
                 .toList();
     }
