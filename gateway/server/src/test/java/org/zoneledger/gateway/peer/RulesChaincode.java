@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.zoneledger.domain.Caller;
+import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Decision;
 import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.TransactionName;
@@ -17,6 +18,7 @@ import org.zoneledger.domain.disclosure.AccessRules;
 import org.zoneledger.domain.disclosure.DetailRules;
 import org.zoneledger.domain.disclosure.GrantRules;
 import org.zoneledger.domain.disclosure.PersonRules;
+import org.zoneledger.domain.disclosure.PolicyRules;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.disclosure.ShareRules;
 import org.zoneledger.domain.filing.AmendmentRules;
@@ -83,6 +85,36 @@ public final class RulesChaincode implements Chaincode {
                 yield CreditRules.assess(slot, document, restricted(call), caller(call, 1), call.at());
             }
             case PROVENANCE_CAPTURE -> capture(call, state);
+            case GOVERNANCE_PROPOSE -> {
+                ObjectNode document = document(call);
+                var prior =
+                        state.record(PolicyRules.proposalKey(document.path("id").asText()));
+                yield PolicyRules.propose(prior, document, caller(call, 1), call.at());
+            }
+            case GOVERNANCE_APPROVE -> {
+                ObjectNode document = document(call);
+                String id = document.path("proposal").asText();
+                yield PolicyRules.approve(
+                        state.record(PolicyRules.approvalKey(id, call.creator())),
+                        state.record(PolicyRules.proposalKey(id)),
+                        document,
+                        caller(call, 1),
+                        call.at());
+            }
+            case GOVERNANCE_ENACT -> {
+                ObjectNode document = document(call);
+                String id = document.path("proposal").asText();
+                var approvals = Competence.agencies().stream()
+                        .flatMap(agency -> state.record(PolicyRules.approvalKey(id, agency)).stream())
+                        .toList();
+                yield PolicyRules.enact(
+                        state.record(PolicyRules.KEY),
+                        state.record(PolicyRules.proposalKey(id)),
+                        approvals,
+                        document,
+                        caller(call, 1),
+                        call.at());
+            }
             case DISCLOSURE_DESCRIBE -> {
                 ObjectNode document = document(call);
                 var slot = state.record(DetailRules.key(document.path("scheme").asText(), uscc(document)));
