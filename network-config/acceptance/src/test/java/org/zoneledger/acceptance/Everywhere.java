@@ -50,6 +50,9 @@ final class Everywhere {
                         "/api/v1/history/person/" + confidant.contact().key()));
         routes.put("/epcs/{epc}/events", List.of("/epcs/" + encoded(batch.uri()) + "/events?perPage=1000"));
         routes.put("/capture/{captureID}", List.of("/capture/none-such"));
+        routes.put("/api/v1/policy", List.of("/api/v1/policy"));
+        routes.put("/policy", List.of("/policy"));
+        routes.put("/desk", List.of("/desk"));
         routes.put("/enterprises", List.of("/enterprises?q=" + uscc));
         routes.put("/enterprises/{uscc}", List.of("/enterprises/" + uscc));
         routes.put("/01/{link}", List.of(batch.path()));
@@ -83,7 +86,7 @@ final class Everywhere {
         StringBuilder text = new StringBuilder();
         for (List<String> paths : routes.values()) {
             for (String path : paths) {
-                Answer answer = gateway.get(path);
+                Answer answer = gateway.send(Request.get(path).with("Accept", "*/*"));
                 if (answer.status() == 0 || answer.status() >= 500) {
                     throw new AssertionError(path + " was answered " + answer);
                 }

@@ -14,10 +14,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -98,9 +100,9 @@ public class DeskResource {
             @PathParam("uscc") String code,
             @QueryParam("lang") String lang,
             @HeaderParam("Origin") String origin,
-            @HeaderParam(HttpHeaders.HOST) String host,
+            @Context UriInfo uri,
             MultivaluedMap<String, String> form) {
-        return done(lang, origin, host, "filing", () -> {
+        return done(lang, origin, uri, "filing", () -> {
             ObjectNode decision = taken(form, "step", "reason", "legalBasis", "validTo")
                     .put("uscc", Uscc.parse(code).value());
             if (!List.of("ACTIVATE", "RENEW").contains(decision.path("step").asText())) {
@@ -118,12 +120,12 @@ public class DeskResource {
             @PathParam("uscc") String code,
             @QueryParam("lang") String lang,
             @HeaderParam("Origin") String origin,
-            @HeaderParam(HttpHeaders.HOST) String host,
+            @Context UriInfo uri,
             MultivaluedMap<String, String> form) {
         return done(
                 lang,
                 origin,
-                host,
+                uri,
                 "amendment",
                 () -> decided(
                         TransactionName.FILING_REVIEW,
@@ -141,9 +143,9 @@ public class DeskResource {
             @PathParam("id") String id,
             @QueryParam("lang") String lang,
             @HeaderParam("Origin") String origin,
-            @HeaderParam(HttpHeaders.HOST) String host,
+            @Context UriInfo uri,
             MultivaluedMap<String, String> form) {
-        return done(lang, origin, host, "share", () -> {
+        return done(lang, origin, uri, "share", () -> {
             ObjectNode decision = taken(form, "step", "legalBasis").put("share", DocumentId.check(id));
             decision.set("restricted", taken(form, "reason"));
             decided(TransactionName.DISCLOSURE_DECIDE, ShareRules.key(id), decision, form);
@@ -158,12 +160,12 @@ public class DeskResource {
             @PathParam("person") String person,
             @QueryParam("lang") String lang,
             @HeaderParam("Origin") String origin,
-            @HeaderParam(HttpHeaders.HOST) String host,
+            @Context UriInfo uri,
             MultivaluedMap<String, String> form) {
         return done(
                 lang,
                 origin,
-                host,
+                uri,
                 "person",
                 () -> documents.commit(
                         TransactionName.DISCLOSURE_ERASE,
@@ -190,10 +192,10 @@ public class DeskResource {
     }
 
     /** Does it and goes back to the desk; what is refused is said on the desk, where it can be sent again. */
-    private Response done(String lang, String origin, String host, String what, Work work) {
+    private Response done(String lang, String origin, UriInfo uri, String what, Work work) {
         Texts t = Texts.in(Language.choose(lang, null));
         try {
-            mustComeFromHere(origin, host);
+            mustComeFromHere(origin, uri);
             work.run();
             return Response.seeOther(URI.create("/desk?lang=" + t.language().code() + "&done=" + what))
                     .build();
@@ -221,8 +223,8 @@ public class DeskResource {
     }
 
     /** A browser shows the certificate to whoever makes it send a form: only forms of this desk count. */
-    private static void mustComeFromHere(String origin, String host) {
-        if (!Objects.equals(origin, "https://" + host)) {
+    private static void mustComeFromHere(String origin, UriInfo uri) {
+        if (!Objects.equals(origin, "https://" + uri.getBaseUri().getAuthority())) {
             throw Refusal.of(Code.NOT_PERMITTED, "Origin", "the form was not sent from this desk");
         }
     }
