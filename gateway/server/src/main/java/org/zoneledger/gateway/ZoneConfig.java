@@ -1,9 +1,11 @@
 package org.zoneledger.gateway;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.zoneledger.gateway.limit.Budget;
 
 /** What the launcher renders for one gateway: whose it is, which peer it asks and where it keeps its files. */
 @ConfigMapping(prefix = "zone")
@@ -33,6 +35,8 @@ public interface ZoneConfig {
     /** What QR codes and links start with: {@code https://localhost:17004}, no slash at the end. */
     String publicUrl();
 
+    Limits limits();
+
     interface Peer {
         /** {@code host:port} of this organisation's own peer. */
         String endpoint();
@@ -47,5 +51,24 @@ public interface ZoneConfig {
 
         /** PEM file of its PKCS#8 private key. */
         Path key();
+    }
+
+    /** What one person, or one address without a certificate, may ask of this gateway. */
+    interface Limits {
+        /** Reads of an address. */
+        @WithDefault("500/2000")
+        Budget publicReads();
+
+        /** Reads of a person. */
+        @WithDefault("500/2000")
+        Budget personReads();
+
+        /** Writes of a person, or attempts of an address. */
+        @WithDefault("200/800")
+        Budget writes();
+
+        /** Persons and addresses counted apart at once. */
+        @WithDefault("10000")
+        int buckets();
     }
 }

@@ -29,6 +29,7 @@ public record Problem(String type, String title, int status, String code, String
         NOT_ACCEPTABLE(406),
         CONFLICT(409),
         MEDIA_TYPE_UNSUPPORTED(415),
+        TOO_MANY_REQUESTS(429),
         INTERNAL(500),
         LEDGER_UNAVAILABLE(503),
         OUTCOME_UNKNOWN(503);
@@ -68,6 +69,8 @@ public record Problem(String type, String title, int status, String code, String
             case 406 -> of(GatewayCode.NOT_ACCEPTABLE, "none of the accepted media types is served");
             case 413 -> of(new Refusal(Refusal.Code.TOO_LARGE, "", "the body is larger than the gateway takes"));
             case 415 -> of(GatewayCode.MEDIA_TYPE_UNSUPPORTED, "the body's media type is not taken here");
+            case 429 ->
+                of(GatewayCode.TOO_MANY_REQUESTS, "more was asked than one asker may; wait as Retry-After says");
             default ->
                 status < 500
                         ? of(new Refusal(Refusal.Code.MALFORMED, "", "the request cannot be read"))

@@ -87,4 +87,9 @@ public record TestConfig(Path directory, String endpoint, Path data) implements 
     public String publicUrl() {
         return "https://trace.example";
     }
+
+    @Override
+    public Limits limits() {
+        throw new UnsupportedOperationException("only routes are limited");
+    }
 }
