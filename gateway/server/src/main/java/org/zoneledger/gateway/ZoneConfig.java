@@ -70,5 +70,13 @@ public interface ZoneConfig {
         /** Persons and addresses counted apart at once. */
         @WithDefault("10000")
         int buckets();
+
+        /** Streams open at once. */
+        @WithDefault("256")
+        int streams();
+
+        /** Streams that one person, or one address, has open at once. */
+        @WithDefault("8")
+        int streamsEach();
     }
 }

@@ -1,6 +1,7 @@
 package org.zoneledger.gateway.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.zoneledger.domain.Refusal;
@@ -20,6 +21,9 @@ public record Problem(String type, String title, int status, String code, String
 
     /** Media type of problem details. */
     public static final String JSON = "application/problem+json";
+
+    /** When what was refused for the number of its like may be tried again. */
+    private static final int RETRY_SECONDS = 15;
 
     /** Codes that only a gateway answers with; all others are those of {@link Refusal.Code}. */
     public enum GatewayCode {
@@ -96,10 +100,11 @@ public record Problem(String type, String title, int status, String code, String
 
     /** The problem as an answer. */
     public Response response() {
-        return Response.status(status)
-                .type(MediaType.valueOf(JSON))
-                .entity(this)
-                .build();
+        var response = Response.status(status).type(MediaType.valueOf(JSON)).entity(this);
+        if (status == GatewayCode.TOO_MANY_REQUESTS.status()) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        }
+        return response.build();
     }
 
     /** Leaves a method with this problem. */

@@ -52,6 +52,7 @@ class RolesTest extends RunningGateway {
             GET  /api/v1/history/{recordKey}       | 401    | 403   | 403         | 403           | 403      | 200     | 403     | 403
             HEAD /api/v1/history/{recordKey}       | 401    | 403   | 403         | 403           | 403      | 200     | 403     | 403
             POST /capture                          | 401    | 202   | 422         | 403           | 403      | 403     | 403     | 403
+            GET  /api/v1/stream                    | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /capture/{captureID}              | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /epcs/{epc}/events                | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /01/{link}                        | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
@@ -169,8 +170,16 @@ class RolesTest extends RunningGateway {
             case "PUT /api/v1/assertions/{scheme}/{uscc}" ->
                 put(person, path, Bodies.assertion("GOOD"), newId(), "Zone-Salt", SALT);
             case "POST /capture" -> capture(person);
+            case "GET /api/v1/stream" -> opened(person, path);
             default -> as(person).send(method, path, null);
         };
+    }
+
+    /** The beginning of an answer that does not end. */
+    private Answer opened(People person, String path) throws Exception {
+        var response = as(person).open(path);
+        response.body().close();
+        return new Answer(response.statusCode(), response.headers().map(), "");
     }
 
     /** Sends what an enterprise's clerk has signed, whoever sends it. */

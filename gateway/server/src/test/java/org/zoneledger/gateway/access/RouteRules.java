@@ -11,6 +11,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -47,21 +48,25 @@ final class RouteRules {
     /** The routes of some classes, by path and method. */
     static List<Rule> of(List<Class<?>> resources) {
         return resources.stream()
-                .flatMap(resource -> Arrays.stream(resource.getMethods())
-                        .flatMap(method -> verb(method).stream().map(verb -> rule(resource, method, verb))))
+                .flatMap(resource ->
+                        of(resource, resource.getAnnotation(Path.class).value()).stream())
                 .distinct()
-                .sorted((left, right) ->
-                        (left.path() + " " + left.method()).compareTo(right.path() + " " + right.method()))
+                .sorted(Comparator.comparing(Rule::path).thenComparing(Rule::method))
                 .toList();
     }
 
-    private static Rule rule(Class<?> resource, Method method, String verb) {
+    /** The routes of a class below a path. */
+    static List<Rule> of(Class<?> resource, String path) {
+        return Arrays.stream(resource.getMethods())
+                .flatMap(method -> verb(method).stream().map(verb -> rule(resource, path, method, verb)))
+                .toList();
+    }
+
+    private static Rule rule(Class<?> resource, String above, Method method, String verb) {
         String below = method.isAnnotationPresent(Path.class)
                 ? "/" + method.getAnnotation(Path.class).value()
                 : "";
-        String path = ("/" + resource.getAnnotation(Path.class).value() + below)
-                .replaceAll("/+", "/")
-                .replaceAll(":[^}]*}", "}");
+        String path = ("/" + above + below).replaceAll("/+", "/").replaceAll(":[^}]*}", "}");
         return new Rule(verb, path, rule(method.getAnnotations()).or(() -> rule(resource.getAnnotations())));
     }
 

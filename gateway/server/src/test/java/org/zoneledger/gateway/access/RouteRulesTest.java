@@ -73,7 +73,7 @@ class RouteRulesTest {
     @Nested
     class OnClassesWithAndWithoutRules {
 
-        @Path("/things/{id}")
+        // without a path of their own they are no routes of the gateways that other tests start
         static class Things {
 
             @GET
@@ -96,7 +96,6 @@ class RouteRulesTest {
         }
 
         @RolesAllowed("auditor")
-        @Path("books")
         static class Books {
 
             @GET
@@ -109,16 +108,21 @@ class RouteRulesTest {
             }
         }
 
+        private static List<String> told(List<Rule> rules) {
+            return rules.stream()
+                    .map(rule ->
+                            rule.method() + " " + rule.path() + " " + rule.who().orElse("?"))
+                    .toList();
+        }
+
         @Test
         void a_forgotten_rule_is_found_and_the_others_are_told() {
-            assertThat(RouteRules.of(List.of(Things.class, Books.class)))
-                    .extracting(rule ->
-                            rule.method() + " " + rule.path() + " " + rule.who().orElse("?"))
-                    .containsExactly(
-                            "GET /books auditor",
+            assertThat(told(RouteRules.of(Things.class, "/things/{id: .+}")))
+                    .containsExactlyInAnyOrder(
                             "GET /things/{id} everybody",
                             "PUT /things/{id} clerk, officer",
                             "DELETE /things/{id}/parts ?");
+            assertThat(told(RouteRules.of(Books.class, "books"))).containsExactly("GET /books auditor");
         }
     }
 }
