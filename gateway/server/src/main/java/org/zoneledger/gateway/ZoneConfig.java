@@ -3,6 +3,7 @@ package org.zoneledger.gateway;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.zoneledger.gateway.limit.Budget;
@@ -29,13 +30,15 @@ public interface ZoneConfig {
 
     Identity identity();
 
-    /** Directory of the index and of the outbox. */
+    /** Directory of the index, the outbox and the subscriptions. */
     Path data();
 
     /** What QR codes and links start with: {@code https://localhost:17004}, no slash at the end. */
     String publicUrl();
 
     Limits limits();
+
+    Webhooks webhooks();
 
     interface Peer {
         /** {@code host:port} of this organisation's own peer. */
@@ -78,5 +81,24 @@ public interface ZoneConfig {
         /** Streams that one person, or one address, has open at once. */
         @WithDefault("8")
         int streamsEach();
+    }
+
+    /** Subscriptions whose events are sent. */
+    interface Webhooks {
+        /** Whether they may go to addresses that are not public, and by http to this machine. */
+        @WithDefault("false")
+        boolean allowPrivate();
+
+        /** Pause after the first failure; it doubles with each, up to an hour. */
+        @WithDefault("1S")
+        Duration retry();
+
+        /** Subscriptions at once. */
+        @WithDefault("1000")
+        int subscriptions();
+
+        /** Subscriptions of one person. */
+        @WithDefault("20")
+        int subscriptionsEach();
     }
 }

@@ -23,6 +23,7 @@ public record Person(X509Certificate certificate, Caller caller) {
 
     public static final String CLERK = "clerk";
     public static final String AUDITOR = "auditor";
+    public static final String REVIEWER = "reviewer";
 
     /** The certificate as the ledger's transactions carry it: base64 of DER. */
     public String actor() {

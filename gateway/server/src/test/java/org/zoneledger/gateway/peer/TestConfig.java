@@ -92,4 +92,9 @@ public record TestConfig(Path directory, String endpoint, Path data) implements 
     public Limits limits() {
         throw new UnsupportedOperationException("only routes are limited");
     }
+
+    @Override
+    public Webhooks webhooks() {
+        throw new UnsupportedOperationException("only routes have subscriptions");
+    }
 }
