@@ -22,10 +22,15 @@ final class LedgerStore {
         return value == null || value.length == 0 ? Optional.empty() : Optional.of(LedgerRecord.read(value));
     }
 
-    /** The restricted part under a key, if there is one. */
+    /** The restricted part under a key, empty if there is none. */
     Sealed restricted(String key) {
-        byte[] value = stub.getPrivateData(Write.AGENCIES, key);
-        return value == null || value.length == 0 ? Sealed.none() : Sealed.read(value);
+        return kept(Write.AGENCIES, key).orElse(Sealed.none());
+    }
+
+    /** The value of a collection under a key, if there is one. */
+    Optional<Sealed> kept(String collection, String key) {
+        byte[] value = stub.getPrivateData(collection, key);
+        return value == null || value.length == 0 ? Optional.empty() : Optional.of(Sealed.read(value));
     }
 
     /** Puts what was decided, and binds keys to their owners. */
@@ -38,13 +43,19 @@ final class LedgerStore {
 
     private void open(Write write) {
         stub.putState(write.key(), write.value());
-        write.owners().ifPresent(owners -> stub.setStateValidationParameter(write.key(), OwnerPolicy.of(owners)));
+        write.owners()
+                .ifPresent(owners ->
+                        stub.setStateValidationParameter(write.key(), OwnerPolicy.of(owners, write.needed())));
     }
 
     private void restricted(String collection, Write write) {
+        if (write.isPurge()) {
+            stub.purgePrivateData(collection, write.key());
+            return;
+        }
         stub.putPrivateData(collection, write.key(), write.value());
         write.owners()
-                .ifPresent(owners ->
-                        stub.setPrivateDataValidationParameter(collection, write.key(), OwnerPolicy.of(owners)));
+                .ifPresent(owners -> stub.setPrivateDataValidationParameter(
+                        collection, write.key(), OwnerPolicy.of(owners, write.needed())));
     }
 }

@@ -9,7 +9,7 @@ import org.hyperledger.fabric.protos.common.SignaturePolicyEnvelope;
 import org.zoneledger.domain.Competence;
 
 /**
- * Key-level endorsement policy: a peer of one of the owners AND peers of two other agencies; without owners, of any three.
+ * Key-level endorsement policy: a peer of one of the owners AND peers of two other agencies; without owners, of any three, or four.
  *
  * <p>Enforced by every peer at validation, so that no majority can invent an agency's word. A signature counts once.
  */
@@ -19,17 +19,22 @@ final class OwnerPolicy {
 
     private OwnerPolicy() {}
 
-    /** Serialised SignaturePolicyEnvelope, the same bytes at every peer. */
+    /** One of the owners and two others, or any three. */
     static byte[] of(List<String> owners) {
+        return of(owners, NEEDED);
+    }
+
+    /** Serialised SignaturePolicyEnvelope, the same bytes at every peer. */
+    static byte[] of(List<String> owners, int needed) {
         List<String> agencies = Competence.agencies();
         SignaturePolicyEnvelope.Builder envelope = SignaturePolicyEnvelope.newBuilder();
         agencies.forEach(agency -> envelope.addIdentities(peerOf(agency)));
         // One branch an owner: Fabric uses a signature up where it first fits, so owners in one branch would take each
         // other's.
         List<SignaturePolicy> branches = owners.stream()
-                .map(owner -> outOf(2, List.of(signedBy(agencies.indexOf(owner)), outOf(NEEDED - 1, others(owner)))))
+                .map(owner -> outOf(2, List.of(signedBy(agencies.indexOf(owner)), outOf(needed - 1, others(owner)))))
                 .toList();
-        return envelope.setRule(owners.isEmpty() ? outOf(NEEDED, others("")) : outOf(1, branches))
+        return envelope.setRule(owners.isEmpty() ? outOf(needed, others("")) : outOf(1, branches))
                 .build()
                 .toByteArray();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
@@ -17,6 +18,7 @@ import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.proof.Attributes;
 
@@ -103,6 +105,16 @@ final class Request {
                     "a gateway names the person it speaks for, and nobody else names anyone");
         }
         return Caller.holding(identity.getMspid(), isGateway ? certificate(actor) : own);
+    }
+
+    /** SHA-256 of the certificate that signed the transaction, hexadecimal. */
+    String creator() {
+        X509Certificate own = Attributes.certificate(identity().getIdBytes().toByteArray());
+        try {
+            return Sha256.hex(own.getEncoded());
+        } catch (CertificateEncodingException e) {
+            throw Refusal.of(Code.MALFORMED, "creator", "the creator's certificate cannot be encoded");
+        }
     }
 
     private SerializedIdentity identity() {

@@ -29,17 +29,31 @@ public final class ZoneChaincode extends ChaincodeBase {
         Decision run(Request request, LedgerStore store);
     }
 
-    private static final Map<TransactionName, Transaction> TRANSACTIONS = new EnumMap<>(Map.of(
-            TransactionName.FILING_SUBMIT, FilingContract::submit,
-            TransactionName.FILING_DECIDE, FilingContract::decide,
-            TransactionName.FILING_AMEND, FilingContract::amend,
-            TransactionName.FILING_REVIEW, FilingContract::review,
-            TransactionName.FILING_CERTIFY, FilingContract::certify,
-            TransactionName.FILING_REVOKE, FilingContract::revoke,
-            TransactionName.FILING_USE, FilingContract::use,
-            TransactionName.FILING_REGISTER, FilingContract::register,
-            TransactionName.PROVENANCE_CAPTURE, ProvenanceContract::capture,
-            TransactionName.CREDIT_ASSESS, CreditContract::assess));
+    private static final Map<TransactionName, Transaction> TRANSACTIONS = new EnumMap<>(Map.ofEntries(
+            Map.entry(TransactionName.FILING_SUBMIT, FilingContract::submit),
+            Map.entry(TransactionName.FILING_DECIDE, FilingContract::decide),
+            Map.entry(TransactionName.FILING_AMEND, FilingContract::amend),
+            Map.entry(TransactionName.FILING_REVIEW, FilingContract::review),
+            Map.entry(TransactionName.FILING_CERTIFY, FilingContract::certify),
+            Map.entry(TransactionName.FILING_REVOKE, FilingContract::revoke),
+            Map.entry(TransactionName.FILING_USE, FilingContract::use),
+            Map.entry(TransactionName.FILING_REGISTER, FilingContract::register),
+            Map.entry(TransactionName.PROVENANCE_CAPTURE, ProvenanceContract::capture),
+            Map.entry(TransactionName.CREDIT_ASSESS, CreditContract::assess),
+            Map.entry(TransactionName.DISCLOSURE_DESCRIBE, DisclosureContract::describe),
+            Map.entry(TransactionName.DISCLOSURE_KEEP, DisclosureContract::keep),
+            Map.entry(TransactionName.DISCLOSURE_NOTE, DisclosureContract::note),
+            Map.entry(TransactionName.DISCLOSURE_REQUEST, DisclosureContract::request),
+            Map.entry(TransactionName.DISCLOSURE_DECIDE, DisclosureContract::decide),
+            Map.entry(TransactionName.DISCLOSURE_STAND, DisclosureContract::stand),
+            Map.entry(TransactionName.DISCLOSURE_GRANT, DisclosureContract::grant),
+            Map.entry(TransactionName.DISCLOSURE_WITHDRAW, DisclosureContract::withdraw),
+            Map.entry(TransactionName.DISCLOSURE_ACCESS, DisclosureContract::access),
+            Map.entry(TransactionName.DISCLOSURE_PERSON, DisclosureContract::person),
+            Map.entry(TransactionName.DISCLOSURE_ERASE, DisclosureContract::erase),
+            Map.entry(TransactionName.GOVERNANCE_PROPOSE, GovernanceContract::propose),
+            Map.entry(TransactionName.GOVERNANCE_APPROVE, GovernanceContract::approve),
+            Map.entry(TransactionName.GOVERNANCE_ENACT, GovernanceContract::enact)));
 
     @Override
     public Response init(ChaincodeStub stub) {

@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.canonical.CanonicalJson;
 
@@ -48,6 +50,16 @@ public final class Competence {
     /** The agency that verifies a field of a filing; empty when nobody does. */
     public static Optional<String> verifierOf(String filingField) {
         return Optional.ofNullable(TABLE.path("filingFields").get(filingField)).map(JsonNode::asText);
+    }
+
+    /** Agencies that may hold personal data. */
+    public static List<String> people() {
+        return texts(TABLE.path("people"));
+    }
+
+    /** Fields of the details that the owner of a scheme keeps and gives out on a ground. */
+    public static Set<String> details(String scheme) {
+        return new TreeSet<>(texts(TABLE.path("details").path(scheme)));
     }
 
     /** A part of the table. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.canonical.CanonicalJson;
@@ -75,5 +76,31 @@ public record LedgerRecord(ObjectNode node) {
                     Code.VERSION_CONFLICT, "version", "the record has changed; the next version is " + expected);
         }
         return false;
+    }
+
+    /** Whether a document has been decided on already, by the decision that a field of the record keeps. */
+    public static boolean isDecided(LedgerRecord record, String field, JsonNode document) {
+        JsonNode last = record.node().path(field);
+        if (last.path("id").asText().equals(document.path("id").asText())) {
+            if (last.path("document").asText().equals(Sha256.hex(CanonicalJson.bytes(document)))) {
+                return true;
+            }
+            throw Refusal.of(Code.ID_REUSED, "id", "the id was used before for another decision");
+        }
+        return isReplay(Optional.of(record), document);
+    }
+
+    /** What a record keeps of a decision: who, when, why, and the document's id and digest. */
+    public static ObjectNode decision(ObjectNode document, Caller caller, Instant at) {
+        ObjectNode signed = new LedgerRecord(JsonNodeFactory.instance.objectNode())
+                .stamp(caller, at)
+                .node();
+        for (String name : List.of("step", "reason", "legalBasis", "id")) {
+            if (document.has(name)) {
+                signed.set(name, document.get(name));
+            }
+        }
+        signed.put("document", Sha256.hex(CanonicalJson.bytes(document)));
+        return signed;
     }
 }

@@ -26,6 +26,7 @@ public record Refusal(Code code, String field, String detail) {
         NOT_FOUND,
         NOT_PERMITTED,
         NOT_OWNER,
+        NOT_GRANTED,
         WRONG_STATE,
         VERSION_CONFLICT,
         ID_REUSED,

@@ -23,7 +23,35 @@ public enum TransactionName {
     /** Arguments: statement, jws, actor. Transient: events (zstd), restricted. */
     PROVENANCE_CAPTURE("provenance:capture", 3),
     /** Arguments: document, actor. Transient: restricted. */
-    CREDIT_ASSESS("credit:assess", 2);
+    CREDIT_ASSESS("credit:assess", 2),
+    /** Arguments: document, actor. */
+    DISCLOSURE_DESCRIBE("disclosure:describe", 2),
+    /** Arguments: scheme, uscc, actor. Transient: restricted. Only the owner's peer. */
+    DISCLOSURE_KEEP("disclosure:keep", 3),
+    /** Arguments: id, actor. Transient: restricted. Only the owner's peer. */
+    DISCLOSURE_NOTE("disclosure:note", 2),
+    /** Arguments: document, actor. Transient: restricted. */
+    DISCLOSURE_REQUEST("disclosure:request", 2),
+    /** Arguments: document, actor. Transient: restricted. */
+    DISCLOSURE_DECIDE("disclosure:decide", 2),
+    /** Arguments: document, actor. */
+    DISCLOSURE_STAND("disclosure:stand", 2),
+    /** Arguments: document, jws, actor. Transient: restricted. */
+    DISCLOSURE_GRANT("disclosure:grant", 3),
+    /** Arguments: document, jws, actor. */
+    DISCLOSURE_WITHDRAW("disclosure:withdraw", 3),
+    /** Arguments: document, actor. Transient: restricted. */
+    DISCLOSURE_ACCESS("disclosure:access", 2),
+    /** Arguments: person, actor. Transient: restricted. Only peers of agencies that hold personal data. */
+    DISCLOSURE_PERSON("disclosure:person", 2),
+    /** Arguments: document, actor. Only peers of agencies that hold personal data. */
+    DISCLOSURE_ERASE("disclosure:erase", 2),
+    /** Arguments: document, actor. */
+    GOVERNANCE_PROPOSE("governance:propose", 2),
+    /** Arguments: document, actor. */
+    GOVERNANCE_APPROVE("governance:approve", 2),
+    /** Arguments: document, actor. Endorsed by four. */
+    GOVERNANCE_ENACT("governance:enact", 2);
 
     private final String wire;
     private final int arguments;

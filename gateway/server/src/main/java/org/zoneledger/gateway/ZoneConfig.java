@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.zoneledger.gateway.limit.Budget;
 
@@ -26,6 +27,9 @@ public interface ZoneConfig {
     /** Private data collections that this organisation's peer holds. */
     Optional<List<String>> collections();
 
+    /** Gateways of the agencies by MSP id; none at organisations that ask no other gateway. */
+    Map<String, Neighbour> gateways();
+
     Peer peer();
 
     Identity identity();
@@ -45,6 +49,14 @@ public interface ZoneConfig {
         String endpoint();
 
         /** PEM file of the TLS root that peer's certificate was issued under. */
+        Path tlsRoots();
+    }
+
+    interface Neighbour {
+        /** What its routes start with: {@code https://localhost:17014}. */
+        String url();
+
+        /** PEM file of the TLS root its certificate was issued under. */
         Path tlsRoots();
     }
 

@@ -161,6 +161,11 @@ public final class Zone {
         return URI.create("http://" + gateway.getHost() + ":" + (gateway.getPort() + 2));
     }
 
+    /** The folder of everything that the zone has made. */
+    Path home() {
+        return home;
+    }
+
     List<Organisation> organisations() {
         return List.copyOf(organisations.values());
     }

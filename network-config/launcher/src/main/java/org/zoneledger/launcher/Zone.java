@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
             Zone.TestVerb.class,
             Zone.PartyVerb.class,
             Zone.SignVerb.class,
+            Zone.CompactVerb.class,
             Zone.CleanVerb.class,
             CommandLine.HelpCommand.class
         },
@@ -234,6 +235,18 @@ public final class Zone implements Runnable {
                             ? sign.form(document, uscc, id, gtin, version)
                             : sign.capture(document, uscc, id))
                     .forEach((name, value) -> System.out.println(name + ": " + value));
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "compact",
+            header = "Rewrites the peers' databases, one after the other, so that what was purged leaves their files.")
+    static final class CompactVerb implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            Setting setting = setting();
+            Lock.holding(setting.home(), () -> new Compact(setting, new Progress(System.out)).run());
             return 0;
         }
     }

@@ -192,6 +192,11 @@ public final class Fields {
         }
     }
 
+    /** The object itself. */
+    public ObjectNode node() {
+        return node;
+    }
+
     /** Refuses the first field that nobody took. */
     public void end() {
         if (!unread.isEmpty()) {

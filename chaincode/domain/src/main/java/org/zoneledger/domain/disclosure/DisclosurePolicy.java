@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.canonical.CanonicalJson;
 
 /**
@@ -26,6 +28,7 @@ import org.zoneledger.domain.canonical.CanonicalJson;
  */
 public final class DisclosurePolicy {
 
+    private static final String FIELD = "[A-Za-z][A-Za-z0-9:]*(\\.[A-Za-z][A-Za-z0-9:]*)*(\\.\\*)?";
     private static final ZoneId BEIJING = ZoneId.of("Asia/Shanghai");
     private static final DisclosurePolicy IN_FORCE = load();
 
@@ -45,7 +48,7 @@ public final class DisclosurePolicy {
     /**
      * The part of a record that somebody with these tiers may see under the law of that moment.
      *
-     * @param recordType filing, product, assertion, page or event
+     * @param recordType as the table names it: filing, product, event, share
      * @param record the record with its restricted values, if the asker's side holds them, beside the public fields
      * @param tiers every tier the asker holds for this record
      * @param at the moment whose law counts
@@ -112,21 +115,70 @@ public final class DisclosurePolicy {
         return tier != null && tiers.contains(tier) ? value : null;
     }
 
+    /**
+     * This policy with later editions, as the ledger holds them.
+     *
+     * @param editions list of {validFrom, types {record type: {tier: [fields]}}}, by date
+     */
+    public DisclosurePolicy with(JsonNode editions) {
+        List<Edition> all = new ArrayList<>(this.editions);
+        editions.forEach(edition -> all.add(edition(edition)));
+        return new DisclosurePolicy(all);
+    }
+
+    /** The table of the day: record type, then field, then the tier it is open to. */
+    public Map<String, Map<String, Tier>> table(Instant at) {
+        return edition(at).tiers();
+    }
+
+    /** The first day of the table of the day. */
+    public LocalDate since(Instant at) {
+        return edition(at).validFrom();
+    }
+
+    /**
+     * Reads the table of an edition; refuses one that is not.
+     *
+     * @param types {record type: {tier: [fields]}}
+     */
+    static Map<String, Map<String, Tier>> read(JsonNode types) {
+        Map<String, Map<String, Tier>> tables = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> type : types.properties()) {
+            Map<String, Tier> table = new TreeMap<>();
+            for (Map.Entry<String, JsonNode> tier : type.getValue().properties()) {
+                Tier named = tier(tier.getKey());
+                for (JsonNode name : tier.getValue()) {
+                    if (!name.isTextual()
+                            || !name.textValue().matches(FIELD)
+                            || table.put(name.textValue(), named) != null) {
+                        throw Refusal.of(
+                                Code.VALUE_INVALID,
+                                "types." + type.getKey(),
+                                "names of fields are expected, each once");
+                    }
+                }
+            }
+            tables.put(type.getKey(), table);
+        }
+        return tables;
+    }
+
+    private static Tier tier(String name) {
+        for (Tier tier : Tier.values()) {
+            if (tier.name().equals(name)) {
+                return tier;
+            }
+        }
+        throw Refusal.of(Code.VALUE_INVALID, "types", "a tier is T0 to T5");
+    }
+
+    private static Edition edition(JsonNode edition) {
+        return new Edition(LocalDate.parse(edition.path("validFrom").asText()), read(edition.path("types")));
+    }
+
     private static DisclosurePolicy load() {
         try (InputStream in = DisclosurePolicy.class.getResourceAsStream("policy.json")) {
-            List<Edition> editions = new ArrayList<>();
-            for (JsonNode edition : CanonicalJson.read(in.readAllBytes())) {
-                Map<String, Map<String, Tier>> types = new TreeMap<>();
-                edition.path("types").properties().forEach(type -> {
-                    Map<String, Tier> table = new TreeMap<>();
-                    type.getValue().properties().forEach(tier -> tier.getValue()
-                            .forEach(name -> table.put(name.asText(), Tier.valueOf(tier.getKey()))));
-                    types.put(type.getKey(), table);
-                });
-                editions.add(
-                        new Edition(LocalDate.parse(edition.path("validFrom").asText()), types));
-            }
-            return new DisclosurePolicy(editions);
+            return new DisclosurePolicy(List.of()).with(CanonicalJson.read(in.readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

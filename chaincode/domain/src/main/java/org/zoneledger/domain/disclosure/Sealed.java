@@ -9,6 +9,8 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.zoneledger.domain.Refusal;
@@ -116,6 +118,27 @@ public record Sealed(ObjectNode salts, ObjectNode values) {
         }
     }
 
+    /** These values and others beside them. */
+    public Sealed with(Sealed others) {
+        return new Sealed(
+                salts.deepCopy().setAll(others.salts), values.deepCopy().setAll(others.values));
+    }
+
+    /** Refuses anything but one or more digests of fields with these names. */
+    public static void checkDigests(JsonNode digests, Set<String> names) {
+        if (!digests.isObject() || digests.isEmpty()) {
+            throw Refusal.of(Code.VALUE_INVALID, "restricted", "digests by field are expected");
+        }
+        for (Map.Entry<String, JsonNode> digest : digests.properties()) {
+            if (!names.contains(digest.getKey())) {
+                throw Refusal.of(Code.FIELD_UNKNOWN, "restricted", "the object has a field that is not known here");
+            }
+            if (!digest.getValue().isTextual() || !digest.getValue().textValue().matches("[0-9a-f]{64}")) {
+                throw Refusal.of(Code.VALUE_INVALID, "restricted", "a digest is a SHA-256 in hexadecimal");
+            }
+        }
+    }
+
     /** Those of the values whose digests the public part names; what an older version of a record left behind is none of them. */
     public Sealed namedBy(JsonNode publicDigests) {
         List<String> named = digests().properties().stream()
@@ -133,8 +156,8 @@ public record Sealed(ObjectNode salts, ObjectNode values) {
         return CanonicalJson.bytes(node);
     }
 
-    private static java.util.Set<String> names(ObjectNode node) {
-        java.util.TreeSet<String> names = new java.util.TreeSet<>();
+    private static Set<String> names(ObjectNode node) {
+        TreeSet<String> names = new TreeSet<>();
         node.fieldNames().forEachRemaining(names::add);
         return names;
     }

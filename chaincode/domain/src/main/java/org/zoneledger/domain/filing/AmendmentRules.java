@@ -118,7 +118,7 @@ public final class AmendmentRules {
         }
         fields.text("reason", 400);
         fields.text("legalBasis", 200);
-        FilingDocument.checkId(fields);
+        DocumentId.checkIn(fields);
         fields.end();
         PersonalData.refuseIn(document);
         LedgerRecord prior = standing.amendment()
@@ -138,7 +138,7 @@ public final class AmendmentRules {
                 .toList()
                 .forEach(pending::remove);
         node.put("version", document.path("version").asLong());
-        node.set("decision", FilingRules.decision(document, caller, at));
+        node.set("decision", LedgerRecord.decision(document, caller, at));
         node.put("status", confirms ? pending.isEmpty() ? "APPLIED" : "PENDING" : "REFUSED");
         LedgerRecord amendment = new LedgerRecord(node);
         List<Write> writes = new ArrayList<>();

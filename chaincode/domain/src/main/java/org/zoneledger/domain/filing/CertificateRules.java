@@ -58,7 +58,7 @@ public final class CertificateRules {
         PartyCertificate.check(certificate.text("der", 8192), certificate.text("sha256", 64), uscc);
         certificate.end();
         fields.text("reason", 400);
-        FilingDocument.checkId(fields);
+        DocumentId.checkIn(fields);
         fields.end();
         PersonalData.refuseIn(document);
         caller.mustBeClerkOf(uscc);
@@ -90,7 +90,7 @@ public final class CertificateRules {
         Uscc uscc = fields.value("uscc", Uscc::parse);
         fields.text("reason", 400);
         fields.text("legalBasis", 200);
-        FilingDocument.checkId(fields);
+        DocumentId.checkIn(fields);
         fields.end();
         PersonalData.refuseIn(document);
         caller.mustBeOfficerOf(REVOKER);
@@ -110,7 +110,7 @@ public final class CertificateRules {
     }
 
     private static boolean isDecided(LedgerRecord filing, ObjectNode document) {
-        return FilingRules.isDecided(filing, "certification", document);
+        return LedgerRecord.isDecided(filing, "certification", document);
     }
 
     private static Decision changed(
@@ -118,7 +118,7 @@ public final class CertificateRules {
         ObjectNode node = filing.node().deepCopy();
         node.set("certificate", certificate);
         node.put("version", document.path("version").asLong());
-        node.set("certification", FilingRules.decision(document, caller, at));
+        node.set("certification", LedgerRecord.decision(document, caller, at));
         return Decision.of(
                 FilingRules.key(uscc),
                 document.path("version").asLong(),

@@ -2,6 +2,7 @@ package org.zoneledger.domain.filing;
 
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.canonical.Fields;
 
 /** The id that a sender chooses for a document, so that sending it twice is safe. */
 public final class DocumentId {
@@ -17,5 +18,11 @@ public final class DocumentId {
                     "an id has 8 to 64 characters out of A-Z, a-z, 0-9, dot, underscore and hyphen");
         }
         return id;
+    }
+
+    /** Takes the sender's id and the version of a document. */
+    public static void checkIn(Fields fields) {
+        fields.value("id", DocumentId::check);
+        fields.integer("version", 1, Integer.MAX_VALUE);
     }
 }

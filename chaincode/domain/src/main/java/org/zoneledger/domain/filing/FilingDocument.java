@@ -46,18 +46,13 @@ final class FilingDocument {
         PartyCertificate.check(certificate.text("der", 8192), certificate.text("sha256", 64), uscc);
         certificate.end();
         fields.optionalAny("evidence").ifPresent(FilingDocument::checkEvidence);
-        checkId(fields);
+        DocumentId.checkIn(fields);
         fields.optionalAny("restricted");
         fields.end();
         PersonalData.refuseIn(document);
         checkRestricted(restricted, kinds);
         restricted.mustMatch(document.path("restricted"));
         return uscc;
-    }
-
-    static void checkId(Fields fields) {
-        fields.value("id", DocumentId::check);
-        fields.integer("version", 1, Integer.MAX_VALUE);
     }
 
     /** A day up to which something holds; refuses one that is over. */

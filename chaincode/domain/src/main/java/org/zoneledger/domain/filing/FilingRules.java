@@ -1,7 +1,6 @@
 package org.zoneledger.domain.filing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,8 +18,8 @@ import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.Write;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Fields;
-import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.credit.CreditRules;
+import org.zoneledger.domain.disclosure.DetailRules;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.domain.proof.Jws;
@@ -99,7 +98,7 @@ public final class FilingRules {
         if (WITH_PERIOD.contains(name)) {
             FilingDocument.validTo(fields, today(at));
         }
-        FilingDocument.checkId(fields);
+        DocumentId.checkIn(fields);
         fields.end();
         PersonalData.refuseIn(document);
         LedgerRecord filing =
@@ -115,7 +114,7 @@ public final class FilingRules {
         ObjectNode node = filing.node().deepCopy();
         node.put("status", step.to());
         node.put("version", document.path("version").asLong());
-        node.set("decision", decision(document, caller, at));
+        node.set("decision", LedgerRecord.decision(document, caller, at));
         if (WITH_PERIOD.contains(name)) {
             node.set("validTo", document.get("validTo"));
         }
@@ -127,6 +126,7 @@ public final class FilingRules {
         writes.add(Write.open(key(uscc), CanonicalJson.bytes(node)).ownedBy(FilingSteps.owners(step.to())));
         if (name.equals("ACCEPT")) {
             writes.addAll(CreditRules.vacantSlots(uscc, at));
+            writes.addAll(DetailRules.vacantSlots(uscc, at));
         }
         return Decision.of(key(uscc), document.path("version").asLong(), writes);
     }
@@ -159,32 +159,6 @@ public final class FilingRules {
     }
 
     static boolean isDecided(LedgerRecord record, JsonNode document) {
-        return isDecided(record, "decision", document);
-    }
-
-    /** Whether a document has been decided on already, by the decision that a field of the record keeps. */
-    static boolean isDecided(LedgerRecord record, String field, JsonNode document) {
-        JsonNode last = record.node().path(field);
-        if (last.path("id").asText().equals(document.path("id").asText())) {
-            if (last.path("document").asText().equals(Sha256.hex(CanonicalJson.bytes(document)))) {
-                return true;
-            }
-            throw Refusal.of(Code.ID_REUSED, "id", "the id was used before for another decision");
-        }
-        return LedgerRecord.isReplay(Optional.of(record), document);
-    }
-
-    /** What a record keeps of a decision: who, when, why, and the document's id and digest. */
-    static ObjectNode decision(ObjectNode document, Caller caller, Instant at) {
-        ObjectNode signed = new LedgerRecord(JsonNodeFactory.instance.objectNode())
-                .stamp(caller, at)
-                .node();
-        for (String name : List.of("step", "reason", "legalBasis", "id")) {
-            if (document.has(name)) {
-                signed.set(name, document.get(name));
-            }
-        }
-        signed.put("document", Sha256.hex(CanonicalJson.bytes(document)));
-        return signed;
+        return LedgerRecord.isDecided(record, "decision", document);
     }
 }

@@ -55,7 +55,7 @@ public final class ProductRules {
         fields.optionalValue(
                 "hs6", code -> pattern(code, "[0-9]{6}", "six digits of the harmonised system are expected"));
         fields.value("level", text -> pattern(text, "product|batch|item", "the level is product, batch or item"));
-        FilingDocument.checkId(fields);
+        DocumentId.checkIn(fields);
         fields.end();
         PersonalData.refuseIn(document);
         caller.mustBeClerkOf(uscc);

@@ -47,7 +47,7 @@ public final class UseRules {
         if (document.has("askedAgain")) {
             fields.list("askedAgain", 20, UseRules::fieldName);
         }
-        FilingDocument.checkId(fields);
+        DocumentId.checkIn(fields);
         fields.end();
         PersonalData.refuseIn(document);
         if (caller.role() != Role.OFFICER || !Competence.agencies().contains(caller.msp())) {

@@ -21,9 +21,9 @@ public record Person(X509Certificate certificate, Caller caller) {
     /** Roles as certificates and route annotations spell them. */
     public static final String OFFICER = "officer";
 
+    public static final String REVIEWER = "reviewer";
     public static final String CLERK = "clerk";
     public static final String AUDITOR = "auditor";
-    public static final String REVIEWER = "reviewer";
 
     /** The certificate as the ledger's transactions carry it: base64 of DER. */
     public String actor() {
@@ -42,15 +42,20 @@ public record Person(X509Certificate certificate, Caller caller) {
     /**
      * The tiers this person holds for a record.
      *
-     * @param owner credit code of the enterprise the record is about, empty when it is about none
+     * @param subject credit code of the enterprise the record is about, empty when it is about none
+     * @param agency MSP id of the agency whose own the record is, empty when it is none's
      */
-    Set<Tier> tiers(String owner) {
+    Set<Tier> tiers(String subject, String agency) {
         Set<Tier> tiers = EnumSet.of(Tier.T0);
-        boolean shared =
-                caller.role() == Role.OFFICER || caller.role() == Role.REVIEWER || caller.role() == Role.AUDITOR;
-        boolean own = caller.uscc().map(Uscc::value).filter(owner::equals).isPresent();
-        if (shared || own) {
+        boolean serves = caller.role() == Role.OFFICER || caller.role() == Role.REVIEWER;
+        if (serves || caller.role() == Role.AUDITOR) {
             tiers.add(Tier.T1);
+        }
+        if (serves && caller.msp().equals(agency)) {
+            tiers.addAll(EnumSet.of(Tier.T2, Tier.T3));
+        }
+        if (caller.uscc().map(Uscc::value).filter(subject::equals).isPresent()) {
+            tiers.addAll(EnumSet.of(Tier.T1, Tier.T4, Tier.T5));
         }
         return tiers;
     }

@@ -4,12 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
-import org.zoneledger.domain.disclosure.DisclosurePolicy;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.disclosure.Tier;
 
@@ -19,20 +18,20 @@ public class Visitor {
 
     static final String PERSON = "zone.person";
 
-    private static final DisclosurePolicy POLICY = DisclosurePolicy.inForce();
-
     private final SecurityIdentity identity;
+    private final Policy policy;
 
-    Visitor(SecurityIdentity identity) {
+    Visitor(SecurityIdentity identity, Policy policy) {
         this.identity = identity;
+        this.policy = policy;
     }
 
     /** Somebody as a visitor whom no request carries, for what is sent later. */
-    public static Visitor standing(Optional<Person> person) {
+    public static Visitor standing(Optional<Person> person, Policy policy) {
         var identity = QuarkusSecurityIdentity.builder().setAnonymous(person.isEmpty());
         person.ifPresent(each -> identity.setPrincipal(each.certificate().getSubjectX500Principal())
                 .addAttribute(PERSON, each));
-        return new Visitor(identity.build());
+        return new Visitor(identity.build(), policy);
     }
 
     /** The person, if the visitor showed a certificate that names one. */
@@ -55,17 +54,23 @@ public class Visitor {
      * @param restricted restricted part, if there is one here
      */
     public ObjectNode view(String recordType, String owner, ObjectNode open, Optional<Sealed> restricted) {
-        Set<Tier> tiers = person().map(person -> person.tiers(owner)).orElse(Set.of(Tier.T0));
+        String agency = Competence.schemes().getOrDefault(open.path("scheme").asText(), "");
+        Set<Tier> tiers = person().map(person -> person.tiers(owner, agency)).orElse(Set.of(Tier.T0));
         ObjectNode whole = open.deepCopy();
         restricted.ifPresent(part -> {
             whole.setAll(part.values());
             whole.set("salts", part.salts());
         });
-        return POLICY.view(recordType, whole, tiers, Instant.now());
+        return policy.view(recordType, whole, tiers);
+    }
+
+    /** What leaves of the values that a permit covers, on top of everything the visitor may see anyway. */
+    public ObjectNode released(String recordType, ObjectNode values, Tier tier) {
+        return policy.view(recordType, values, Set.of(tier));
     }
 
     /** Whether the visitor may see the restricted part that agencies share of a record about this enterprise. */
     public boolean seesShared(String owner) {
-        return person().map(person -> person.tiers(owner).contains(Tier.T1)).orElse(false);
+        return person().map(person -> person.tiers(owner, "").contains(Tier.T1)).orElse(false);
     }
 }

@@ -29,6 +29,22 @@ import org.zoneledger.gateway.index.Records;
 @Tag(name = "audit")
 public class HistoryResource {
 
+    private static final List<String> TYPES = List.of(
+            "filing",
+            "amendment",
+            "use",
+            "product",
+            "assertion",
+            "detail",
+            "share",
+            "standing",
+            "grant",
+            "access",
+            "erasure",
+            "policy",
+            "proposal",
+            "approval");
+
     private final Records records;
     private final Index index;
     private final Visitor visitor;
@@ -99,7 +115,7 @@ public class HistoryResource {
         var signer = version.signer();
         String basis =
                 switch (version.name()) {
-                    case "filing:decide", "filing:review" -> "/decision/legalBasis";
+                    case "filing:decide", "filing:review", "disclosure:decide" -> "/decision/legalBasis";
                     case "filing:revoke" -> "/certification/legalBasis";
                     default -> "/legalBasis";
                 };
@@ -132,18 +148,16 @@ public class HistoryResource {
     }
 
     private static String recordType(String key) {
-        return switch (key.substring(0, Math.max(0, key.indexOf('/')))) {
-            case "filing" -> "filing";
-            case "product" -> "product";
-            case "assertion" -> "assertion";
-            case "amendment" -> "amendment";
-            case "use" -> "use";
-            case "pagehead" -> "page";
-            default ->
-                throw Refusal.of(
-                        Code.VALUE_INVALID,
-                        "recordKey",
-                        "a key begins with filing/, amendment/, use/, product/, assertion/ or pagehead/");
-        };
+        String type = key.substring(0, Math.max(0, key.indexOf('/')));
+        if (type.equals("pagehead")) {
+            return "page";
+        }
+        if (!TYPES.contains(type)) {
+            throw Refusal.of(
+                    Code.VALUE_INVALID,
+                    "recordKey",
+                    "a key begins with pagehead/ or one of " + String.join("/, ", TYPES) + "/");
+        }
+        return type;
     }
 }

@@ -8,11 +8,12 @@ import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.index.Records;
 
 /** One record as an answer: what the visitor may see of it, with its version as ETag. */
-final class RecordAnswer {
+public final class RecordAnswer {
 
     private RecordAnswer() {}
 
-    static Response of(Optional<Records.Stored> found, String recordType, Visitor visitor) {
+    /** The answer; refuses with NOT_FOUND when there is no record. */
+    public static Response of(Optional<Records.Stored> found, String recordType, Visitor visitor) {
         Records.Stored record =
                 found.orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "", "the ledger has no such " + recordType));
         return Response.ok(visitor.view(

@@ -35,6 +35,7 @@ public class Index {
     private final List<Projection> projections = List.of(new RecordProjection(), new EventProjection());
     private final Object progress = new Object();
     private volatile Checkpoint checkpoint;
+    private boolean mustForget;
 
     /**
      * How far the index is.
@@ -107,6 +108,27 @@ public class Index {
             checkpoint = new Checkpoint(block.number() + 1, block.hash());
             progress.notifyAll();
         }
+        forget(purges(block));
+    }
+
+    private static boolean purges(LedgerBlock block) {
+        return block.transactions().stream()
+                .flatMap(transaction -> transaction.restricted().stream())
+                .anyMatch(LedgerBlock.RestrictedWrite::deleted);
+    }
+
+    /** What was purged leaves the log of the file too, not only its pages; tried again with the next block while somebody reads. */
+    private synchronized void forget(boolean purged) {
+        mustForget |= purged;
+        if (!mustForget) {
+            return;
+        }
+        try (var statement = writer.createStatement();
+                var result = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+            mustForget = result.next() && result.getInt(1) != 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the index cannot be written", e);
+        }
     }
 
     /** Adds private values that the peer received after their block. */
@@ -119,7 +141,8 @@ public class Index {
         return read(connection -> {
             String marks = String.join(",", java.util.Collections.nCopies(collections.size(), "?"));
             try (var statement =
-                    connection.prepareStatement("SELECT min(block) FROM restricted WHERE body IS NULL AND block >= ?"
+                    connection.prepareStatement("SELECT min(block) FROM restricted WHERE body IS NULL AND purged = 0"
+                            + " AND block >= ?"
                             + " AND collection IN (" + marks + ")")) {
                 statement.setLong(1, from);
                 for (int i = 0; i < collections.size(); i++) {
@@ -272,6 +295,8 @@ public class Index {
             // a lost tail is read from the peer again
             statement.execute("PRAGMA synchronous=NORMAL");
             statement.execute("PRAGMA busy_timeout=5000");
+            // what is purged is overwritten
+            statement.execute("PRAGMA secure_delete=ON");
         }
         return connection;
     }

@@ -92,7 +92,8 @@ final class RecordProjection implements Projection {
             return record;
         }
         return switch (name.get()) {
-            case FILING_DECIDE, FILING_REVIEW -> record.has("decision") ? record.path("decision") : record;
+            case FILING_DECIDE, FILING_REVIEW, DISCLOSURE_DECIDE, DISCLOSURE_WITHDRAW ->
+                record.has("decision") ? record.path("decision") : record;
             case FILING_CERTIFY, FILING_REVOKE -> record.path("certification");
             default -> record;
         };
@@ -106,6 +107,7 @@ final class RecordProjection implements Projection {
     private static void restricted(Connection connection, long block, int position, RestrictedWrite write)
             throws SQLException {
         if (write.deleted()) {
+            purge(connection, write);
             return;
         }
         try (var statement = connection.prepareStatement(
@@ -115,6 +117,17 @@ final class RecordProjection implements Projection {
             statement.setLong(3, block);
             statement.setInt(4, position);
             statement.setString(5, write.valueHash());
+            statement.executeUpdate();
+        }
+    }
+
+    /** No rule deletes without purging: whatever the key has held goes. */
+    private static void purge(Connection connection, RestrictedWrite write) throws SQLException {
+        try (var statement =
+                connection.prepareStatement("UPDATE restricted SET key = NULL, body = NULL, subject = NULL, purged = 1"
+                        + " WHERE collection = ? AND key_hash = ?")) {
+            statement.setString(1, write.collection());
+            statement.setString(2, write.keyHash());
             statement.executeUpdate();
         }
     }

@@ -8,9 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.disclosure.Sealed;
@@ -70,8 +73,7 @@ public class Records {
     /** The record under a key. */
     public Optional<Stored> find(String key) {
         return index.read(connection -> {
-            try (var statement =
-                    connection.prepareStatement("SELECT key, version, body, block FROM record WHERE key = ?")) {
+            try (var statement = connection.prepareStatement("SELECT key, version, body FROM record WHERE key = ?")) {
                 statement.setString(1, key);
                 return stored(connection, statement).stream().findFirst();
             }
@@ -86,9 +88,8 @@ public class Records {
      */
     public List<Stored> ofOwner(String owner, String prefix, int most) {
         return index.read(connection -> {
-            try (var statement =
-                    connection.prepareStatement("SELECT key, version, body, block FROM record WHERE owner = ?"
-                            + " AND key >= ? AND key < ? ORDER BY key LIMIT ?")) {
+            try (var statement = connection.prepareStatement("SELECT key, version, body FROM record WHERE owner = ?"
+                    + " AND key >= ? AND key < ? ORDER BY key LIMIT ?")) {
                 statement.setString(1, owner);
                 statement.setString(2, prefix);
                 statement.setString(3, prefix + Character.MAX_VALUE);
@@ -105,7 +106,7 @@ public class Records {
      */
     public List<Stored> filings(String text, int most) {
         return index.read(connection -> {
-            try (var statement = connection.prepareStatement("SELECT key, version, body, block FROM record"
+            try (var statement = connection.prepareStatement("SELECT key, version, body FROM record"
                     + " WHERE key >= 'filing/' AND key < 'filing0' AND (owner = ?1"
                     + " OR instr(lower(body ->> '$.nameZh'), ?2) > 0 OR instr(lower(body ->> '$.nameEn'), ?2) > 0)"
                     + " ORDER BY key LIMIT ?3")) {
@@ -113,6 +114,94 @@ public class Records {
                 statement.setString(2, text.toLowerCase(Locale.ROOT));
                 statement.setInt(3, most);
                 return stored(connection, statement);
+            }
+        });
+    }
+
+    /**
+     * Records about an enterprise that only their restricted parts name, newest first.
+     *
+     * @param prefix such as access/
+     */
+    public List<Stored> about(String subject, String prefix, int most) {
+        return index.read(connection -> {
+            try (var statement = connection.prepareStatement("SELECT key, version, body FROM record"
+                    + " WHERE key IN (SELECT key FROM restricted WHERE subject = ? AND key >= ? AND key < ?)"
+                    + " ORDER BY block DESC, position DESC LIMIT ?")) {
+                statement.setString(1, subject);
+                statement.setString(2, prefix);
+                statement.setString(3, prefix + Character.MAX_VALUE);
+                statement.setInt(4, most);
+                return stored(connection, statement);
+            }
+        });
+    }
+
+    /** Records whose keys begin with a prefix, by key. */
+    public List<Stored> under(String prefix, int most) {
+        return index.read(connection -> {
+            try (var statement = connection.prepareStatement(
+                    "SELECT key, version, body FROM record WHERE key >= ? AND key < ? ORDER BY key LIMIT ?")) {
+                statement.setString(1, prefix);
+                statement.setString(2, prefix + Character.MAX_VALUE);
+                statement.setInt(3, most);
+                return stored(connection, statement);
+            }
+        });
+    }
+
+    /** Share requests that an organisation made or decides on, or all of them for nobody in particular; newest first. */
+    public List<Stored> shares(String msp, int most) {
+        return index.read(connection -> {
+            try (var statement = connection.prepareStatement("SELECT key, version, body FROM record"
+                    + " WHERE key >= 'share/' AND key < 'share0' AND (?1 = '' OR body ->> '$.owner' = ?1"
+                    + " OR body ->> '$.by.msp' = ?1) ORDER BY block DESC, position DESC LIMIT ?2")) {
+                statement.setString(1, msp);
+                statement.setInt(2, most);
+                return stored(connection, statement);
+            }
+        });
+    }
+
+    /** Filings that wait for one of these statuses' steps, oldest first. */
+    public List<Stored> filingsIn(List<String> statuses, int most) {
+        return index.read(connection -> {
+            try (var statement = connection.prepareStatement("SELECT key, version, body FROM record"
+                    + " WHERE key >= 'filing/' AND key < 'filing0' AND body ->> '$.status' IN ("
+                    + String.join(",", Collections.nCopies(statuses.size(), "?"))
+                    + ") ORDER BY block, position LIMIT " + most)) {
+                for (int i = 0; i < statuses.size(); i++) {
+                    statement.setString(1 + i, statuses.get(i));
+                }
+                return stored(connection, statement);
+            }
+        });
+    }
+
+    /** Every value that a key of a collection has had and this organisation's peer holds, newest first. */
+    public List<Sealed> kept(String key) {
+        return index.read(connection -> kept(connection, key));
+    }
+
+    /**
+     * The newest value of each key of a collection that is about an enterprise, by key.
+     *
+     * @param prefix such as note/
+     */
+    public SortedMap<String, Sealed> keptAbout(String subject, String prefix, int most) {
+        return index.read(connection -> {
+            try (var statement = connection.prepareStatement("SELECT key, body FROM restricted WHERE subject = ?"
+                    + " AND key >= ? AND key < ? ORDER BY key, block, position LIMIT ?")) {
+                statement.setString(1, subject);
+                statement.setString(2, prefix);
+                statement.setString(3, prefix + Character.MAX_VALUE);
+                statement.setInt(4, most);
+                SortedMap<String, Sealed> found = new TreeMap<>();
+                var rows = statement.executeQuery();
+                while (rows.next()) {
+                    found.put(rows.getString(1), Sealed.read(rows.getBytes(2)));
+                }
+                return found;
             }
         });
     }
@@ -195,7 +284,7 @@ public class Records {
         boolean deleted = row.getBoolean("deleted");
         ObjectNode open = (ObjectNode) CanonicalJson.read(deleted ? new byte[] {'{', '}'} : body);
         return new Version(
-                new Stored(key, row.getLong("version"), open, restricted(connection, key, open, block, position)),
+                new Stored(key, row.getLong("version"), open, restricted(connection, key, open)),
                 block,
                 position,
                 row.getString("tx_id"),
@@ -220,39 +309,35 @@ public class Records {
         while (rows.next()) {
             ObjectNode open = (ObjectNode) CanonicalJson.read(rows.getBytes("body"));
             String key = rows.getString("key");
-            found.add(new Stored(
-                    key,
-                    rows.getLong("version"),
-                    open,
-                    restricted(connection, key, open, rows.getLong("block"), Integer.MAX_VALUE)));
+            found.add(new Stored(key, rows.getLong("version"), open, restricted(connection, key, open)));
         }
         return found;
     }
 
     /**
-     * The newest restricted part up to a place on the ledger whose digests the public part names.
+     * The newest restricted part whose digests the public part names.
      *
-     * <p>A version that only changes the public part keeps the restricted one before it.
+     * <p>A version that only changes the public part keeps the restricted one before it; details come after theirs.
      */
-    private static Optional<Sealed> restricted(
-            Connection connection, String key, ObjectNode open, long block, int position) throws SQLException {
+    private static Optional<Sealed> restricted(Connection connection, String key, ObjectNode open) throws SQLException {
         if (!open.path("restricted").isObject()) {
             return Optional.empty();
         }
-        try (var statement =
-                connection.prepareStatement("SELECT body FROM restricted WHERE key = ? AND (block, position) <= (?, ?)"
-                        + " ORDER BY block DESC, position DESC")) {
+        return kept(connection, key).stream()
+                .filter(part -> part.digests().equals(open.get("restricted")))
+                .findFirst();
+    }
+
+    private static List<Sealed> kept(Connection connection, String key) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "SELECT body FROM restricted WHERE key = ? ORDER BY block DESC, position DESC")) {
             statement.setString(1, key);
-            statement.setLong(2, block);
-            statement.setInt(3, position);
+            List<Sealed> found = new ArrayList<>();
             var rows = statement.executeQuery();
             while (rows.next()) {
-                Sealed sealed = Sealed.read(rows.getBytes(1));
-                if (sealed.digests().equals(open.get("restricted"))) {
-                    return Optional.of(sealed);
-                }
+                found.add(Sealed.read(rows.getBytes(1)));
             }
-            return Optional.empty();
+            return found;
         }
     }
 }

@@ -54,6 +54,17 @@ public class Documents {
         throw Refusal.of(Code.MALFORMED, "restricted", "a JSON object is expected");
     }
 
+    /** Seals what is restricted of a document, and leaves the digests in its place. */
+    public static Sealed seal(ObjectNode document, WriteHeaders headers) {
+        ObjectNode values = takeRestricted(document);
+        if (values.isEmpty()) {
+            return Sealed.none();
+        }
+        Sealed sealed = Sealed.seal(values, headers.mustHaveSalt());
+        document.set("restricted", sealed.digests());
+        return sealed;
+    }
+
     /** Makes a document for the version that it is to become. */
     public interface Draft {
         PartyDocument of(String id, long version);
@@ -70,7 +81,7 @@ public class Documents {
         String jws = headers.mustBeSigned();
         Optional<Version> before = records.byDocument(key, headers.id());
         PartyDocument made = draft.of(headers.id(), version(key, before, headers));
-        return send(name, key, made, List.of(jws), owners, before, headers, person);
+        return answer(commit(name, key, made, List.of(jws), Endorsing.ownedBy(owners), before, headers, person));
     }
 
     /**
@@ -89,23 +100,36 @@ public class Documents {
             List<String> owners,
             WriteHeaders headers,
             Person person) {
+        return answer(commit(name, key, document, restricted, Endorsing.ownedBy(owners), headers, person));
+    }
+
+    /** The same, for those who go on when it stands on the ledger. */
+    public Committed commit(
+            TransactionName name,
+            String key,
+            ObjectNode document,
+            Sealed restricted,
+            Endorsing endorsing,
+            WriteHeaders headers,
+            Person person) {
         Optional<Version> before = records.byDocument(key, headers.id());
         document.put("id", headers.id());
         document.put("version", version(key, before, headers));
-        return send(name, key, new PartyDocument(document, restricted), List.of(), owners, before, headers, person);
+        return commit(
+                name, key, new PartyDocument(document, restricted), List.of(), endorsing, before, headers, person);
     }
 
-    private Response send(
+    private Committed commit(
             TransactionName name,
             String key,
             PartyDocument made,
             List<String> signature,
-            List<String> owners,
+            Endorsing endorsing,
             Optional<Version> before,
             WriteHeaders headers,
             Person person) {
         if (before.isPresent()) {
-            return answer(again(before.get(), made.bytes()));
+            return again(before.get(), made.bytes());
         }
         List<String> arguments = new ArrayList<>(List.of(CanonicalJson.text(made.document())));
         arguments.addAll(signature);
@@ -117,9 +141,9 @@ public class Documents {
                 made.restricted().isEmpty()
                         ? Map.of()
                         : Map.of("restricted", made.restricted().bytes()),
-                owners);
+                endorsing);
         try {
-            return answer(ledger.submit(submission));
+            return ledger.submit(submission);
         } catch (RefusalException e) {
             // the rules know the sender's id by its field in the document
             throw e.refusal().code() == Code.ID_REUSED ? idReused() : e;

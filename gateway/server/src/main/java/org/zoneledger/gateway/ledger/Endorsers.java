@@ -8,14 +8,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.zoneledger.gateway.ZoneConfig;
 
 /**
- * Chooses which three of the agencies endorse next: an owner if there are some, others in turn, so that the work is spread.
+ * Chooses which of the agencies endorse next: an owner if there are some, others in turn, so that the work is spread.
  *
  * <p>The client names them itself because a peer without an endorsing organisation of its own cannot plan for transient values.
  */
 @ApplicationScoped
 public class Endorsers {
-
-    private static final int NEEDED = 3;
 
     private final List<String> agencies;
     private final AtomicInteger turn = new AtomicInteger();
@@ -25,12 +23,13 @@ public class Endorsers {
     }
 
     /**
-     * Three MSP ids, or fewer when not enough are left.
+     * As many MSP ids as needed, or fewer when not enough are left.
      *
-     * @param owners one of them must be among the three, in turn; none when any three may
      * @param failed not asked again, unless it is the only owner
      */
-    List<String> next(List<String> owners, Set<String> failed) {
+    List<String> next(Endorsing endorsing, Set<String> failed) {
+        List<String> owners = endorsing.owners();
+        List<String> candidates = endorsing.among().isEmpty() ? agencies : endorsing.among();
         int start = turn.getAndIncrement();
         List<String> chosen = new ArrayList<>();
         if (!owners.isEmpty()) {
@@ -39,16 +38,12 @@ public class Endorsers {
             List<String> asked = left.isEmpty() ? owners : left;
             chosen.add(asked.get(Math.floorMod(start, asked.size())));
         }
-        for (int i = 0; i < agencies.size() && chosen.size() < NEEDED; i++) {
-            String agency = agencies.get(Math.floorMod(start + i, agencies.size()));
+        for (int i = 0; i < candidates.size() && chosen.size() < endorsing.needed(); i++) {
+            String agency = candidates.get(Math.floorMod(start + i, candidates.size()));
             if (!failed.contains(agency) && !chosen.contains(agency)) {
                 chosen.add(agency);
             }
         }
         return chosen;
-    }
-
-    boolean areEnough(List<String> chosen) {
-        return chosen.size() == NEEDED;
     }
 }

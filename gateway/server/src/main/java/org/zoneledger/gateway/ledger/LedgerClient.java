@@ -50,7 +50,9 @@ public class LedgerClient {
             Code.VERSION_CONFLICT,
             Code.FILING_NOT_ACCEPTED,
             Code.FILING_NOT_ACTIVE,
-            Code.PRODUCT_UNKNOWN);
+            Code.PRODUCT_UNKNOWN,
+            Code.NOT_GRANTED,
+            Code.RESTRICTED_MISMATCH);
 
     private static final int ENDORSE_ATTEMPTS = 6;
     private static final int CONFLICT_ATTEMPTS = 4;
@@ -175,8 +177,8 @@ public class LedgerClient {
         Set<String> failed = new HashSet<>();
         boolean askedAgain = false;
         for (int attempt = 0; attempt < ENDORSE_ATTEMPTS; attempt++) {
-            List<String> chosen = endorsers.next(submission.owners(), failed);
-            if (!endorsers.areEnough(chosen)) {
+            List<String> chosen = endorsers.next(submission.endorsing(), failed);
+            if (chosen.size() < submission.endorsing().needed()) {
                 break;
             }
             try {

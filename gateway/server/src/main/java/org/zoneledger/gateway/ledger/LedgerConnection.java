@@ -7,16 +7,10 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.InvalidKeyException;
-import java.security.PrivateKey;
-import java.security.cert.CertificateException;
 import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.client.Gateway;
 import org.hyperledger.fabric.client.Hash;
 import org.hyperledger.fabric.client.Network;
-import org.hyperledger.fabric.client.identity.Identities;
 import org.hyperledger.fabric.client.identity.Signers;
 import org.hyperledger.fabric.client.identity.X509Identity;
 import org.zoneledger.gateway.ZoneConfig;
@@ -35,7 +29,7 @@ public class LedgerConnection {
     private final Gateway gateway;
     private final Network network;
 
-    LedgerConnection(ZoneConfig config) {
+    LedgerConnection(ZoneConfig config, OwnIdentity own) {
         try {
             var tls = TlsChannelCredentials.newBuilder()
                     .trustManager(config.peer().tlsRoots().toFile())
@@ -48,11 +42,10 @@ public class LedgerConnection {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var identity = config.identity();
         gateway = Gateway.newInstance()
                 .connection(channel)
-                .identity(identity(config.msp(), identity.certificate()))
-                .signer(Signers.newPrivateKeySigner(key(identity.key())))
+                .identity(new X509Identity(config.msp(), own.certificate()))
+                .signer(Signers.newPrivateKeySigner(own.key()))
                 .hash(Hash.SHA256)
                 .evaluateOptions(options -> options.withDeadlineAfter(EVALUATE_SECONDS, TimeUnit.SECONDS))
                 .endorseOptions(options -> options.withDeadlineAfter(ENDORSE_SECONDS, TimeUnit.SECONDS))
@@ -76,25 +69,5 @@ public class LedgerConnection {
     /** The channel of the zone. */
     public Network network() {
         return network;
-    }
-
-    private static X509Identity identity(String msp, Path certificate) {
-        try (var reader = Files.newBufferedReader(certificate)) {
-            return new X509Identity(msp, Identities.readX509Certificate(reader));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (CertificateException e) {
-            throw new IllegalStateException(certificate + " is no certificate", e);
-        }
-    }
-
-    private static PrivateKey key(Path file) {
-        try (var reader = Files.newBufferedReader(file)) {
-            return Identities.readPrivateKey(reader);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InvalidKeyException e) {
-            throw new IllegalStateException(file + " is no private key", e);
-        }
     }
 }

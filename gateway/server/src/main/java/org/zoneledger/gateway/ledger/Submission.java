@@ -11,14 +11,23 @@ import org.zoneledger.domain.TransactionName;
  * @param name the transaction
  * @param arguments public arguments, kept in the block for ever
  * @param transients values that do not become part of the block's arguments
- * @param owners agencies of which the ledger will ask for one's endorsement, beside two others'; none when any three may
+ * @param endorsing who is asked to endorse
  */
 public record Submission(
-        String id, TransactionName name, List<String> arguments, Map<String, byte[]> transients, List<String> owners) {
+        String id, TransactionName name, List<String> arguments, Map<String, byte[]> transients, Endorsing endorsing) {
 
     public Submission {
         arguments = List.copyOf(arguments);
         transients = Map.copyOf(transients);
-        owners = List.copyOf(owners);
+    }
+
+    /** Endorsed by one of the owners and two others, or without owners by any three. */
+    public Submission(
+            String id,
+            TransactionName name,
+            List<String> arguments,
+            Map<String, byte[]> transients,
+            List<String> owners) {
+        this(id, name, arguments, transients, Endorsing.ownedBy(owners));
     }
 }

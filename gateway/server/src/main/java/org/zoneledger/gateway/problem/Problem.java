@@ -36,7 +36,8 @@ public record Problem(String type, String title, int status, String code, String
         TOO_MANY_REQUESTS(429),
         INTERNAL(500),
         LEDGER_UNAVAILABLE(503),
-        OUTCOME_UNKNOWN(503);
+        OUTCOME_UNKNOWN(503),
+        OWNER_UNAVAILABLE(503);
 
         private final int status;
 
@@ -90,7 +91,7 @@ public record Problem(String type, String title, int status, String code, String
     static int status(Refusal.Code code) {
         return switch (code) {
             case MALFORMED -> 400;
-            case NOT_PERMITTED, NOT_OWNER -> 403;
+            case NOT_PERMITTED, NOT_OWNER, NOT_GRANTED -> 403;
             case NOT_FOUND -> 404;
             case WRONG_STATE, VERSION_CONFLICT, ID_REUSED -> 409;
             case TOO_LARGE -> 413;

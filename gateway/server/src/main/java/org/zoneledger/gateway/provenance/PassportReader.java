@@ -3,7 +3,6 @@ package org.zoneledger.gateway.provenance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,8 +16,6 @@ import java.util.Set;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.credit.Ruleset;
-import org.zoneledger.domain.disclosure.DisclosurePolicy;
-import org.zoneledger.domain.disclosure.Tier;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.filing.ProductRules;
 import org.zoneledger.domain.identifier.DigitalLink;
@@ -26,6 +23,7 @@ import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.domain.provenance.EventRules;
 import org.zoneledger.domain.provenance.EventRules.Part;
 import org.zoneledger.domain.provenance.PageRules;
+import org.zoneledger.gateway.access.Policy;
 import org.zoneledger.gateway.index.Events;
 import org.zoneledger.gateway.index.Index;
 import org.zoneledger.gateway.index.Records;
@@ -44,31 +42,31 @@ import org.zoneledger.gateway.resolver.PassportSource;
 @ApplicationScoped
 class PassportReader implements PassportSource {
 
-    private static final DisclosurePolicy POLICY = DisclosurePolicy.inForce();
     private static final int MOST_EVENTS = 400;
     private static final List<String> JUDGEMENTS = List.of("disposition", "zone:inspection", "zone:customsRelease");
 
     private final Records records;
     private final Events events;
     private final Index index;
+    private final Policy policy;
 
-    PassportReader(Records records, Events events, Index index) {
+    PassportReader(Records records, Events events, Index index, Policy policy) {
         this.records = records;
         this.events = events;
         this.index = index;
+        this.policy = policy;
     }
 
     @Override
     public Optional<Passport> find(DigitalLink.Item asked) {
-        Instant now = Instant.now();
         long height = index.checkpoint().height();
-        return open("product", ProductRules.key(asked.gtin()), now).map(product -> {
+        return open("product", ProductRules.key(asked.gtin())).map(product -> {
             DigitalLink.Item known = known(asked);
             List<Events.Stored> journey =
                     known.level() == DigitalLink.Level.PRODUCT ? List.of() : Journey.of(things(known), this::naming);
             Set<String> own = pagesOf(product.path("uscc").asText(), journey);
             List<Step> steps = journey.stream()
-                    .map(event -> step(event, own.contains(event.page()), now))
+                    .map(event -> step(event, own.contains(event.page())))
                     .toList();
             return new Passport(
                     new DigitalLink.Item(known.gtin(), Optional.empty(), known.batch(), known.serial()).uri(),
@@ -79,10 +77,10 @@ class PassportReader implements PassportSource {
                     known.batch(),
                     known.serial(),
                     ilmd(journey, "cbvmda:itemExpirationDate"),
-                    enterprise(product.path("uscc").asText(), now),
-                    materials(known, journey, now),
+                    enterprise(product.path("uscc").asText()),
+                    materials(known, journey),
                     steps,
-                    proofs(journey, now),
+                    proofs(journey),
                     height);
         });
     }
@@ -122,12 +120,8 @@ class PassportReader implements PassportSource {
         return events.naming(thing, Events.Cursor.START, MOST_EVENTS);
     }
 
-    private Optional<ObjectNode> open(String recordType, String key, Instant now) {
-        return records.find(key).map(record -> view(recordType, record.open(), now));
-    }
-
-    private static ObjectNode view(String recordType, ObjectNode record, Instant now) {
-        return POLICY.view(recordType, record, Set.of(Tier.T0), now);
+    private Optional<ObjectNode> open(String recordType, String key) {
+        return records.find(key).map(record -> policy.open(recordType, record.open()));
     }
 
     private static Level level(DigitalLink.Item item) {
@@ -167,13 +161,13 @@ class PassportReader implements PassportSource {
                 string(product, "hs6"));
     }
 
-    private Enterprise enterprise(String code, Instant now) {
+    private Enterprise enterprise(String code) {
         Uscc uscc = Uscc.parse(code);
-        ObjectNode filing = open("filing", FilingRules.key(uscc), now).orElseThrow();
+        ObjectNode filing = open("filing", FilingRules.key(uscc)).orElseThrow();
         List<CreditWord> words = new ArrayList<>();
         for (String scheme : Competence.schemes().keySet()) {
-            open("assertion", CreditRules.key(scheme, uscc), now)
-                    .flatMap(assertion -> word(scheme, assertion, LocalDate.ofInstant(now, CreditRules.BEIJING)))
+            open("assertion", CreditRules.key(scheme, uscc))
+                    .flatMap(assertion -> word(scheme, assertion, LocalDate.now(CreditRules.BEIJING)))
                     .ifPresent(words::add);
         }
         return new Enterprise(
@@ -201,7 +195,7 @@ class PassportReader implements PassportSource {
                 assertion.path("validTo").asText()));
     }
 
-    private List<Material> materials(DigitalLink.Item known, List<Events.Stored> journey, Instant now) {
+    private List<Material> materials(DigitalLink.Item known, List<Events.Stored> journey) {
         Map<String, Material> materials = new LinkedHashMap<>();
         for (Events.Stored event : journey) {
             List<EventRules.Mention> mentions = EventRules.mentions(event.open());
@@ -211,15 +205,15 @@ class PassportReader implements PassportSource {
                             && item.gtin().equals(known.gtin()));
             for (EventRules.Mention mention : mentions) {
                 if (makesIt && mention.part() == Part.INPUT && mention.link() instanceof DigitalLink.Item input) {
-                    materials.computeIfAbsent(input.path(), path -> material(input, now));
+                    materials.computeIfAbsent(input.path(), path -> material(input));
                 }
             }
         }
         return List.copyOf(materials.values());
     }
 
-    private Material material(DigitalLink.Item input, Instant now) {
-        Optional<ObjectNode> product = open("product", ProductRules.key(input.gtin()), now);
+    private Material material(DigitalLink.Item input) {
+        Optional<ObjectNode> product = open("product", ProductRules.key(input.gtin()));
         return new Material(
                 input.path(),
                 input.gtin().value(),
@@ -243,8 +237,8 @@ class PassportReader implements PassportSource {
      *
      * @param own captured by the enterprise that answers for the product; nobody else's word counts on whether it is good
      */
-    private static Step step(Events.Stored stored, boolean own, Instant now) {
-        ObjectNode event = view("event", stored.open(), now);
+    private Step step(Events.Stored stored, boolean own) {
+        ObjectNode event = policy.open("event", stored.open());
         if (!own) {
             event.remove(JUDGEMENTS);
         }
@@ -277,24 +271,24 @@ class PassportReader implements PassportSource {
         return word.replaceFirst("^(.*BizStep-|.*Disp-|urn:epcglobal:cbv:(bizstep|disp):)", "");
     }
 
-    private List<Proof> proofs(List<Events.Stored> journey, Instant now) {
+    private List<Proof> proofs(List<Events.Stored> journey) {
         Set<String> pages = new LinkedHashSet<>();
         journey.forEach(event -> pages.add(event.page()));
         List<Proof> proofs = new ArrayList<>();
         for (String page : pages) {
             records.versions(PageRules.headKey(page)).stream()
                     .findFirst()
-                    .map(version -> proof(page, version, now))
+                    .map(version -> proof(page, version))
                     .ifPresent(proofs::add);
         }
         proofs.sort(java.util.Comparator.comparingLong(Proof::block));
         return proofs;
     }
 
-    private Proof proof(String page, Records.Version version, Instant now) {
-        ObjectNode head = view("page", version.stored().open(), now);
+    private Proof proof(String page, Records.Version version) {
+        ObjectNode head = policy.open("page", version.stored().open());
         Uscc signer = Uscc.parse(head.path("uscc").asText());
-        ObjectNode filing = open("filing", FilingRules.key(signer), now).orElseThrow();
+        ObjectNode filing = open("filing", FilingRules.key(signer)).orElseThrow();
         return new Proof(
                 page,
                 head.path("count").asLong(),

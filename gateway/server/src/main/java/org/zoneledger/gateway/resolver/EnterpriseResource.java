@@ -14,18 +14,15 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.zoneledger.domain.credit.CreditRules;
-import org.zoneledger.domain.disclosure.DisclosurePolicy;
-import org.zoneledger.domain.disclosure.Tier;
 import org.zoneledger.domain.identifier.ResidentId;
 import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.gateway.access.Policy;
 import org.zoneledger.gateway.index.Index;
 import org.zoneledger.gateway.index.Records;
 
@@ -44,10 +41,12 @@ public class EnterpriseResource {
 
     private final Records records;
     private final Index index;
+    private final Policy policy;
 
-    EnterpriseResource(Records records, Index index) {
+    EnterpriseResource(Records records, Index index, Policy policy) {
         this.records = records;
         this.index = index;
+        this.policy = policy;
     }
 
     @CheckedTemplate(basePath = "resolver")
@@ -67,7 +66,7 @@ public class EnterpriseResource {
         List<ObjectNode> found = query.isEmpty()
                 ? List.of()
                 : records.filings(query, MOST).stream()
-                        .map(filing -> view("filing", filing))
+                        .map(filing -> policy.open("filing", filing.open()))
                         .toList();
         Texts texts = Texts.in(Language.choose(lang, accepted));
         return page(
@@ -93,7 +92,7 @@ public class EnterpriseResource {
         return page(
                 texts,
                 words.one(
-                        view("filing", filing.get()),
+                        policy.open("filing", filing.get().open()),
                         ofOwner(uscc, "assertion"),
                         ofOwner(uscc, "use"),
                         ofOwner(uscc, "product"),
@@ -103,12 +102,8 @@ public class EnterpriseResource {
 
     private List<ObjectNode> ofOwner(Uscc uscc, String recordType) {
         return records.ofOwner(uscc.value(), recordType + "/", MOST).stream()
-                .map(record -> view(recordType, record))
+                .map(record -> policy.open(recordType, record.open()))
                 .toList();
-    }
-
-    private static ObjectNode view(String recordType, Records.Stored record) {
-        return DisclosurePolicy.inForce().view(recordType, record.open(), Set.of(Tier.T0), Instant.now());
     }
 
     /** What is searched for; a resident identity number is not, and is not shown again. */

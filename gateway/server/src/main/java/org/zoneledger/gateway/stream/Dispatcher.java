@@ -28,7 +28,7 @@ import org.zoneledger.gateway.access.Authorities;
 import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.index.Place;
-import org.zoneledger.gateway.ledger.GatewaySeal;
+import org.zoneledger.gateway.ledger.OwnIdentity;
 
 /**
  * Sends what subscriptions wait for. A place moves on when the receiver has taken everything before it, so that every event comes
@@ -50,7 +50,7 @@ class Dispatcher {
     private final Feed feed;
     private final Subscriptions subscriptions;
     private final WebhookClient client;
-    private final GatewaySeal seal;
+    private final OwnIdentity identity;
     private final Authorities authorities;
     private final String msp;
     private final InstantSource time;
@@ -71,14 +71,14 @@ class Dispatcher {
             Feed feed,
             Subscriptions subscriptions,
             WebhookClient client,
-            GatewaySeal seal,
+            OwnIdentity identity,
             Authorities authorities,
             ZoneConfig config) {
         this(
                 feed,
                 subscriptions,
                 client,
-                seal,
+                identity,
                 authorities,
                 config.msp(),
                 Clock.systemUTC(),
@@ -89,7 +89,7 @@ class Dispatcher {
             Feed feed,
             Subscriptions subscriptions,
             WebhookClient client,
-            GatewaySeal seal,
+            OwnIdentity identity,
             Authorities authorities,
             String msp,
             InstantSource time,
@@ -97,7 +97,7 @@ class Dispatcher {
         this.feed = feed;
         this.subscriptions = subscriptions;
         this.client = client;
-        this.seal = seal;
+        this.identity = identity;
         this.authorities = authorities;
         this.msp = msp;
         this.time = time;
@@ -165,7 +165,7 @@ class Dispatcher {
         batch.events().forEach(event -> events.add(event.body()));
         byte[] body = events.toString().getBytes(StandardCharsets.UTF_8);
         onTheWay.add(subscription.id());
-        client.post(subscription.url(), BATCH, subscription.id(), seal.sign(body), body)
+        client.post(subscription.url(), BATCH, subscription.id(), identity.sign(body), body)
                 .whenComplete((status, failure) -> {
                     boolean isTaken = failure == null && status >= 200 && status < 300;
                     if (!clock.isShutdown()) {
@@ -196,7 +196,7 @@ class Dispatcher {
         }
         try {
             Person person = new Person(subscription.certificate(), Caller.holding(msp, subscription.certificate()));
-            return Optional.of(Visitor.standing(Optional.of(person)));
+            return Optional.of(feed.visitor(Optional.of(person)));
         } catch (RefusalException noPerson) {
             return Optional.empty();
         }

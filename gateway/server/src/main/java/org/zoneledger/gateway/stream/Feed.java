@@ -3,7 +3,10 @@ package org.zoneledger.gateway.stream;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import org.zoneledger.gateway.ZoneConfig;
+import org.zoneledger.gateway.access.Person;
+import org.zoneledger.gateway.access.Policy;
 import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.index.Index;
 import org.zoneledger.gateway.index.Place;
@@ -18,11 +21,13 @@ class Feed {
 
     private final Records records;
     private final Index index;
+    private final Policy policy;
     private final String source;
 
-    Feed(Records records, Index index, ZoneConfig config) {
+    Feed(Records records, Index index, Policy policy, ZoneConfig config) {
         this.records = records;
         this.index = index;
+        this.policy = policy;
         this.source = "urn:zoneledger:" + config.channel();
     }
 
@@ -36,6 +41,11 @@ class Feed {
      * @param isLast whether there were no more versions in the index
      */
     record Batch(List<Event> events, Place next, boolean isLast) {}
+
+    /** Somebody as events are made for them. */
+    Visitor visitor(Optional<Person> person) {
+        return Visitor.standing(person, policy);
+    }
 
     /** Blocks that the index holds. */
     long height() {

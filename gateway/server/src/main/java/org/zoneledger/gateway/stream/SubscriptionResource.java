@@ -27,7 +27,7 @@ import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.index.Place;
 import org.zoneledger.gateway.ledger.Documents;
-import org.zoneledger.gateway.ledger.GatewaySeal;
+import org.zoneledger.gateway.ledger.OwnIdentity;
 
 /** Standing orders to send what is written on the ledger; each person sees and ends their own. */
 @Path("/api/v1/subscriptions")
@@ -38,14 +38,15 @@ public class SubscriptionResource {
 
     private final Subscriptions subscriptions;
     private final Feed feed;
-    private final GatewaySeal seal;
+    private final OwnIdentity identity;
     private final Visitor visitor;
     private final boolean allowPrivate;
 
-    SubscriptionResource(Subscriptions subscriptions, Feed feed, GatewaySeal seal, Visitor visitor, ZoneConfig config) {
+    SubscriptionResource(
+            Subscriptions subscriptions, Feed feed, OwnIdentity identity, Visitor visitor, ZoneConfig config) {
         this.subscriptions = subscriptions;
         this.feed = feed;
-        this.seal = seal;
+        this.identity = identity;
         this.visitor = visitor;
         this.allowPrivate = config.webhooks().allowPrivate();
     }
@@ -144,7 +145,7 @@ public class SubscriptionResource {
                 subscription.failures(),
                 subscription.failures() == 0 ? "" : Fields.format(subscription.nextAttempt()),
                 Fields.format(subscription.certificate().getNotAfter().toInstant()),
-                seal.certificate());
+                identity.pem());
     }
 
     private static Place place(String text) {

@@ -25,13 +25,15 @@ CREATE TABLE record (
   body BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX record_owner ON record (owner, key);
 
--- Restricted parts by the transaction that wrote them. body is null until the peer has the value, which must have this hash.
+-- Restricted parts by the transaction that wrote them. body is null until the peer has the value, which must have this hash. subject
+-- is the enterprise that a request, grant, access record, note or person is about. What was purged is gone: no key, no body, ever again.
 CREATE TABLE restricted (
   collection TEXT NOT NULL, key_hash TEXT NOT NULL, block INTEGER NOT NULL, position INTEGER NOT NULL, value_hash TEXT NOT NULL,
-  key TEXT, body BLOB,
+  key TEXT, body BLOB, subject TEXT, purged INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (collection, key_hash, block, position)) WITHOUT ROWID;
-CREATE INDEX restricted_missing ON restricted (block) WHERE body IS NULL;
+CREATE INDEX restricted_missing ON restricted (block) WHERE body IS NULL AND purged = 0;
 CREATE INDEX restricted_key ON restricted (key, block, position) WHERE key IS NOT NULL;
+CREATE INDEX restricted_subject ON restricted (subject, key) WHERE subject IS NOT NULL;
 
 -- Public events of pages, and where each EPC or class is named.
 CREATE TABLE event (

@@ -19,12 +19,13 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zoneledger.gateway.access.Authorities;
+import org.zoneledger.gateway.access.Policy;
 import org.zoneledger.gateway.index.BlockReader;
 import org.zoneledger.gateway.index.Index;
 import org.zoneledger.gateway.index.Index.Checkpoint;
 import org.zoneledger.gateway.index.Place;
 import org.zoneledger.gateway.index.Records;
-import org.zoneledger.gateway.ledger.GatewaySeal;
+import org.zoneledger.gateway.ledger.OwnIdentity;
 import org.zoneledger.gateway.peer.Chain;
 import org.zoneledger.gateway.peer.TestAuthority;
 import org.zoneledger.gateway.peer.TestAuthority.Credential;
@@ -81,11 +82,12 @@ class DispatcherTest {
         TestConfig config = new TestConfig(directory, "localhost:1", directory);
         subscriptions = new Subscriptions(directory, 10, 5);
         client = new WebhookClient(vertx, true, Duration.ofSeconds(1));
+        Records records = new Records(index);
         dispatcher = new Dispatcher(
-                new Feed(new Records(index), index, config),
+                new Feed(records, index, new Policy(records, index), config),
                 subscriptions,
                 client,
-                new GatewaySeal(config),
+                new OwnIdentity(config),
                 new Authorities(List.of(PEOPLE.root()), List.of(PEOPLE.revoking(DISMISSED))),
                 "CommerceMSP",
                 () -> now,

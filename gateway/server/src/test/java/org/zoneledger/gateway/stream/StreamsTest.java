@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.zoneledger.gateway.access.Visitor;
+import org.zoneledger.gateway.access.Policy;
 import org.zoneledger.gateway.index.BlockReader;
 import org.zoneledger.gateway.index.Index;
 import org.zoneledger.gateway.index.Index.Checkpoint;
@@ -40,12 +40,15 @@ class StreamsTest {
     private final BlockReader reader = new BlockReader("zone");
     private final Chain chain = new Chain();
     private Index index;
+    private Feed feed;
     private Streams streams;
 
     @BeforeEach
     void open() {
         index = new Index(directory.resolve("index.db"));
-        Feed feed = new Feed(new Records(index), index, new TestConfig(directory, "localhost:1", directory));
+        Records records = new Records(index);
+        feed = new Feed(
+                records, index, new Policy(records, index), new TestConfig(directory, "localhost:1", directory));
         streams = new Streams(feed, 3, 2, Duration.ofMillis(300));
         streams.start();
     }
@@ -155,7 +158,7 @@ class StreamsTest {
     }
 
     private AssertSubscriber<Item> subscribe(String asker, long demand) {
-        return streams.open(asker, Place.before(0), ALL, Visitor.standing(Optional.empty()))
+        return streams.open(asker, Place.before(0), ALL, feed.visitor(Optional.empty()))
                 .subscribe()
                 .withSubscriber(AssertSubscriber.create(demand));
     }

@@ -56,8 +56,9 @@ public final class ChannelConfiguration {
             collection.put("maxPeerCount", members.size() - 1);
             collection.put("blockToLive", 0);
             collection.put("memberOnlyRead", true);
-            collection.put("memberOnlyWrite", false);
-            collection.put("endorsementPolicy", Map.of("signaturePolicy", Policies.endorsement(topology)));
+            // through the operator's gateway parties write what its peer does not hold
+            collection.put("memberOnlyWrite", !members.containsAll(topology.agencies()));
+            collection.put("endorsementPolicy", Map.of("signaturePolicy", Policies.endorsement(topology, members)));
             collections.add(collection);
         }
         return write(new ObjectMapper(), collections);

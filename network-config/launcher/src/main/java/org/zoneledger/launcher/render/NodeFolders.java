@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.zoneledger.domain.Write;
 import org.zoneledger.issuer.Issuer;
 import org.zoneledger.launcher.ZoneHome;
 import org.zoneledger.launcher.topology.Node;
@@ -191,12 +192,8 @@ public final class NodeFolders {
         values.put("chaincode", topology.chaincode().name());
         values.put(
                 "agencies", topology.agencies().stream().map(Organisation::msp).collect(Collectors.joining(",")));
-        values.put(
-                "collections",
-                topology.collections().stream()
-                        .filter(each -> topology.members(each).contains(of))
-                        .map(Topology.Collection::name)
-                        .collect(Collectors.joining(",")));
+        values.put("collections", String.join(",", collections(of)));
+        values.put("others", others(of, folder));
         values.put("peerPort", ports.peer(of));
         values.put("publicUrl", publicUrl(of));
         values.put("gatewayPort", ports.gateway(of));
@@ -212,6 +209,40 @@ public final class NodeFolders {
                 node,
                 folder,
                 java(topology.java().gateway(), "${ZONE_LIB:-../../lib}/" + programs.gateway() + "/quarkus-run.jar"));
+    }
+
+    /** The private data that an organisation's peer holds: its own implicit collection too, where it may keep something there. */
+    private List<String> collections(Organisation of) {
+        List<String> names = new ArrayList<>();
+        topology.collections().stream()
+                .filter(each -> topology.members(each).contains(of))
+                .map(Topology.Collection::name)
+                .forEach(names::add);
+        if (of.agency()) {
+            names.add(Write.implicit(of.msp()));
+        }
+        return names;
+    }
+
+    /** Where an agency's gateway finds those of the other agencies, and by which roots it knows them. */
+    private String others(Organisation of, Folder folder) {
+        StringBuilder lines = new StringBuilder();
+        for (Organisation each : of.agency() ? topology.agencies() : List.<Organisation>of()) {
+            String root = "trust/" + each.id() + "-gateway.pem";
+            folder.copy(home.trust().resolve(each.id() + "-tlsca.pem"), root);
+            lines.append("zone.gateways.")
+                    .append(each.msp())
+                    .append(".url=https://")
+                    .append(topology.host(each))
+                    .append(':')
+                    .append(ports.gateway(each))
+                    .append("\nzone.gateways.")
+                    .append(each.msp())
+                    .append(".tls-roots=")
+                    .append(root)
+                    .append('\n');
+        }
+        return lines.toString().stripTrailing();
     }
 
     /** What links and QR codes of an organisation's gateway start with. */

@@ -15,6 +15,14 @@ public final class Policies {
         return outOf(topology.endorsers(), "peer", topology.agencies());
     }
 
+    /** So many of the peers of the agencies among a collection's members: what a write to it needs. */
+    static String endorsement(Topology topology, List<Organisation> members) {
+        return outOf(
+                topology.endorsers(),
+                "peer",
+                members.stream().filter(Organisation::agency).toList());
+    }
+
     /** So many of the agencies' administrators: what a change of the channel's application part needs. */
     static String governance(Topology topology) {
         return outOf(topology.endorsers(), "admin", topology.agencies());

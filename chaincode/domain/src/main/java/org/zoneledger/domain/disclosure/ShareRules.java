@@ -1,0 +1,265 @@
+package org.zoneledger.domain.disclosure;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.zoneledger.domain.Caller;
+import org.zoneledger.domain.Caller.Role;
+import org.zoneledger.domain.Competence;
+import org.zoneledger.domain.Decision;
+import org.zoneledger.domain.LedgerRecord;
+import org.zoneledger.domain.PersonalData;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.Write;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.canonical.Fields;
+import org.zoneledger.domain.credit.CreditRules;
+import org.zoneledger.domain.filing.DocumentId;
+import org.zoneledger.domain.identifier.Uscc;
+
+/**
+ * Share requests between agencies (政务数据共享条例): one agency asks another for details about a subject, on a purpose and a legal
+ * basis, for a period; the owner decides, or has decided beforehand by a standing rule.
+ *
+ * <p>Who asks whom, for what purpose and on which basis is public; about whom, which fields and why is not.
+ */
+public final class ShareRules {
+
+    private static final int MOST_DAYS = 366;
+
+    private ShareRules() {}
+
+    /** Ledger key of a share request. */
+    public static String key(String id) {
+        return "share/" + id;
+    }
+
+    /** Ledger key of the owner's standing rule for a reader and a purpose. */
+    public static String standingKey(String scheme, String reader, String purpose) {
+        return "standing/" + scheme + "/" + reader + "/" + purpose;
+    }
+
+    /**
+     * Decides on a request.
+     *
+     * @param prior the stored request, if any
+     * @param standing the owner's standing rule for this reader and purpose, if any
+     * @param document {scheme, purpose, legalBasis, restricted digests, id, version 1}
+     * @param restricted uscc, fields[], ground, from, to
+     */
+    public static Decision request(
+            Optional<LedgerRecord> prior,
+            Optional<LedgerRecord> standing,
+            ObjectNode document,
+            Sealed restricted,
+            Caller caller,
+            Instant at) {
+        Fields fields = Fields.of(document);
+        String scheme = fields.text("scheme", 16);
+        String owner = Competence.ownerOf(scheme);
+        fields.value("purpose", ShareRules::purpose);
+        fields.text("legalBasis", 200);
+        fields.optionalAny("restricted");
+        DocumentId.checkIn(fields);
+        fields.end();
+        Fields asked = Fields.of(restricted.values(), "restricted");
+        asked.value("uscc", Uscc::parse);
+        List<String> names = asked.list("fields", 20, name -> detail(name, scheme));
+        asked.text("ground", 400);
+        LocalDate today = LocalDate.ofInstant(at, CreditRules.BEIJING);
+        checkPeriod(asked, "from", "to", today);
+        asked.end();
+        restricted.mustMatch(document.path("restricted"));
+        PersonalData.refuseIn(document);
+        PersonalData.refuseIn(restricted.values(), "restricted");
+        caller.mustBeOfficerOfOne(Competence.agencies());
+        if (caller.msp().equals(owner)) {
+            throw Refusal.of(Code.NOT_PERMITTED, "scheme", "an agency does not ask itself");
+        }
+        String key = key(document.path("id").asText());
+        if (LedgerRecord.isReplay(prior, document)) {
+            return Decision.replay(key, prior.orElseThrow().version());
+        }
+        LedgerRecord share = LedgerRecord.from("share", document, caller, at);
+        share.node().put("owner", owner);
+        share.node().put("decideBy", decideBy(today).toString());
+        boolean granted = standing.filter(rule -> covers(rule, names, today)).isPresent();
+        share.node().put("status", granted ? "GRANTED" : "REQUESTED");
+        if (granted) {
+            share.node()
+                    .put(
+                            "standing",
+                            standingKey(
+                                    scheme,
+                                    caller.msp(),
+                                    document.path("purpose").asText()));
+        }
+        return Decision.of(
+                key,
+                1,
+                List.of(
+                        Write.open(key, share.bytes()).ownedBy(List.of(owner)),
+                        Write.restricted(key, restricted.bytes())));
+    }
+
+    /**
+     * Decides on the owner's word about a request, or on its end.
+     *
+     * @param prior the request with its restricted part
+     * @param document {share, step GRANT|REFUSE|REVOKE, legalBasis, restricted? digests, id, version}
+     * @param restricted reason
+     */
+    public static Decision decide(
+            Optional<LedgerRecord> prior,
+            Sealed priorRestricted,
+            ObjectNode document,
+            Sealed restricted,
+            Caller caller,
+            Instant at) {
+        Fields fields = Fields.of(document);
+        String key = key(fields.value("share", DocumentId::check));
+        String step = fields.text("step", 16);
+        fields.text("legalBasis", 200);
+        fields.optionalAny("restricted");
+        DocumentId.checkIn(fields);
+        fields.end();
+        Fields said = Fields.of(restricted.values(), "restricted");
+        said.text("reason", 400);
+        said.end();
+        restricted.mustMatch(document.path("restricted"));
+        PersonalData.refuseIn(document);
+        PersonalData.refuseIn(restricted.values(), "restricted");
+        LedgerRecord share =
+                prior.orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "share", "there is no such share request"));
+        if (LedgerRecord.isDecided(share, "decision", document)) {
+            return Decision.replay(key, share.version());
+        }
+        caller.mustBeOfficerOf(share.text("owner"));
+        ObjectNode node = share.node().deepCopy();
+        node.put("status", after(share.text("status"), step));
+        node.put("version", document.path("version").asLong());
+        node.set("decision", LedgerRecord.decision(document, caller, at));
+        Sealed both = priorRestricted.namedBy(node.path("restricted")).with(restricted);
+        node.set("restricted", both.digests());
+        return Decision.of(
+                key,
+                document.path("version").asLong(),
+                List.of(Write.open(key, CanonicalJson.bytes(node)), Write.restricted(key, both.bytes())));
+    }
+
+    /**
+     * Decides on a standing rule: requests of this reader for this purpose are granted as they come.
+     *
+     * @param document {scheme, reader MSP id, purpose, fields[], legalBasis, validFrom, validTo, id, version}
+     */
+    public static Decision stand(Optional<LedgerRecord> prior, ObjectNode document, Caller caller, Instant at) {
+        Fields fields = Fields.of(document);
+        String scheme = fields.text("scheme", 16);
+        String owner = Competence.ownerOf(scheme);
+        String reader = fields.text("reader", 64);
+        String purpose = fields.value("purpose", ShareRules::purpose);
+        fields.list("fields", 20, name -> detail(name, scheme));
+        fields.text("legalBasis", 200);
+        checkPeriod(fields, "validFrom", "validTo", LocalDate.ofInstant(at, CreditRules.BEIJING));
+        DocumentId.checkIn(fields);
+        fields.end();
+        PersonalData.refuseIn(document);
+        caller.mustBeOfficerOf(owner);
+        if (reader.equals(owner) || !Competence.agencies().contains(reader)) {
+            throw Refusal.of(Code.VALUE_INVALID, "reader", "the MSP id of another agency is expected");
+        }
+        String key = standingKey(scheme, reader, purpose);
+        if (LedgerRecord.isReplay(prior, document)) {
+            return Decision.replay(key, prior.orElseThrow().version());
+        }
+        LedgerRecord rule = LedgerRecord.from("standing", document, caller, at);
+        return Decision.of(
+                key, rule.version(), List.of(Write.open(key, rule.bytes()).ownedBy(List.of(owner))));
+    }
+
+    /**
+     * Refuses unless a granted request covers a read.
+     *
+     * @param names fields to be read
+     */
+    static void mustCover(
+            LedgerRecord share, Sealed restricted, Uscc uscc, Set<String> names, Caller caller, Instant at) {
+        ObjectNode asked = restricted.values();
+        LocalDate today = LocalDate.ofInstant(at, CreditRules.BEIJING);
+        boolean isReader = caller.role() == Role.OFFICER
+                && caller.msp().equals(share.node().at("/by/msp").asText());
+        if (!isReader
+                || !share.text("status").equals("GRANTED")
+                || !asked.path("uscc").asText().equals(uscc.value())
+                || LocalDate.parse(asked.path("from").asText()).isAfter(today)
+                || LocalDate.parse(asked.path("to").asText()).isBefore(today)
+                || !new TreeSet<>(Competence.texts(asked.path("fields"))).containsAll(names)) {
+            throw Refusal.of(Code.NOT_GRANTED, "permit", "the request does not cover this read");
+        }
+    }
+
+    /** The last working day for the owner's word, weekends not counted. */
+    static LocalDate decideBy(LocalDate asked) {
+        int left = Competence.table("sharing").path("decideWithinWorkingDays").asInt();
+        LocalDate day = asked;
+        while (left > 0) {
+            day = day.plusDays(1);
+            if (day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY) {
+                left--;
+            }
+        }
+        return day;
+    }
+
+    static String purpose(String text) {
+        if (!text.matches("[a-z][a-z0-9-]{2,39}")) {
+            throw Refusal.of(Code.VALUE_INVALID, "", "a purpose is named in lower-case letters, digits and hyphens");
+        }
+        return text;
+    }
+
+    private static String after(String status, String step) {
+        boolean open = status.equals("REQUESTED");
+        if (open && step.equals("GRANT")) {
+            return "GRANTED";
+        }
+        if (open && step.equals("REFUSE")) {
+            return "REFUSED";
+        }
+        if (status.equals("GRANTED") && step.equals("REVOKE")) {
+            return "REVOKED";
+        }
+        throw Refusal.of(Code.WRONG_STATE, "step", "the request's status does not take this step");
+    }
+
+    private static boolean covers(LedgerRecord rule, List<String> names, LocalDate today) {
+        return new ArrayList<>(Competence.texts(rule.node().path("fields"))).containsAll(names)
+                && !LocalDate.parse(rule.text("validFrom")).isAfter(today)
+                && !LocalDate.parse(rule.text("validTo")).isBefore(today);
+    }
+
+    private static String detail(String name, String scheme) {
+        if (!Competence.details(scheme).contains(name)) {
+            throw Refusal.of(Code.VALUE_INVALID, "", "the agency keeps no details of this name");
+        }
+        return name;
+    }
+
+    static void checkPeriod(Fields fields, String first, String last, LocalDate today) {
+        LocalDate from = fields.date(first);
+        LocalDate to = fields.date(last);
+        if (to.isBefore(from) || to.isBefore(today) || to.isAfter(from.plusDays(MOST_DAYS))) {
+            throw Refusal.of(
+                    Code.PERIOD_INVALID,
+                    fields.at(last),
+                    "the period ends today or later, after it begins and within " + MOST_DAYS + " days");
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package org.zoneledger.gateway.disclosure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.TransactionName;
+import org.zoneledger.domain.canonical.Fields;
+import org.zoneledger.domain.credit.CreditRules;
+import org.zoneledger.domain.disclosure.AccessRules;
+import org.zoneledger.domain.disclosure.DetailRules;
+import org.zoneledger.domain.disclosure.PersonRules;
+import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.disclosure.Tier;
+import org.zoneledger.domain.filing.FilingRules;
+import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.gateway.access.Person;
+import org.zoneledger.gateway.access.Visitor;
+import org.zoneledger.gateway.index.Records;
+import org.zoneledger.gateway.index.Records.Stored;
+import org.zoneledger.gateway.ledger.Committed;
+import org.zoneledger.gateway.ledger.Documents;
+import org.zoneledger.gateway.ledger.Endorsing;
+import org.zoneledger.gateway.ledger.WriteHeaders;
+
+/** Reads that leave a record: first the access record stands on the ledger, with the digests of the values, then they are given. */
+@ApplicationScoped
+public class Reading {
+
+    private final Documents documents;
+    private final ReleaseClient owners;
+    private final Records records;
+    private final Visitor visitor;
+
+    Reading(Documents documents, ReleaseClient owners, Records records, Visitor visitor) {
+        this.documents = documents;
+        this.owners = owners;
+        this.records = records;
+        this.visitor = visitor;
+    }
+
+    /**
+     * Values that were given.
+     *
+     * @param access the record that the read has left
+     * @param uscc the enterprise they are about
+     * @param values value by field
+     * @param salts salt by field: with them the values make the digests on the ledger
+     */
+    public record Released(Committed access, String uscc, ObjectNode values, ObjectNode salts) {}
+
+    /** Details of another agency, on a granted request. */
+    Released ofShare(String permit, ObjectNode body, WriteHeaders headers) {
+        Stored share = found(permit, "share request");
+        String scheme = share.open().path("scheme").asText();
+        Uscc uscc = about(share);
+        ObjectNode digests = records.find(DetailRules.key(scheme, uscc))
+                .map(detail -> detail.open().path("restricted"))
+                .filter(ObjectNode.class::isInstance)
+                .map(ObjectNode.class::cast)
+                .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "uscc", "the owner has no details of this enterprise"));
+        ObjectNode access = JsonNodeFactory.instance.objectNode().put("permit", permit);
+        ObjectNode terms = terms(uscc, asked(body), digests);
+        Committed recorded = record(access, terms, headers);
+        Sealed values = owners.release(share.open().path("owner").asText(), recorded.key(), pinned(recorded));
+        return released(recorded, uscc, values, "detail", Tier.T2);
+    }
+
+    /** What a subject has granted to the reader. */
+    Released ofGrant(String permit, ObjectNode body, WriteHeaders headers) {
+        Stored grant = found(permit, "grant");
+        Uscc uscc = Uscc.parse(grant.open().path("uscc").asText());
+        Sealed own = Sealed.none();
+        ObjectNode digests = JsonNodeFactory.instance.objectNode();
+        for (String name : asked(body)) {
+            String field = name.substring(name.lastIndexOf('.') + 1);
+            Sealed part = granted(name, uscc);
+            if (part.values().has(field)) {
+                Sealed one = new Sealed(
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .set(name, part.salts().get(field)),
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .set(name, part.values().get(field)));
+                own = own.with(one);
+                digests.set(name, part.digests().get(field));
+            }
+        }
+        ObjectNode access = JsonNodeFactory.instance.objectNode().put("permit", permit);
+        Committed recorded = record(access, terms(uscc, asked(body), digests), headers);
+        return new Released(recorded, uscc.value(), own.values(), own.salts());
+    }
+
+    /** A person, on the agency's own purpose and legal basis. */
+    Released ofPerson(String person, ObjectNode body, WriteHeaders headers) {
+        if (records.find(PersonRules.erasureKey(person)).isPresent()) {
+            throw Refusal.of(Code.WRONG_STATE, "person", "the person has been erased or is restricted");
+        }
+        Sealed kept = records.kept(PersonRules.key(person)).stream()
+                .findFirst()
+                .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "person", "there is no such person"));
+        Uscc uscc = Uscc.parse(kept.values().path("uscc").asText());
+        ObjectNode access = JsonNodeFactory.instance.objectNode().put("permit", AccessRules.PERSON);
+        for (String name : List.of("purpose", "legalBasis")) {
+            Optional.ofNullable(body.get(name)).ifPresent(value -> access.set(name, value));
+        }
+        List<String> asked = asked(body);
+        ObjectNode terms = terms(uscc, asked, kept.digests());
+        terms.put("person", person);
+        Committed recorded = record(access, terms, headers);
+        return released(
+                recorded,
+                uscc,
+                new Sealed(
+                        kept.salts().deepCopy().retain(asked),
+                        kept.values().deepCopy().retain(asked)),
+                "person",
+                Tier.T4);
+    }
+
+    private Committed record(ObjectNode access, ObjectNode terms, WriteHeaders headers) {
+        Person person = visitor.mustBePerson();
+        String key = AccessRules.key(headers.id());
+        // a repetition is the same read: of the values as they were
+        Sealed sealed = records.find(key)
+                .flatMap(Stored::restricted)
+                .filter(before -> names(before.values()).equals(names(terms)))
+                .orElseGet(() -> Sealed.seal(terms, headers.mustHaveSalt()));
+        access.set("restricted", sealed.digests());
+        return documents.commit(
+                TransactionName.DISCLOSURE_ACCESS, key, access, sealed, Endorsing.ownedBy(List.of()), headers, person);
+    }
+
+    /** The digests that an access record names. */
+    private ObjectNode pinned(Committed access) {
+        return (ObjectNode) found(access.key(), "access record")
+                .restricted()
+                .orElseThrow(
+                        () -> Refusal.of(Code.NOT_FOUND, "access", "the record has not arrived yet; send it again"))
+                .values()
+                .get("fields");
+    }
+
+    private Released released(Committed access, Uscc uscc, Sealed values, String recordType, Tier tier) {
+        return new Released(access, uscc.value(), visitor.released(recordType, values.values(), tier), values.salts());
+    }
+
+    private Sealed granted(String name, Uscc uscc) {
+        String[] parts = name.split("\\.", -1);
+        String key =
+                switch (parts[0]) {
+                    case "filing" -> FilingRules.key(uscc);
+                    case "assertion" -> CreditRules.key(parts[1], uscc);
+                    default ->
+                        throw Refusal.of(Code.VALUE_INVALID, "fields", "the field is not one that can be granted");
+                };
+        return records.find(key).flatMap(Stored::restricted).orElse(Sealed.none());
+    }
+
+    private Stored found(String key, String what) {
+        return records.find(key).orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "", "the ledger has no such " + what));
+    }
+
+    private static Uscc about(Stored share) {
+        return Uscc.parse(share.restricted()
+                .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "", "the terms are not here"))
+                .values()
+                .path("uscc")
+                .asText());
+    }
+
+    private static List<String> asked(ObjectNode body) {
+        return Fields.of(body).list("fields", 20, Reading::name);
+    }
+
+    private static String name(String text) {
+        if (!text.matches("[A-Za-z]{1,40}(\\.[A-Za-z]{1,40}){0,2}")) {
+            throw Refusal.of(Code.VALUE_INVALID, "", "the name of a field is expected");
+        }
+        return text;
+    }
+
+    private static ObjectNode terms(Uscc uscc, List<String> asked, ObjectNode digests) {
+        ObjectNode terms = JsonNodeFactory.instance.objectNode();
+        terms.put("uscc", uscc.value());
+        ObjectNode fields = terms.putObject("fields");
+        for (String name : asked) {
+            if (!digests.has(name)) {
+                throw Refusal.of(Code.NOT_FOUND, "fields", "there is no value of one of the fields");
+            }
+            fields.set(name, digests.get(name));
+        }
+        return terms;
+    }
+
+    private static Map<String, JsonNode> names(ObjectNode terms) {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        terms.path("fields").fieldNames().forEachRemaining(name -> fields.put(name, true));
+        return Map.of("uscc", terms.path("uscc"), "fields", fields);
+    }
+}

@@ -1,0 +1,63 @@
+package org.zoneledger.gateway.ledger;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.security.InvalidKeyException;
+import java.security.PrivateKey;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import org.hyperledger.fabric.client.identity.Identities;
+import org.zoneledger.domain.canonical.Sha256;
+import org.zoneledger.domain.proof.Jws;
+import org.zoneledger.gateway.ZoneConfig;
+
+/** The gateway's own certificate and key: it signs transactions, and what it says to other gateways. */
+@ApplicationScoped
+public class OwnIdentity {
+
+    private final X509Certificate certificate;
+    private final PrivateKey key;
+
+    public OwnIdentity(ZoneConfig config) {
+        try (var pem = Files.newBufferedReader(config.identity().certificate());
+                var keyPem = Files.newBufferedReader(config.identity().key())) {
+            this.certificate = Identities.readX509Certificate(pem);
+            this.key = Identities.readPrivateKey(keyPem);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (CertificateException e) {
+            throw new IllegalStateException(config.identity().certificate() + " is no certificate", e);
+        } catch (InvalidKeyException e) {
+            throw new IllegalStateException(config.identity().key() + " is no private key", e);
+        }
+    }
+
+    X509Certificate certificate() {
+        return certificate;
+    }
+
+    PrivateKey key() {
+        return key;
+    }
+
+    /** The certificate in DER. */
+    public byte[] der() {
+        try {
+            return certificate.getEncoded();
+        } catch (CertificateException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The certificate in PEM. */
+    public String pem() {
+        return Identities.toPemString(certificate);
+    }
+
+    /** Detached signature over a payload. */
+    public String sign(byte[] payload) {
+        return Jws.sign(payload, key, Sha256.hex(der()));
+    }
+}

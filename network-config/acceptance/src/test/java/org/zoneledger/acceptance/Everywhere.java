@@ -1,0 +1,99 @@
+package org.zoneledger.acceptance;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.zoneledger.domain.identifier.DigitalLink;
+
+/** Every route that can be read, filled in for one subject: what somebody finds who looks everywhere. */
+final class Everywhere {
+
+    private final Map<String, List<String>> routes = new TreeMap<>();
+
+    Everywhere(Confidant confidant) {
+        World.Subject subject = confidant.subject();
+        String uscc = subject.maker().party().uscc().value();
+        DigitalLink.Item batch = DigitalLink.Item.batch(subject.maker().sweaters(), subject.lot());
+        String filing = "/api/v1/filings/" + uscc;
+        String gtin = subject.maker().sweaters().value();
+        routes.put("/api/v1/filings/{uscc}", List.of(filing));
+        routes.put("/api/v1/filings/{uscc}/amendment", List.of(filing + "/amendment"));
+        routes.put("/api/v1/filings/{uscc}/uses", List.of(filing + "/uses"));
+        routes.put("/api/v1/subjects/{uscc}", List.of("/api/v1/subjects/" + uscc));
+        routes.put("/api/v1/subjects/{uscc}/disclosures", List.of("/api/v1/subjects/" + uscc + "/disclosures"));
+        routes.put("/api/v1/products/{gtin}", List.of(Documents.PRODUCTS + gtin));
+        routes.put("/api/v1/details/{scheme}/{uscc}", List.of("/api/v1/details/tax/" + uscc));
+        routes.put("/api/v1/notes", List.of("/api/v1/notes?uscc=" + uscc));
+        routes.put("/api/v1/shares", List.of("/api/v1/shares"));
+        routes.put("/api/v1/shares/{id}", List.of("/api/v1/shares/" + confidant.share()));
+        routes.put("/api/v1/shares/standing", List.of("/api/v1/shares/standing"));
+        routes.put("/api/v1/grants", List.of("/api/v1/grants"));
+        routes.put("/api/v1/people", List.of("/api/v1/people?uscc=" + uscc, "/api/v1/people"));
+        String person = "/api/v1/people/" + confidant.contact().key();
+        routes.put("/api/v1/people/{person}/erasure", List.of(person + "/erasure"));
+        routes.put(
+                "/api/v1/history/{recordKey}",
+                List.of(
+                        "/api/v1/history/filing/" + uscc,
+                        "/api/v1/history/assertion/customs/" + uscc,
+                        "/api/v1/history/detail/tax/" + uscc,
+                        "/api/v1/history/share/" + confidant.share(),
+                        "/api/v1/history/grant/" + confidant.grant(),
+                        "/api/v1/history/person/" + confidant.contact().key()));
+        routes.put("/epcs/{epc}/events", List.of("/epcs/" + encoded(batch.uri()) + "/events?perPage=1000"));
+        routes.put("/capture/{captureID}", List.of("/capture/none-such"));
+        routes.put("/enterprises", List.of("/enterprises?q=" + uscc));
+        routes.put("/enterprises/{uscc}", List.of("/enterprises/" + uscc));
+        routes.put("/01/{link}", List.of(batch.path()));
+        routes.put("/qr/01/{link}", List.of("/qr" + batch.path()));
+        routes.put("/qr/00/{sscc}", List.of("/qr/00/" + Documents.sscc()));
+    }
+
+    /** Routes of the pinned contract that nobody looks at here. */
+    Set<String> forgotten() {
+        try {
+            Set<String> reads = new TreeSet<>();
+            new YAMLMapper()
+                    .readTree(Path.of(System.getProperty("zone.repository", "../.."), "gateway/wire/openapi.yaml")
+                            .toFile())
+                    .path("paths")
+                    .properties()
+                    .forEach(path -> {
+                        if (path.getValue().has("get")) {
+                            reads.add(path.getKey());
+                        }
+                    });
+            reads.removeAll(routes.keySet());
+            return reads;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every answer that somebody gets, one after the other. */
+    String found(Gateway gateway) {
+        StringBuilder text = new StringBuilder();
+        for (List<String> paths : routes.values()) {
+            for (String path : paths) {
+                Answer answer = gateway.get(path);
+                if (answer.status() == 0 || answer.status() >= 500) {
+                    throw new AssertionError(path + " was answered " + answer);
+                }
+                text.append(answer.text()).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    private static String encoded(String uri) {
+        return URLEncoder.encode(uri, StandardCharsets.UTF_8);
+    }
+}
