@@ -126,7 +126,17 @@ class Dispatcher {
         }
     }
 
+    /** What one subscription meets does not hold up the others. */
     private void attempt(Subscription subscription) {
+        try {
+            attemptNow(subscription);
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    "subscription %s waits: %s", subscription.id(), e.getClass().getName());
+        }
+    }
+
+    private void attemptNow(Subscription subscription) {
         Instant now = time.instant();
         if (onTheWay.contains(subscription.id()) || now.isBefore(subscription.nextAttempt())) {
             return;
@@ -164,8 +174,9 @@ class Dispatcher {
         var events = JsonNodeFactory.instance.arrayNode();
         batch.events().forEach(event -> events.add(event.body()));
         byte[] body = events.toString().getBytes(StandardCharsets.UTF_8);
+        String signature = identity.sign(body);
         onTheWay.add(subscription.id());
-        client.post(subscription.url(), BATCH, subscription.id(), identity.sign(body), body)
+        client.post(subscription.url(), BATCH, subscription.id(), signature, body)
                 .whenComplete((status, failure) -> {
                     boolean isTaken = failure == null && status >= 200 && status < 300;
                     if (!clock.isShutdown()) {
