@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -88,8 +89,13 @@ final class Receiver implements AutoCloseable {
         return ids;
     }
 
+    /** A delivery within some time, if there is one. */
+    Optional<Delivery> delivery(long millis) throws InterruptedException {
+        return Optional.ofNullable(deliveries.poll(millis, TimeUnit.MILLISECONDS));
+    }
+
     boolean isSilent(long millis) throws InterruptedException {
-        return deliveries.poll(millis, TimeUnit.MILLISECONDS) == null;
+        return delivery(millis).isEmpty();
     }
 
     @Override
