@@ -146,7 +146,7 @@ record Enterprise(Uscc uscc, Identity clerk) {
     }
 
     /** A document that the clerk signs and sends through the single window. */
-    private Proposal signed(TransactionName name, ObjectNode document) {
+    Proposal signed(TransactionName name, ObjectNode document) {
         String text = CanonicalJson.text(document);
         return Proposal.of(name, Identity.gateway("CommerceMSP"), AT, text, sign(text), clerk.actor());
     }
@@ -157,7 +157,7 @@ record Enterprise(Uscc uscc, Identity clerk) {
     }
 
     /** A document that an officer sends through the own gateway. */
-    private static Proposal official(TransactionName name, ObjectNode document, String msp) {
+    static Proposal official(TransactionName name, ObjectNode document, String msp) {
         return Proposal.of(
                 name,
                 Identity.gateway(msp),
@@ -242,7 +242,7 @@ record Enterprise(Uscc uscc, Identity clerk) {
         return (ObjectNode) CanonicalJson.read(text.replace('\'', '"'));
     }
 
-    private static Proposal restricted(Proposal proposal, Sealed restricted) {
+    static Proposal restricted(Proposal proposal, Sealed restricted) {
         return restricted.isEmpty() ? proposal : proposal.withTransient("restricted", restricted.bytes());
     }
 }

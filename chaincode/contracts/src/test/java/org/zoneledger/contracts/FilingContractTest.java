@@ -6,6 +6,7 @@ import static org.zoneledger.contracts.Enterprise.SWEATER;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -155,23 +156,21 @@ class FilingContractTest {
         }
 
         @Test
-        void makes_the_five_slots_with_their_owners_policies_when_customs_accepts() {
+        void makes_a_slot_and_a_place_for_details_for_each_scheme_with_its_owners_policy_when_customs_accepts() {
             ledger.submit(KNITTER.submit(KNITTER.filing(1), Sealed.none())).answer();
             ledger.submit(KNITTER.decide("VERIFY", 2)).answer();
 
             WriteSet writes = ledger.submit(KNITTER.decide("ACCEPT", 3)).writes();
 
-            assertThat(writes.values())
-                    .containsOnlyKeys(
-                            slot("commerce"), slot("customs"), slot("forex"), slot("market"), slot("tax"), KEY);
-            assertThat(writes.validationParameters())
-                    .containsOnlyKeys(
-                            slot("commerce"), slot("customs"), slot("forex"), slot("market"), slot("tax"), KEY);
+            List<String> keys = new ArrayList<>(List.of(KEY));
+            Competence.schemes().keySet().forEach(scheme -> keys.addAll(List.of(slot(scheme), details(scheme))));
+            assertThat(writes.values().keySet()).hasSize(11).containsExactlyInAnyOrderElementsOf(keys);
+            assertThat(writes.validationParameters().keySet()).containsExactlyInAnyOrderElementsOf(keys);
             Competence.schemes().forEach((scheme, owner) -> {
-                assertThat(ledger.record(slot(scheme)).text("status")).isEqualTo("VACANT");
-                assertThat(ledger.validationParameter(slot(scheme)))
-                        .as(scheme)
-                        .isEqualTo(OwnerPolicy.of(List.of(owner)));
+                for (String place : List.of(slot(scheme), details(scheme))) {
+                    assertThat(ledger.record(place).text("status")).isEqualTo("VACANT");
+                    assertThat(ledger.validationParameter(place)).as(place).isEqualTo(OwnerPolicy.of(List.of(owner)));
+                }
             });
         }
 
@@ -573,5 +572,9 @@ class FilingContractTest {
 
     private static String slot(String scheme) {
         return "assertion/" + scheme + "/" + KNITTER.uscc();
+    }
+
+    private static String details(String scheme) {
+        return "detail/" + scheme + "/" + KNITTER.uscc();
     }
 }

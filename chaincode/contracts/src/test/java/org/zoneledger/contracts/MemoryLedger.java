@@ -30,6 +30,7 @@ final class MemoryLedger {
     void commit(WriteSet writes) {
         values.putAll(writes.values());
         validationParameters.putAll(writes.validationParameters());
+        values.keySet().removeAll(writes.purges());
     }
 
     /** The committed value of a place; null when there is none. */

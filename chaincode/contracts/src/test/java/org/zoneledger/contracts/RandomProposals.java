@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.LedgerRecord;
@@ -47,6 +48,11 @@ final class RandomProposals {
             .map(Uscc::withCheckDigit)
             .toList();
     private final Map<String, Enterprise> enterprises = new HashMap<>();
+    private final Map<String, Sealed> described = new HashMap<>();
+    private final List<String> shares = new ArrayList<>();
+    private final Map<String, ObjectNode> terms = new HashMap<>();
+    private final List<String> grants = new ArrayList<>();
+    private final List<String> people = new ArrayList<>();
     private int count;
 
     RandomProposals(long seed, MemoryLedger ledger) {
@@ -89,6 +95,9 @@ final class RandomProposals {
                 return product(enterprise, gtin);
             }
         }
+        if (random.nextBoolean()) {
+            return disclosure(enterprise);
+        }
         return switch (random.nextInt(20)) {
             case 0, 1 -> decide(enterprise, "RENEW");
             case 2 -> enterprise.decide("SUSPEND", random.nextBoolean() ? "CustomsMSP" : "MarketMSP", version);
@@ -100,6 +109,114 @@ final class RandomProposals {
             case 14, 15 -> word(enterprise);
             default -> owner(Enterprise.SWEATER, enterprise).capture(id(), events());
         };
+    }
+
+    private Proposal disclosure(Enterprise enterprise) {
+        return switch (random.nextInt(14)) {
+            case 0, 1 -> describe(enterprise);
+            case 2 -> {
+                String scheme = scheme();
+                Sealed values = described.getOrDefault(scheme + enterprise.uscc(), Sealed.none());
+                yield Disclosures.keep(enterprise, scheme, values, Competence.ownerOf(scheme));
+            }
+            case 3 -> Disclosures.note(enterprise, "%032x".formatted(count), text(), one(Competence.agencies()));
+            case 4, 5 -> request(enterprise);
+            case 6, 7 -> word(request -> !request.text("status").equals("REVOKED"), enterprise);
+            case 8 -> {
+                String scheme = scheme();
+                String reader = one(Competence.agencies());
+                int version = version("standing/" + scheme + "/" + reader + "/export-supervision");
+                String field = one(List.copyOf(Competence.details(scheme)));
+                yield Disclosures.stand(
+                        scheme, reader, "export-supervision", field, version, Competence.ownerOf(scheme));
+            }
+            case 9 -> {
+                grants.add(id());
+                yield Disclosures.grant(
+                        enterprise, enterprise, id(), one(Competence.texts(Competence.table("grantable"))));
+            }
+            case 10 -> {
+                String grant = grants.isEmpty() ? id() : one(grants);
+                yield Disclosures.withdraw(enterprise, grant, version("grant/" + grant));
+            }
+            case 11, 12 -> read(enterprise);
+            default -> person(enterprise);
+        };
+    }
+
+    private Proposal describe(Enterprise enterprise) {
+        String scheme = scheme();
+        ObjectNode values = JsonNodeFactory.instance.objectNode();
+        for (String name : Competence.details(scheme)) {
+            values.put(name, random.nextInt());
+        }
+        Sealed kept = Disclosures.sealed(values);
+        described.put(scheme + enterprise.uscc(), kept);
+        ObjectNode details =
+                Disclosures.details(enterprise, scheme, kept, version("detail/" + scheme + "/" + enterprise.uscc()));
+        return Disclosures.describe(details.put("legalBasis", text()), Competence.ownerOf(scheme));
+    }
+
+    private Proposal request(Enterprise enterprise) {
+        String scheme = scheme();
+        ObjectNode asked = Disclosures.terms(enterprise, one(List.copyOf(Competence.details(scheme))))
+                .put("ground", text());
+        shares.add(id());
+        terms.put(id(), asked);
+        return Disclosures.request(id(), scheme, "export-supervision", asked, one(Competence.agencies()));
+    }
+
+    private Proposal word(Predicate<LedgerRecord> open, Enterprise enterprise) {
+        for (String id : shares) {
+            Optional<LedgerRecord> share = record("share/" + id).filter(open);
+            if (share.isPresent() && random.nextInt(3) > 0) {
+                boolean waits = share.get().text("status").equals("REQUESTED");
+                String step = waits ? random.nextInt(4) == 0 ? "REFUSE" : "GRANT" : "REVOKE";
+                return Disclosures.decide(
+                        id, step, version("share/" + id), share.get().text("owner"));
+            }
+        }
+        return request(enterprise);
+    }
+
+    private Proposal read(Enterprise enterprise) {
+        for (String id : shares) {
+            Optional<LedgerRecord> share =
+                    record("share/" + id).filter(found -> found.text("status").equals("GRANTED"));
+            if (share.isPresent() && random.nextInt(3) > 0) {
+                ObjectNode asked = terms.get(id);
+                ObjectNode reading = JsonNodeFactory.instance.objectNode();
+                reading.set("uscc", asked.get("uscc"));
+                reading.putObject("fields").put(asked.at("/fields/0").asText(), Disclosures.DIGEST);
+                return Disclosures.access(
+                        id(),
+                        "share/" + id,
+                        reading,
+                        share.get().node().at("/by/msp").asText());
+            }
+        }
+        ObjectNode reading = Disclosures.reading(enterprise, "phone").put("person", "ab".repeat(32));
+        return Disclosures.access(id(), "person", reading, one(Competence.people()));
+    }
+
+    private Proposal person(Enterprise enterprise) {
+        if (!people.isEmpty() && random.nextInt(3) > 0) {
+            String person = one(people);
+            return Disclosures.erase(person, version("erasure/" + person), one(Competence.people()));
+        }
+        String person = "%064x".formatted(count);
+        people.add(person);
+        String retainUntil = random.nextBoolean() ? "2026-11-24" : "2029-11-24";
+        return Disclosures.person(
+                enterprise, person, Disclosures.contact(enterprise, retainUntil).put("name", text()));
+    }
+
+    private String scheme() {
+        return one(List.copyOf(Competence.schemes().keySet()));
+    }
+
+    private <T> T one(List<T> list) {
+        return list.get(random.nextInt(list.size()));
     }
 
     /** Mostly the enterprise that registered a product, if there is one. */

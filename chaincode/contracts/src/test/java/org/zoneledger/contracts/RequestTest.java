@@ -169,7 +169,19 @@ class RequestTest {
                     KNITTER.use(KNITTER.use("use-0001"), "TaxMSP"),
                     KNITTER.register(KNITTER.product(Enterprise.SWEATER, 1)),
                     KNITTER.capture("capture-1", Enterprise.commissioning("A001")),
-                    KNITTER.assess(KNITTER.assertion("customs", "CERTIFIED", 1), "CustomsMSP"));
+                    KNITTER.assess(KNITTER.assertion("customs", "CERTIFIED", 1), "CustomsMSP"),
+                    Disclosures.describe(Disclosures.details(KNITTER, "tax", Sealed.none(), 1), "TaxMSP"),
+                    Disclosures.keep(KNITTER, "tax", Sealed.none(), "TaxMSP"),
+                    Disclosures.note(KNITTER, "0".repeat(32), "note", "TaxMSP"),
+                    Disclosures.request(
+                            "share-0001", "tax", "audit", Disclosures.terms(KNITTER, "taxPaid"), "CustomsMSP"),
+                    Disclosures.decide("share-0001", "GRANT", 2, "TaxMSP"),
+                    Disclosures.stand("tax", "CustomsMSP", "audit", "taxPaid", 1, "TaxMSP"),
+                    Disclosures.grant(KNITTER, KNITTER, "grant-0001", "filing.turnoverBand"),
+                    Disclosures.withdraw(KNITTER, "grant-0001", 2),
+                    Disclosures.access("access-0001", "person", Disclosures.reading(KNITTER, "phone"), "TaxMSP"),
+                    Disclosures.person(KNITTER, "ab".repeat(32), Disclosures.contact(KNITTER, "2029-11-24")),
+                    Disclosures.erase("ab".repeat(32), 1, "TaxMSP"));
         }
     }
 

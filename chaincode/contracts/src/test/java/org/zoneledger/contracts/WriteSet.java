@@ -3,7 +3,9 @@ package org.zoneledger.contracts;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a transaction would put on the ledger.
@@ -14,6 +16,7 @@ final class WriteSet {
 
     private final SortedMap<String, byte[]> values = new TreeMap<>();
     private final SortedMap<String, byte[]> validationParameters = new TreeMap<>();
+    private final SortedSet<String> purges = new TreeSet<>();
 
     static String place(String collection, String key) {
         return collection + ":" + key;
@@ -21,6 +24,10 @@ final class WriteSet {
 
     void put(String place, byte[] value) {
         values.put(place, value.clone());
+    }
+
+    void purge(String place) {
+        purges.add(place);
     }
 
     void bind(String place, byte[] policy) {
@@ -37,8 +44,13 @@ final class WriteSet {
         return Collections.unmodifiableSortedMap(validationParameters);
     }
 
+    /** Places that are to go with their past. */
+    SortedSet<String> purges() {
+        return Collections.unmodifiableSortedSet(purges);
+    }
+
     boolean isEmpty() {
-        return values.isEmpty() && validationParameters.isEmpty();
+        return values.isEmpty() && validationParameters.isEmpty() && purges.isEmpty();
     }
 
     /** One line a write, in hexadecimal, to compare byte by byte. */
@@ -47,6 +59,7 @@ final class WriteSet {
         StringBuilder text = new StringBuilder();
         values.forEach((place, value) -> line(text, "value " + place, value));
         validationParameters.forEach((place, policy) -> line(text, "policy " + place, policy));
+        purges.forEach(place -> line(text, "purge " + place, new byte[0]));
         return text.toString();
     }
 

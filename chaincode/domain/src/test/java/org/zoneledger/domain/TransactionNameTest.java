@@ -21,7 +21,18 @@ class TransactionNameTest {
         "FILING_USE,filing:use,2",
         "FILING_REGISTER,filing:register,3",
         "PROVENANCE_CAPTURE,provenance:capture,3",
-        "CREDIT_ASSESS,credit:assess,2"
+        "CREDIT_ASSESS,credit:assess,2",
+        "DISCLOSURE_DESCRIBE,disclosure:describe,2",
+        "DISCLOSURE_KEEP,disclosure:keep,3",
+        "DISCLOSURE_NOTE,disclosure:note,2",
+        "DISCLOSURE_REQUEST,disclosure:request,2",
+        "DISCLOSURE_DECIDE,disclosure:decide,2",
+        "DISCLOSURE_STAND,disclosure:stand,2",
+        "DISCLOSURE_GRANT,disclosure:grant,3",
+        "DISCLOSURE_WITHDRAW,disclosure:withdraw,3",
+        "DISCLOSURE_ACCESS,disclosure:access,2",
+        "DISCLOSURE_PERSON,disclosure:person,2",
+        "DISCLOSURE_ERASE,disclosure:erase,2"
     })
     void has_the_name_and_the_arguments_that_clients_send(TransactionName name, String wire, int arguments) {
         assertThat(name.wire()).isEqualTo(wire);
@@ -29,8 +40,8 @@ class TransactionNameTest {
     }
 
     @Test
-    void is_one_of_ten() {
-        assertThat(TransactionName.values()).hasSize(10);
+    void is_one_of_twenty_one() {
+        assertThat(TransactionName.values()).hasSize(21);
     }
 
     @Test

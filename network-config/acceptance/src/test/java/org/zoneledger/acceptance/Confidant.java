@@ -190,7 +190,7 @@ record Confidant(
                 .must(request);
     }
 
-    private static void awaitDigest(World world, String agency, Party party) {
+    static void awaitDigest(World world, String agency, Party party) {
         Await.until(
                 "tax's details at " + agency,
                 Await.LAG,

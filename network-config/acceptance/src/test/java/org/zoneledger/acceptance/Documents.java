@@ -74,9 +74,13 @@ final class Documents {
 
     /** The same for one enterprise, as it is known by nothing else. */
     private static String mark(String what, Party party) {
-        String digest =
-                Sha256.hex(CanonicalJson.bytes(object().put(what, party.uscc().value())));
-        return what + digest.substring(0, 12);
+        byte[] digest = Sha256.digest(
+                CanonicalJson.bytes(object().put(what, party.uscc().value())));
+        StringBuilder text = new StringBuilder(what);
+        for (int i = 0; i < 12; i++) {
+            text.append(USCC_ALPHABET.charAt(Byte.toUnsignedInt(digest[i]) % USCC_ALPHABET.length()));
+        }
+        return text.toString();
     }
 
     static ObjectNode object() {

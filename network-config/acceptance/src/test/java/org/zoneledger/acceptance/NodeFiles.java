@@ -5,17 +5,23 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** What the folders of the nodes hold, byte by byte, as somebody sees it who has stolen the disk. */
 final class NodeFiles {
 
-    /** Random characters at the end of a mark. Databases compress, but leave as it is what has not occurred before. */
+    /** Random characters at the end of a mark. */
     private static final int RANDOM = 12;
+
+    /** So many of them in a row are found: databases compress, but leave most of what has not occurred before as it is. */
+    private static final int WINDOW = 7;
 
     private final Path nodes;
 
@@ -25,7 +31,10 @@ final class NodeFiles {
 
     /** Files, below the nodes' folders, that hold a mark of {@link Documents#mark}. */
     Set<Path> holding(String mark) {
-        byte[] wanted = mark.substring(mark.length() - RANDOM).getBytes(StandardCharsets.UTF_8);
+        List<String> wanted = new ArrayList<>();
+        for (int from = mark.length() - RANDOM; from + WINDOW <= mark.length(); from++) {
+            wanted.add(mark.substring(from, from + WINDOW));
+        }
         Set<Path> found = new TreeSet<>();
         try {
             Files.walkFileTree(nodes, new SimpleFileVisitor<>() {
@@ -54,15 +63,15 @@ final class NodeFiles {
         return node.substring(0, node.indexOf('-'));
     }
 
-    private static boolean holds(Path file, byte[] wanted) throws IOException {
+    private static boolean holds(Path file, List<String> wanted) throws IOException {
         byte[] content;
         try {
             content = Files.readAllBytes(file);
-        } catch (java.nio.file.NoSuchFileException gone) {
+        } catch (NoSuchFileException gone) {
             return false;
         }
         // ISO 8859-1 keeps every byte, so that the fast search of texts can be used
-        return new String(content, StandardCharsets.ISO_8859_1)
-                .contains(new String(wanted, StandardCharsets.ISO_8859_1));
+        String text = new String(content, StandardCharsets.ISO_8859_1);
+        return wanted.stream().anyMatch(text::contains);
     }
 }

@@ -106,6 +106,14 @@ final class Person {
                 + "\n-----END CERTIFICATE-----\n";
     }
 
+    /** The key (PKCS#8), as a browser is given it. */
+    String keyPem() {
+        return "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                        .encodeToString(key.getEncoded())
+                + "\n-----END PRIVATE KEY-----\n";
+    }
+
     /** A secret salt seed that is the same for the same document id, so that a repetition is the same document. */
     byte[] seed(String id) {
         try {

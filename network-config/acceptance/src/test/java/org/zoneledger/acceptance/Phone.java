@@ -12,11 +12,13 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ClientCertificate;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +79,24 @@ final class Phone {
                     scripts ? ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue() : 0,
                     hosts);
         }
+    }
+
+    /** A browser window of somebody who shows a certificate; who calls closes its context. */
+    static Page window(Gateway gateway, String language) {
+        Person person = gateway.person();
+        NewContextOptions options = new NewContextOptions()
+                .setViewportSize(WIDTH, HEIGHT)
+                .setLocale(language)
+                .setIgnoreHTTPSErrors(true)
+                .setClientCertificates(
+                        List.of(new ClientCertificate(gateway.address().toString())
+                                .setCert(person.pem().getBytes(StandardCharsets.US_ASCII))
+                                .setKey(person.keyPem().getBytes(StandardCharsets.US_ASCII))));
+        return browser().newContext(options).newPage();
+    }
+
+    static boolean fits(Page page) {
+        return ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue() <= WIDTH;
     }
 
     /** The text of the QR code in a PNG picture. */

@@ -56,6 +56,12 @@ public final class TierSteps {
         world.about(confidant.subject().maker().party());
     }
 
+    /** The contact of the subject with something in every tier. */
+    static Contact contactOf(World world) {
+        assertThat(confidant.subject().maker().party()).isEqualTo(world.party());
+        return confidant.contact();
+    }
+
     @Then("each finds this much and no more, wherever they look:")
     public void eachFinds(DataTable table) {
         Everywhere everywhere = new Everywhere(confidant);
@@ -175,24 +181,14 @@ public final class TierSteps {
             Set<String> wanted = Arrays.stream(row.get("organisations").split(", ", -1))
                     .collect(Collectors.toCollection(TreeSet::new));
             Set<Path> holding = files.holding(planted.get(row.get("what")));
-            softly.assertThat(peers(holding))
-                    .as("peers with %s: %s", row.get("what"), holding)
-                    .isEqualTo(wanted);
-            softly.assertThat(wanted)
+            softly.assertThat(holding.stream().map(NodeFiles::organisation).collect(Collectors.toSet()))
                     .as("organisations with %s: %s", row.get("what"), holding)
-                    .containsAll(holding.stream().map(NodeFiles::organisation).toList());
+                    .isEqualTo(wanted);
             softly.assertThat(outside(holding))
                     .as("files with %s", row.get("what"))
                     .isEmpty();
         });
         softly.assertAll();
-    }
-
-    private static Set<String> peers(Set<Path> files) {
-        return files.stream()
-                .filter(file -> file.getName(0).toString().endsWith("-peer"))
-                .map(NodeFiles::organisation)
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<Path> outside(Set<Path> files) {

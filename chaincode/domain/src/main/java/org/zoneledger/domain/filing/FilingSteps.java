@@ -51,6 +51,13 @@ public final class FilingSteps {
                 .toList();
     }
 
+    /** The steps that an agency may take with a filing in this status, in the table's order. */
+    public static List<Step> of(String status, String msp) {
+        return STEPS.stream()
+                .filter(step -> step.from().contains(status) && step.by().contains(msp))
+                .toList();
+    }
+
     private static List<Step> load() {
         List<Step> steps = new ArrayList<>();
         for (JsonNode step : Competence.table("filingSteps")) {

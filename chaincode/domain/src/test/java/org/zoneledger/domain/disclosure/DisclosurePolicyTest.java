@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.canonical.CanonicalJson;
 
 class DisclosurePolicyTest {
@@ -41,6 +42,61 @@ class DisclosurePolicyTest {
         ObjectNode use = json("{'type':'use','uscc':'91330483MA2B00078U','procedure':'export-declaration',"
                 + "'fields':['customsCode'],'askedAgain':['nameZh'],'filingVersion':4,'by':{'msp':'CustomsMSP'}}");
         assertThat(view("use", use, Tier.T0)).isEqualTo(use);
+    }
+
+    @Test
+    void shows_the_turnover_to_whom_the_subject_grants_it_and_not_to_every_agency() {
+        ObjectNode filing = json("{'turnoverBand':'A','customsCode':'3304960001',"
+                + "'salts':{'turnoverBand':'00','customsCode':'01'}}");
+        assertThat(view("filing", filing, Tier.T1))
+                .isEqualTo(json("{'customsCode':'3304960001','salts':{'customsCode':'01'}}"));
+        assertThat(view("filing", filing, Tier.T5))
+                .isEqualTo(json("{'turnoverBand':'A','salts':{'turnoverBand':'00'}}"));
+    }
+
+    @Test
+    void shows_agencies_who_asked_about_whom_and_the_public_only_that_somebody_asked() {
+        ObjectNode share =
+                json("{'type':'share','scheme':'tax','owner':'TaxMSP','status':'GRANTED','purpose':'audit'}");
+        ObjectNode whole = share.deepCopy()
+                .put("uscc", "91330483MA2B00078U")
+                .put("ground", "x")
+                .put("reason", "y");
+        assertThat(view("share", whole, Tier.T0)).isEqualTo(share);
+        assertThat(view("share", whole, Tier.T0, Tier.T1)).isEqualTo(whole);
+        ObjectNode access = json("{'type':'access','permit':'share/share-0001','gateway':'ab'}");
+        ObjectNode read = access.deepCopy().put("uscc", "91330483MA2B00078U").put("person", "cd");
+        assertThat(view("access", read, Tier.T0)).isEqualTo(access);
+    }
+
+    @Test
+    void shows_what_an_agency_keeps_to_the_holder_of_its_tier_alone() {
+        ObjectNode note = json("{'uscc':'91330483MA2B00078U','text':'x','riskScore':640}");
+        assertThat(view("note", note, Tier.T3)).isEqualTo(note);
+        assertThat(view("note", note, Tier.T0, Tier.T1, Tier.T2, Tier.T4, Tier.T5))
+                .isEmpty();
+        ObjectNode person = json("{'uscc':'91330483MA2B00078U','kind':'contact','name':'x','phone':'y'}");
+        assertThat(view("person", person, Tier.T4)).isEqualTo(person);
+        assertThat(view("person", person, Tier.T0, Tier.T1, Tier.T2, Tier.T3, Tier.T5))
+                .isEmpty();
+        assertThat(view("grant", json("{'reader':'91330483MA2B00078U'}"), Tier.T0, Tier.T1))
+                .isEmpty();
+    }
+
+    @Test
+    void knows_every_detail_and_every_field_that_can_be_granted() {
+        for (String scheme : Competence.schemes().keySet()) {
+            assertThat(Competence.details(scheme)).isNotEmpty();
+            for (String name : Competence.details(scheme)) {
+                assertThat(policy.tier("detail", name, NOW)).as(name).contains(Tier.T2);
+            }
+        }
+        for (String name : Competence.texts(Competence.table("grantable"))) {
+            String type = name.substring(0, name.indexOf('.'));
+            assertThat(policy.tier(type, name.substring(name.lastIndexOf('.') + 1), NOW))
+                    .as(name)
+                    .hasValueSatisfying(tier -> assertThat(tier).isIn(Tier.T1, Tier.T5));
+        }
     }
 
     @Test

@@ -86,6 +86,19 @@ class SealedTest {
                 .isEqualTo(Code.RESTRICTED_MISMATCH);
     }
 
+    @Test
+    void takes_other_values_beside_its_own_and_in_the_place_of_its_own() {
+        Sealed first = Sealed.seal(values("3304960001").put("licenceNo", "x"), SEED);
+        Sealed second = Sealed.seal(values("3304960002"), "another seed of 16".getBytes(StandardCharsets.UTF_8));
+        Sealed both = first.with(second);
+        assertThat(both.values()).isEqualTo(values("3304960002").put("licenceNo", "x"));
+        assertThat(both.digests().get("customsCode")).isEqualTo(second.digests().get("customsCode"));
+        assertThat(both.digests().get("licenceNo")).isEqualTo(first.digests().get("licenceNo"));
+        assertThat(first.values())
+                .as("the first is as it was")
+                .isEqualTo(values("3304960001").put("licenceNo", "x"));
+    }
+
     private static ObjectNode values(String customsCode) {
         return JsonNodeFactory.instance.objectNode().put("customsCode", customsCode);
     }

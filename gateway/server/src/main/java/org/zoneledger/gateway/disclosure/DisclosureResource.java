@@ -22,7 +22,7 @@ import org.zoneledger.gateway.index.Records.Stored;
 import org.zoneledger.gateway.index.Records.Version;
 
 /** Disclosure receipts: who has read what about an enterprise, and on which ground. */
-@Path("/api/v1/subjects/{uscc}/disclosures")
+@Path("/api/v1/subjects/{uscc}")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 @Tag(name = "disclosure")
@@ -58,6 +58,7 @@ public class DisclosureResource {
             ObjectNode access, ObjectNode ground, String txId, long block, int position, List<String> endorsers) {}
 
     @GET
+    @Path("disclosures")
     @RolesAllowed({Person.CLERK, Person.OFFICER, Person.REVIEWER, Person.AUDITOR})
     @Operation(summary = "Who has read what about an enterprise: for itself, for agencies and auditors")
     public Disclosures disclosures(@PathParam("uscc") String code) {

@@ -75,26 +75,20 @@ public class Reading {
     Released ofGrant(String permit, ObjectNode body, WriteHeaders headers) {
         Stored grant = found(permit, "grant");
         Uscc uscc = Uscc.parse(grant.open().path("uscc").asText());
-        Sealed own = Sealed.none();
         ObjectNode digests = JsonNodeFactory.instance.objectNode();
         for (String name : asked(body)) {
-            String field = name.substring(name.lastIndexOf('.') + 1);
-            Sealed part = granted(name, uscc);
-            if (part.values().has(field)) {
-                Sealed one = new Sealed(
-                        JsonNodeFactory.instance
-                                .objectNode()
-                                .set(name, part.salts().get(field)),
-                        JsonNodeFactory.instance
-                                .objectNode()
-                                .set(name, part.values().get(field)));
-                own = own.with(one);
-                digests.set(name, part.digests().get(field));
-            }
+            records.find(grantedFrom(name, uscc))
+                    .flatMap(Stored::restricted)
+                    .map(part -> part.digests().get(field(name)))
+                    .ifPresent(digest -> digests.set(name, digest));
         }
         ObjectNode access = JsonNodeFactory.instance.objectNode().put("permit", permit);
         Committed recorded = record(access, terms(uscc, asked(body), digests), headers);
-        return new Released(recorded, uscc.value(), own.values(), own.salts());
+        Sealed values = Sealed.none();
+        for (Map.Entry<String, JsonNode> read : pinned(recorded).properties()) {
+            values = values.with(kept(grantedFrom(read.getKey(), uscc), read.getKey(), read.getValue()));
+        }
+        return new Released(recorded, uscc.value(), values.values(), values.salts());
     }
 
     /** A person, on the agency's own purpose and legal basis. */
@@ -110,18 +104,14 @@ public class Reading {
         for (String name : List.of("purpose", "legalBasis")) {
             Optional.ofNullable(body.get(name)).ifPresent(value -> access.set(name, value));
         }
-        List<String> asked = asked(body);
-        ObjectNode terms = terms(uscc, asked, kept.digests());
+        ObjectNode terms = terms(uscc, asked(body), kept.digests());
         terms.put("person", person);
         Committed recorded = record(access, terms, headers);
-        return released(
-                recorded,
-                uscc,
-                new Sealed(
-                        kept.salts().deepCopy().retain(asked),
-                        kept.values().deepCopy().retain(asked)),
-                "person",
-                Tier.T4);
+        Sealed values = Sealed.none();
+        for (Map.Entry<String, JsonNode> read : pinned(recorded).properties()) {
+            values = values.with(kept(PersonRules.key(person), read.getKey(), read.getValue()));
+        }
+        return released(recorded, uscc, values, "person", Tier.T4);
     }
 
     private Committed record(ObjectNode access, ObjectNode terms, WriteHeaders headers) {
@@ -151,16 +141,34 @@ public class Reading {
         return new Released(access, uscc.value(), visitor.released(recordType, values.values(), tier), values.salts());
     }
 
-    private Sealed granted(String name, Uscc uscc) {
+    /** Key of the record that a field that can be granted is of. */
+    private static String grantedFrom(String name, Uscc uscc) {
         String[] parts = name.split("\\.", -1);
-        String key =
-                switch (parts[0]) {
-                    case "filing" -> FilingRules.key(uscc);
-                    case "assertion" -> CreditRules.key(parts[1], uscc);
-                    default ->
-                        throw Refusal.of(Code.VALUE_INVALID, "fields", "the field is not one that can be granted");
-                };
-        return records.find(key).flatMap(Stored::restricted).orElse(Sealed.none());
+        return switch (parts[0]) {
+            case "filing" -> FilingRules.key(uscc);
+            case "assertion" -> CreditRules.key(parts[1], uscc);
+            default -> throw Refusal.of(Code.VALUE_INVALID, "fields", "the field is not one that can be granted");
+        };
+    }
+
+    /** The value with the digest that the access record names, whichever version of the record holds it, and no other. */
+    private Sealed kept(String key, String name, JsonNode digest) {
+        String field = field(name);
+        return records.kept(key).stream()
+                .filter(part -> digest.equals(part.digests().get(field)))
+                .findFirst()
+                .map(part -> new Sealed(
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .set(name, part.salts().get(field)),
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .set(name, part.values().get(field))))
+                .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "fields", "there is no value of one of the fields"));
+    }
+
+    private static String field(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     private Stored found(String key, String what) {
@@ -199,9 +207,10 @@ public class Reading {
         return terms;
     }
 
+    /** What makes a read the same read, but for the values. */
     private static Map<String, JsonNode> names(ObjectNode terms) {
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
         terms.path("fields").fieldNames().forEachRemaining(name -> fields.put(name, true));
-        return Map.of("uscc", terms.path("uscc"), "fields", fields);
+        return Map.of("uscc", terms.path("uscc"), "fields", fields, "person", terms.path("person"));
     }
 }

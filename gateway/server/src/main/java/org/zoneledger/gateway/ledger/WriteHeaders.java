@@ -29,6 +29,15 @@ public class WriteHeaders {
     @HeaderParam("If-Match")
     String ifMatch;
 
+    /** The same out of a form: its id and salt seed were made with it, so that sending it twice is safe. */
+    public static WriteHeaders of(String id, String salt, String version) {
+        WriteHeaders headers = new WriteHeaders();
+        headers.id = id;
+        headers.salt = salt;
+        headers.ifMatch = version.equals("0") ? null : "\"" + version + "\"";
+        return headers;
+    }
+
     /** The sender's id; refuses with FIELD_MISSING or VALUE_INVALID. */
     public String id() {
         if (id == null) {

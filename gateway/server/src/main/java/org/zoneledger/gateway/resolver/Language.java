@@ -44,7 +44,7 @@ public enum Language {
      * @param asked value of {@code ?lang=}, or null
      * @param accepted Accept-Language (RFC 9110, section 12.5.4), or null
      */
-    static Language choose(String asked, String accepted) {
+    public static Language choose(String asked, String accepted) {
         return named(asked).or(() -> best(accepted)).orElse(ZH);
     }
 

@@ -17,9 +17,9 @@ import java.util.Properties;
 import java.util.Set;
 import org.zoneledger.gateway.provenance.Passport;
 
-/** Every fixed text of the pages for consumers, in one language. */
+/** Every fixed text of the pages, in one language. */
 public final class Texts {
-    private static final List<String> BUNDLES = List.of("page", "step", "country");
+    private static final List<String> BUNDLES = List.of("page", "step", "country", "desk");
     private static final Texts ZH = new Texts(Language.ZH);
     private static final Texts EN = new Texts(Language.EN);
 
@@ -53,11 +53,12 @@ public final class Texts {
     }
 
     /** A text by its key, with its gaps filled. */
-    String of(String key, Object... values) {
+    public String of(String key, Object... values) {
         return new MessageFormat(of(key), language.locale()).format(values);
     }
 
-    Optional<String> find(String key) {
+    /** A text by its key, if there is one. */
+    public Optional<String> find(String key) {
         return Optional.ofNullable(texts.getProperty(key));
     }
 
@@ -82,7 +83,7 @@ public final class Texts {
     }
 
     /** A date given as yyyy-mm-dd; the text itself when it is none. */
-    String date(String text) {
+    public String date(String text) {
         try {
             return date(LocalDate.parse(text));
         } catch (DateTimeException notADate) {
@@ -108,7 +109,7 @@ public final class Texts {
     }
 
     /** An enumeration: 甲、乙 or A, B. */
-    String list(List<String> items) {
+    public String list(List<String> items) {
         return String.join(language == Language.ZH ? "、" : ", ", items);
     }
 

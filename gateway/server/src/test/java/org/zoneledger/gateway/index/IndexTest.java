@@ -3,7 +3,10 @@ package org.zoneledger.gateway.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
+import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.gateway.index.Index.Checkpoint;
 import org.zoneledger.gateway.index.LedgerBlock.LedgerTransaction;
 import org.zoneledger.gateway.peer.Chain;
@@ -141,7 +145,7 @@ class IndexTest {
         @Test
         void gives_equal_tables_when_the_restricted_parts_came_later() throws SQLException {
             past().forEach(block -> index.add(read(block), List.of()));
-            assertThat(tables(index).get("restricted")).allMatch(row -> row.endsWith("|null|null"));
+            assertThat(tables(index).get("restricted")).allMatch(row -> row.endsWith("|null|null|null|0"));
             chain.blocks()
                     .forEach(block ->
                             index.complete(block.getBlock().getHeader().getNumber(), reader.restricted(block)));
@@ -259,6 +263,86 @@ class IndexTest {
                             value("the value", "agencies", KEY, 1)));
             index.complete(1, List.of(value("the value", "agencies", KEY, 0)));
             assertThat(bodies()).isEmpty();
+        }
+
+        @Test
+        void that_were_purged_lose_key_and_value_in_every_version() {
+            add(person("SECRET-1"));
+            add(person("SECRET-2"));
+            add(chain.add(TestTransaction.of("tx-purge").purging("people", PERSON)));
+            assertThat(tables(index).get("restricted")).hasSize(2).allMatch(row -> row.endsWith("|null|null|null|1"));
+            assertThat(new Records(index).kept(PERSON)).isEmpty();
+            assertThat(new Records(index).keptAbout(Past.KNITTER, "person/", 10))
+                    .isEmpty();
+        }
+
+        @Test
+        void that_were_purged_are_not_taken_and_not_missed_when_they_arrive_later() {
+            BlockAndPrivateData event = person("SECRET-1");
+            index.add(read(event), List.of());
+            assertThat(index.firstIncomplete(0, List.of("people"))).contains(0L);
+            add(chain.add(TestTransaction.of("tx-purge").purging("people", PERSON)));
+            assertThat(index.firstIncomplete(0, List.of("people"))).isEmpty();
+            index.complete(0, reader.restricted(event));
+            assertThat(bodies()).isEmpty();
+        }
+
+        @Test
+        void that_were_purged_leave_the_other_keys_and_collections_alone() {
+            add(person("SECRET-1"));
+            add(chain.add(TestTransaction.of("tx-other")
+                    .keeping("agencies", PERSON, sealed("OF-AGENCIES"))
+                    .keeping("people", "person/2", sealed("OF-ANOTHER"))));
+            add(chain.add(TestTransaction.of("tx-purge").purging("people", PERSON)));
+            assertThat(bodies()).hasSize(2).noneMatch(body -> body.contains("SECRET-1"));
+        }
+
+        @Test
+        void that_were_purged_are_in_no_byte_of_the_file_and_its_log() throws Exception {
+            add(person("SECRET-1"));
+            assertThat(bytes()).contains("SECRET-1");
+            add(chain.add(TestTransaction.of("tx-purge").purging("people", PERSON)));
+            assertThat(bytes()).doesNotContain("SECRET-1").doesNotContain(PERSON);
+        }
+
+        @Test
+        void that_were_purged_while_somebody_read_leave_the_log_with_a_later_block() throws Exception {
+            add(person("SECRET-1"));
+            index.read(connection -> {
+                try (var statement = connection.createStatement();
+                        var rows = statement.executeQuery("SELECT count(*) FROM restricted")) {
+                    rows.next();
+                    add(chain.add(TestTransaction.of("tx-purge").purging("people", PERSON)));
+                    return rows.getInt(1);
+                }
+            });
+            add(chain.add(TestTransaction.of("tx-later")));
+            assertThat(bytes()).doesNotContain("SECRET-1");
+        }
+
+        private static final String PERSON = "person/" + "ab".repeat(32);
+
+        private BlockAndPrivateData person(String name) {
+            return chain.add(TestTransaction.of("tx-" + chain.height()).keeping("people", PERSON, sealed(name)));
+        }
+
+        private static byte[] sealed(String name) {
+            return Sealed.seal(
+                            JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("name", name)
+                                    .put("uscc", Past.KNITTER),
+                            new byte[16])
+                    .bytes();
+        }
+
+        private String bytes() throws IOException {
+            StringBuilder text = new StringBuilder();
+            for (String suffix : List.of("", "-wal")) {
+                Path part = directory.resolve("index.db" + suffix);
+                text.append(Files.exists(part) ? Files.readString(part, StandardCharsets.ISO_8859_1) : "");
+            }
+            return text.toString();
         }
 
         private BlockAndPrivateData secret(String value) {

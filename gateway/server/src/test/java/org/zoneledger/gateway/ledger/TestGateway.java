@@ -28,7 +28,7 @@ public final class TestGateway implements AutoCloseable {
                 settleLimit,
                 Duration.ofMillis(200),
                 Duration.ofMillis(200));
-        connection = new LedgerConnection(config);
+        connection = new LedgerConnection(config, new OwnIdentity(config));
         index = new Index(config.data().resolve("index.db"));
         outbox = new Outbox(config);
         client = new LedgerClient(connection, new Endorsers(config), outbox, index, config, pace);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.zoneledger.domain.Decision;
 import org.zoneledger.domain.LedgerRecord;
+import org.zoneledger.domain.Write;
 import org.zoneledger.domain.disclosure.Sealed;
 
 /** What endorsers run: decides on a call, or refuses it. */
@@ -15,9 +16,16 @@ public interface Chaincode {
      * One call as the ledger sees it.
      *
      * @param creator MSP of the identity that signed the proposal
+     * @param signer SHA-256 of its certificate
      * @param name function
      */
-    record Call(String creator, String name, List<String> arguments, Map<String, byte[]> transients, Instant at) {
+    record Call(
+            String creator,
+            String signer,
+            String name,
+            List<String> arguments,
+            Map<String, byte[]> transients,
+            Instant at) {
 
         public Call {
             arguments = List.copyOf(arguments);
@@ -31,8 +39,13 @@ public interface Chaincode {
         /** The public record under a key. */
         Optional<LedgerRecord> record(String key);
 
+        /** What a collection holds under a key, if anything. */
+        Optional<Sealed> kept(String collection, String key);
+
         /** What the agencies' collection holds under a key, nothing when there is nothing. */
-        Sealed restricted(String key);
+        default Sealed restricted(String key) {
+            return kept(Write.AGENCIES, key).orElse(Sealed.none());
+        }
     }
 
     /**

@@ -92,7 +92,12 @@ final class Envelopes {
                         .addHashedWrites(KVWriteHash.newBuilder()
                                 .setKeyHash(ByteString.copyFrom(
                                         Sha256.digest(kv(write).getKeyBytes().toByteArray())))
-                                .setValueHash(ByteString.copyFrom(Sha256.digest(write.value()))));
+                                .setIsDelete(write.isPurge())
+                                .setIsPurge(write.isPurge())
+                                .setValueHash(
+                                        write.isPurge()
+                                                ? ByteString.EMPTY
+                                                : ByteString.copyFrom(Sha256.digest(write.value()))));
             }
         }
         NsReadWriteSet.Builder set = NsReadWriteSet.newBuilder()
@@ -110,7 +115,7 @@ final class Envelopes {
         for (Write write : writes) {
             write.collection().ifPresent(collection -> collections
                     .computeIfAbsent(collection, name -> KVRWSet.newBuilder())
-                    .addWrites(kv(write)));
+                    .addWrites(kv(write).setIsDelete(write.isPurge())));
         }
         NsPvtReadWriteSet.Builder set = NsPvtReadWriteSet.newBuilder().setNamespace(namespace);
         collections.forEach((collection, values) -> set.addCollectionPvtRwset(CollectionPvtReadWriteSet.newBuilder()

@@ -16,13 +16,14 @@ public class GatewayProfile implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         Path directory = People.prepare();
+        int port = freePort();
         return Map.ofEntries(
                 Map.entry("zone.organisation", "commerce"),
                 Map.entry("zone.msp", "CommerceMSP"),
                 Map.entry("zone.channel", "zone"),
                 Map.entry("zone.chaincode", "zone"),
                 Map.entry("zone.agencies", String.join(",", Competence.agencies())),
-                Map.entry("zone.collections", "agencies"),
+                Map.entry("zone.collections", "agencies,people,_implicit_org_CommerceMSP"),
                 Map.entry("zone.peer.endpoint", "localhost:" + freePort()),
                 Map.entry("zone.peer.tls-roots", file(directory, "tls-root.pem")),
                 Map.entry("zone.identity.certificate", file(directory, "identity/cert.pem")),
@@ -32,7 +33,10 @@ public class GatewayProfile implements QuarkusTestProfile {
                 Map.entry("zone.webhooks.allow-private", "true"),
                 Map.entry("zone.webhooks.retry", "0.2S"),
                 Map.entry("quarkus.http.test-port", "0"),
-                Map.entry("quarkus.http.test-ssl-port", "0"),
+                // it is the neighbour of its own that it asks for values
+                Map.entry("zone.gateways.CommerceMSP.url", "https://localhost:" + port),
+                Map.entry("zone.gateways.CommerceMSP.tls-roots", file(directory, "tls-root.pem")),
+                Map.entry("quarkus.http.test-ssl-port", Integer.toString(port)),
                 Map.entry("quarkus.management.test-port", "0"),
                 Map.entry("quarkus.http.insecure-requests", "disabled"),
                 Map.entry("quarkus.http.tls-configuration-name", "zone"),

@@ -14,6 +14,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -60,6 +61,8 @@ import org.zoneledger.domain.Decision;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.Write;
+import org.zoneledger.domain.canonical.Sha256;
+import org.zoneledger.domain.proof.Attributes;
 
 /**
  * A peer and the network behind it on this machine's loopback, by Fabric's own gRPC services: endorses with a {@link Chaincode}, orders
@@ -286,15 +289,23 @@ public final class LoopbackPeer implements AutoCloseable {
         Map<String, byte[]> transients = new TreeMap<>();
         payload.getTransientMapMap().forEach((name, value) -> transients.put(name, value.toByteArray()));
         var time = ChannelHeader.parseFrom(header.getChannelHeader()).getTimestamp();
-        String creator = SerializedIdentity.parseFrom(
-                        SignatureHeader.parseFrom(header.getSignatureHeader()).getCreator())
-                .getMspid();
+        SerializedIdentity creator = SerializedIdentity.parseFrom(
+                SignatureHeader.parseFrom(header.getSignatureHeader()).getCreator());
         return new Chaincode.Call(
-                creator,
+                creator.getMspid(),
+                signer(creator.getIdBytes()),
                 arguments.get(0),
                 arguments.subList(1, arguments.size()),
                 transients,
                 Instant.ofEpochSecond(time.getSeconds(), time.getNanos()));
+    }
+
+    private static String signer(ByteString pem) {
+        try {
+            return Sha256.hex(Attributes.certificate(pem.toByteArray()).getEncoded());
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A failure as a peer's gateway reports it: every endorser that failed, with what it said. */

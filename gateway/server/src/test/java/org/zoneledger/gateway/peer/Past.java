@@ -271,7 +271,8 @@ public final class Past {
         var arguments = new java.util.ArrayList<>(List.of(documents));
         arguments.add(Base64.getEncoder().encodeToString(person.der()));
         at = at.plusSeconds(60);
-        Decision decision = chaincode.decide(new Chaincode.Call(msp, name.wire(), arguments, transients, at), state);
+        Decision decision = chaincode.decide(
+                new Chaincode.Call(msp, "00".repeat(32), name.wire(), arguments, transients, at), state);
         state.apply(decision.writes());
         arguments.add(0, name.wire());
         ledger.put(

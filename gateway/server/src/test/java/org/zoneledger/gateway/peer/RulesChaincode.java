@@ -7,12 +7,20 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.zoneledger.domain.Caller;
+import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Decision;
 import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.TransactionName;
+import org.zoneledger.domain.Write;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.credit.CreditRules;
+import org.zoneledger.domain.disclosure.AccessRules;
+import org.zoneledger.domain.disclosure.DetailRules;
+import org.zoneledger.domain.disclosure.GrantRules;
+import org.zoneledger.domain.disclosure.PersonRules;
+import org.zoneledger.domain.disclosure.PolicyRules;
 import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.disclosure.ShareRules;
 import org.zoneledger.domain.filing.AmendmentRules;
 import org.zoneledger.domain.filing.CertificateRules;
 import org.zoneledger.domain.filing.FilingRules;
@@ -77,6 +85,139 @@ public final class RulesChaincode implements Chaincode {
                 yield CreditRules.assess(slot, document, restricted(call), caller(call, 1), call.at());
             }
             case PROVENANCE_CAPTURE -> capture(call, state);
+            case GOVERNANCE_PROPOSE -> {
+                ObjectNode document = document(call);
+                var prior =
+                        state.record(PolicyRules.proposalKey(document.path("id").asText()));
+                yield PolicyRules.propose(prior, document, caller(call, 1), call.at());
+            }
+            case GOVERNANCE_APPROVE -> {
+                ObjectNode document = document(call);
+                String id = document.path("proposal").asText();
+                yield PolicyRules.approve(
+                        state.record(PolicyRules.approvalKey(id, call.creator())),
+                        state.record(PolicyRules.proposalKey(id)),
+                        document,
+                        caller(call, 1),
+                        call.at());
+            }
+            case GOVERNANCE_ENACT -> {
+                ObjectNode document = document(call);
+                String id = document.path("proposal").asText();
+                var approvals = Competence.agencies().stream()
+                        .flatMap(agency -> state.record(PolicyRules.approvalKey(id, agency)).stream())
+                        .toList();
+                yield PolicyRules.enact(
+                        state.record(PolicyRules.KEY),
+                        state.record(PolicyRules.proposalKey(id)),
+                        approvals,
+                        document,
+                        caller(call, 1),
+                        call.at());
+            }
+            case DISCLOSURE_DESCRIBE -> {
+                ObjectNode document = document(call);
+                var slot = state.record(DetailRules.key(document.path("scheme").asText(), uscc(document)));
+                yield DetailRules.describe(slot, document, caller(call, 1), call.at());
+            }
+            case DISCLOSURE_KEEP -> {
+                String scheme = call.arguments().get(0);
+                Uscc uscc = Uscc.parse(call.arguments().get(1));
+                yield DetailRules.keep(
+                        scheme, uscc, state.record(DetailRules.key(scheme, uscc)), restricted(call), caller(call, 2));
+            }
+            case DISCLOSURE_NOTE -> {
+                String id = call.arguments().get(0);
+                var prior = state.kept(Write.implicit(call.creator()), DetailRules.noteKey(id));
+                yield DetailRules.note(prior, id, restricted(call), caller(call, 1));
+            }
+            case DISCLOSURE_REQUEST -> {
+                ObjectNode document = document(call);
+                var standing = state.record(ShareRules.standingKey(
+                        document.path("scheme").asText(),
+                        call.creator(),
+                        document.path("purpose").asText()));
+                yield ShareRules.request(
+                        state.record(ShareRules.key(document.path("id").asText())),
+                        standing,
+                        document,
+                        restricted(call),
+                        caller(call, 1),
+                        call.at());
+            }
+            case DISCLOSURE_DECIDE -> {
+                ObjectNode document = document(call);
+                String key = ShareRules.key(document.path("share").asText());
+                yield ShareRules.decide(
+                        state.record(key),
+                        state.restricted(key),
+                        document,
+                        restricted(call),
+                        caller(call, 1),
+                        call.at());
+            }
+            case DISCLOSURE_STAND -> {
+                ObjectNode document = document(call);
+                var prior = state.record(ShareRules.standingKey(
+                        document.path("scheme").asText(),
+                        document.path("reader").asText(),
+                        document.path("purpose").asText()));
+                yield ShareRules.stand(prior, document, caller(call, 1), call.at());
+            }
+            case DISCLOSURE_GRANT -> {
+                ObjectNode document = document(call);
+                yield GrantRules.grant(
+                        state.record(GrantRules.key(document.path("id").asText())),
+                        filing(document, state),
+                        document,
+                        jws(call),
+                        restricted(call),
+                        caller(call, 2),
+                        call.at());
+            }
+            case DISCLOSURE_WITHDRAW -> {
+                ObjectNode document = document(call);
+                yield GrantRules.withdraw(
+                        state.record(GrantRules.key(document.path("grant").asText())),
+                        filing(document, state),
+                        document,
+                        jws(call),
+                        caller(call, 2),
+                        call.at());
+            }
+            case DISCLOSURE_ACCESS -> {
+                ObjectNode document = document(call);
+                String permit = AccessRules.permit(document);
+                yield AccessRules.record(
+                        state.record(AccessRules.key(document.path("id").asText())),
+                        state.record(permit),
+                        state.restricted(permit),
+                        document,
+                        restricted(call),
+                        caller(call, 1),
+                        call.signer(),
+                        call.at());
+            }
+            case DISCLOSURE_PERSON -> {
+                String person = call.arguments().get(0);
+                yield PersonRules.keep(
+                        state.kept(Write.PEOPLE, PersonRules.key(person)),
+                        state.record(PersonRules.erasureKey(person)),
+                        person,
+                        restricted(call),
+                        caller(call, 1),
+                        call.at());
+            }
+            case DISCLOSURE_ERASE -> {
+                ObjectNode document = document(call);
+                String person = document.path("person").asText();
+                yield PersonRules.erase(
+                        state.record(PersonRules.erasureKey(person)),
+                        state.kept(Write.PEOPLE, PersonRules.key(person)),
+                        document,
+                        caller(call, 1),
+                        call.at());
+            }
         };
     }
 

@@ -51,7 +51,8 @@ public class RunningPeer {
     private Decision decide(Chaincode.Call call, Chaincode.State state) {
         return new RulesChaincode()
                 .decide(
-                        new Chaincode.Call(creator, call.name(), call.arguments(), call.transients(), call.at()),
+                        new Chaincode.Call(
+                                creator, call.signer(), call.name(), call.arguments(), call.transients(), call.at()),
                         state);
     }
 }

@@ -2,6 +2,7 @@ package org.zoneledger.gateway.peer;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.gateway.ZoneConfig;
@@ -51,6 +52,11 @@ public record TestConfig(Path directory, String endpoint, Path data) implements 
     @Override
     public Optional<List<String>> collections() {
         return Optional.of(List.of("agencies"));
+    }
+
+    @Override
+    public Map<String, Neighbour> gateways() {
+        return Map.of();
     }
 
     @Override

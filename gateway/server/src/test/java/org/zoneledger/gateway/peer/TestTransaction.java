@@ -99,6 +99,17 @@ public final class TestTransaction {
         return this;
     }
 
+    /** A value of any collection. */
+    public TestTransaction keeping(String collection, String key, byte[] value) {
+        writes.get("zone").add(Write.kept(collection, key, value));
+        return this;
+    }
+
+    public TestTransaction purging(String collection, String key) {
+        writes.get("zone").add(Write.purged(collection, key));
+        return this;
+    }
+
     /** A write of another chaincode. */
     public TestTransaction writingElsewhere(String namespace, String key, String value) {
         writes.computeIfAbsent(namespace, name -> new ArrayList<>())

@@ -14,7 +14,14 @@ final class WrittenState implements Chaincode.State {
     private final Map<String, byte[]> values = new ConcurrentHashMap<>();
 
     void apply(List<Write> writes) {
-        writes.forEach(write -> values.put(place(write.collection().orElse(""), write.key()), write.value()));
+        for (Write write : writes) {
+            String place = place(write.collection().orElse(""), write.key());
+            if (write.isPurge()) {
+                values.remove(place);
+            } else {
+                values.put(place, write.value());
+            }
+        }
     }
 
     /** The bytes of a public key. */
@@ -28,9 +35,8 @@ final class WrittenState implements Chaincode.State {
     }
 
     @Override
-    public Sealed restricted(String key) {
-        byte[] value = values.get(place(Write.AGENCIES, key));
-        return value == null ? Sealed.none() : Sealed.read(value);
+    public Optional<Sealed> kept(String collection, String key) {
+        return Optional.ofNullable(values.get(place(collection, key))).map(Sealed::read);
     }
 
     private static String place(String collection, String key) {

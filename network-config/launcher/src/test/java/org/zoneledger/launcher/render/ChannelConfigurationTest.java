@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.zoneledger.domain.Competence;
+import org.zoneledger.launcher.topology.Organisation;
 import org.zoneledger.launcher.topology.Topology;
 
 class ChannelConfigurationTest {
@@ -92,6 +94,32 @@ class ChannelConfigurationTest {
         assertThat(agencies.path("maxPeerCount").asInt()).isEqualTo(5);
         assertThat(agencies.path("memberOnlyRead").asBoolean()).isTrue();
         assertThat(agencies.at("/endorsementPolicy/signaturePolicy").asText()).isEqualTo(THREE_OF_FIVE);
+    }
+
+    @Test
+    void lets_the_operators_gateway_write_what_its_peer_does_not_hold() {
+        assertThat(collections.get(0).path("memberOnlyWrite").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void gives_personal_data_to_the_agencies_of_competence_who_alone_read_write_and_endorse_it() {
+        JsonNode people = collections.get(1);
+        assertThat(people.path("name").asText()).isEqualTo("people");
+        assertThat(people.path("policy").asText())
+                .isEqualTo("OR('CustomsMSP.member', 'TaxMSP.member', 'MarketMSP.member', 'CommerceMSP.member')");
+        assertThat(people.path("memberOnlyRead").asBoolean()).isTrue();
+        assertThat(people.path("memberOnlyWrite").asBoolean()).isTrue();
+        assertThat(people.at("/endorsementPolicy/signaturePolicy").asText())
+                .isEqualTo("OutOf(3, 'CustomsMSP.peer', 'TaxMSP.peer', 'MarketMSP.peer', 'CommerceMSP.peer')");
+        assertThat(collections).hasSize(2);
+    }
+
+    @Test
+    void knows_the_agencies_of_competence_as_the_chaincode_does() {
+        Topology topology = Topology.parse(zone);
+        assertThat(topology.members(topology.collections().get(1)))
+                .extracting(Organisation::msp)
+                .containsExactlyElementsOf(Competence.people());
     }
 
     private static JsonNode profile(ChannelConfiguration configuration) throws IOException {

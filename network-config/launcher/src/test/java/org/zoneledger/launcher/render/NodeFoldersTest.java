@@ -166,6 +166,37 @@ class NodeFoldersTest {
         }
     }
 
+    @Test
+    void lets_a_gateway_follow_the_collections_that_its_own_peer_holds() throws IOException {
+        assertThat(gateway("tax").getProperty("zone.collections")).isEqualTo("agencies,people,_implicit_org_TaxMSP");
+        assertThat(gateway("forex").getProperty("zone.collections")).isEqualTo("agencies,_implicit_org_ForexMSP");
+        assertThat(gateway("audit").getProperty("zone.collections")).isEqualTo("agencies");
+        assertThat(gateway("operator").getProperty("zone.collections")).isEmpty();
+    }
+
+    @Test
+    void tells_an_agencys_gateway_where_those_of_the_agencies_are_and_by_which_roots_it_knows_them()
+            throws IOException {
+        Properties customs = gateway("customs");
+        assertThat(customs.getProperty("zone.gateways.TaxMSP.url")).isEqualTo("https://localhost:17014");
+        Path root = home.node(node("customs-gateway")).resolve(customs.getProperty("zone.gateways.TaxMSP.tls-roots"));
+        assertThat(read(root)).isEqualTo(read(directory.resolve("trust/tax-tlsca.pem")));
+        assertThat(customs.stringPropertyNames())
+                .filteredOn(name -> name.startsWith("zone.gateways.") && name.endsWith(".url"))
+                .hasSize(5);
+        for (String each : List.of("operator", "audit")) {
+            assertThat(gateway(each).stringPropertyNames()).noneMatch(name -> name.startsWith("zone.gateways."));
+        }
+    }
+
+    @Test
+    void lets_a_peer_drop_what_was_purged_with_every_block() throws IOException {
+        assertThat(yaml(home.node(node("tax-peer")).resolve("core.yaml"))
+                        .at("/ledger/pvtdataStore/purgeInterval")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
     private static NodeFolders folders(Topology topology, String packageId) {
         return new NodeFolders(
                 topology, home, issuer, new Programs("zone-contracts-1.jar", "zone-gateway-1"), packageId);

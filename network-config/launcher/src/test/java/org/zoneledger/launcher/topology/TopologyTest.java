@@ -58,6 +58,13 @@ class TopologyTest {
         }
 
         @Test
+        void keeps_personal_data_from_forex_audit_and_the_operator() {
+            assertThat(topology.members(topology.collections().get(1)))
+                    .extracting(Organisation::id)
+                    .containsExactly("customs", "tax", "market", "commerce");
+        }
+
+        @Test
         void reaches_an_organisation_at_its_own_host_or_else_at_the_zones() {
             Topology spread = Topology.parse(zone.replace("- id: tax\n", "- id: tax\n    host: tax.example\n"));
             assertThat(spread.organisations().stream().map(spread::host).distinct())

@@ -1,0 +1,244 @@
+package org.zoneledger.gateway.desk;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.zoneledger.domain.Competence;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.RefusalException;
+import org.zoneledger.domain.TransactionName;
+import org.zoneledger.domain.disclosure.PersonRules;
+import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.disclosure.ShareRules;
+import org.zoneledger.domain.filing.AmendmentRules;
+import org.zoneledger.domain.filing.DocumentId;
+import org.zoneledger.domain.filing.FilingRules;
+import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.gateway.access.Person;
+import org.zoneledger.gateway.access.Visitor;
+import org.zoneledger.gateway.ledger.Documents;
+import org.zoneledger.gateway.ledger.Endorsing;
+import org.zoneledger.gateway.ledger.WriteHeaders;
+import org.zoneledger.gateway.problem.Problem;
+import org.zoneledger.gateway.problem.ProblemException;
+import org.zoneledger.gateway.resolver.Language;
+import org.zoneledger.gateway.resolver.Texts;
+
+/** The desk of whoever shows a certificate: what waits for an agency, and what an enterprise wants to know about itself. */
+@Path("/desk")
+@Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+@Blocking
+@Tag(name = "desk")
+public class DeskResource {
+
+    private final AgencyDesk agency;
+    private final EnterpriseDesk enterprise;
+    private final Documents documents;
+    private final Visitor visitor;
+
+    DeskResource(AgencyDesk agency, EnterpriseDesk enterprise, Documents documents, Visitor visitor) {
+        this.agency = agency;
+        this.enterprise = enterprise;
+        this.documents = documents;
+        this.visitor = visitor;
+    }
+
+    @CheckedTemplate(basePath = "desk")
+    static class Templates {
+        private Templates() {}
+
+        static native TemplateInstance desk(Texts t, DeskView page);
+    }
+
+    /** What a form asks for. */
+    private interface Work {
+        void run();
+    }
+
+    @GET
+    @RolesAllowed({Person.OFFICER, Person.REVIEWER, Person.CLERK})
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "What waits for the agency; or the enterprise's own filing, its uses, reads and grants")
+    public Response desk(
+            @QueryParam("lang") String lang,
+            @QueryParam("done") String done,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String accepted) {
+        Texts t = Texts.in(Language.choose(lang, accepted));
+        String message = done == null ? "" : t.find("desk.done." + done).orElse("");
+        return page(t, message, "good", 200);
+    }
+
+    @POST
+    @Path("filings/{uscc}")
+    @RolesAllowed(Person.OFFICER)
+    @Operation(summary = "The officer decides on a filing, from the desk")
+    public Response filing(
+            @PathParam("uscc") String code,
+            @QueryParam("lang") String lang,
+            @HeaderParam("Origin") String origin,
+            @HeaderParam(HttpHeaders.HOST) String host,
+            MultivaluedMap<String, String> form) {
+        return done(lang, origin, host, "filing", () -> {
+            ObjectNode decision = taken(form, "step", "reason", "legalBasis", "validTo")
+                    .put("uscc", Uscc.parse(code).value());
+            if (!List.of("ACTIVATE", "RENEW").contains(decision.path("step").asText())) {
+                decision.remove("validTo");
+            }
+            decided(TransactionName.FILING_DECIDE, FilingRules.key(Uscc.parse(code)), decision, form);
+        });
+    }
+
+    @POST
+    @Path("amendments/{uscc}")
+    @RolesAllowed(Person.OFFICER)
+    @Operation(summary = "The officer gives a word on an amendment, from the desk")
+    public Response amendment(
+            @PathParam("uscc") String code,
+            @QueryParam("lang") String lang,
+            @HeaderParam("Origin") String origin,
+            @HeaderParam(HttpHeaders.HOST) String host,
+            MultivaluedMap<String, String> form) {
+        return done(
+                lang,
+                origin,
+                host,
+                "amendment",
+                () -> decided(
+                        TransactionName.FILING_REVIEW,
+                        AmendmentRules.key(Uscc.parse(code)),
+                        taken(form, "step", "reason", "legalBasis")
+                                .put("uscc", Uscc.parse(code).value()),
+                        form));
+    }
+
+    @POST
+    @Path("shares/{id}")
+    @RolesAllowed(Person.OFFICER)
+    @Operation(summary = "The officer decides on a share request, from the desk")
+    public Response share(
+            @PathParam("id") String id,
+            @QueryParam("lang") String lang,
+            @HeaderParam("Origin") String origin,
+            @HeaderParam(HttpHeaders.HOST) String host,
+            MultivaluedMap<String, String> form) {
+        return done(lang, origin, host, "share", () -> {
+            ObjectNode decision = taken(form, "step", "legalBasis").put("share", DocumentId.check(id));
+            decision.set("restricted", taken(form, "reason"));
+            decided(TransactionName.DISCLOSURE_DECIDE, ShareRules.key(id), decision, form);
+        });
+    }
+
+    @POST
+    @Path("people/{person}")
+    @RolesAllowed({Person.CLERK, Person.OFFICER})
+    @Operation(summary = "A person is to be deleted, from the desk")
+    public Response person(
+            @PathParam("person") String person,
+            @QueryParam("lang") String lang,
+            @HeaderParam("Origin") String origin,
+            @HeaderParam(HttpHeaders.HOST) String host,
+            MultivaluedMap<String, String> form) {
+        return done(
+                lang,
+                origin,
+                host,
+                "person",
+                () -> documents.commit(
+                        TransactionName.DISCLOSURE_ERASE,
+                        PersonRules.erasureKey(PersonRules.checkKey(person)),
+                        taken(form, "reason", "legalBasis").put("person", person),
+                        Sealed.none(),
+                        Endorsing.among(Competence.people()),
+                        headers(form),
+                        visitor.mustBePerson()));
+    }
+
+    private void decided(TransactionName name, String key, ObjectNode decision, MultivaluedMap<String, String> form) {
+        Person officer = visitor.mustBePerson();
+        WriteHeaders headers = headers(form);
+        Sealed restricted = Documents.seal(decision, headers);
+        documents.commit(
+                name,
+                key,
+                decision,
+                restricted,
+                Endorsing.ownedBy(List.of(officer.caller().msp())),
+                headers,
+                officer);
+    }
+
+    /** Does it and goes back to the desk; what is refused is said on the desk, where it can be sent again. */
+    private Response done(String lang, String origin, String host, String what, Work work) {
+        Texts t = Texts.in(Language.choose(lang, null));
+        try {
+            mustComeFromHere(origin, host);
+            work.run();
+            return Response.seeOther(URI.create("/desk?lang=" + t.language().code() + "&done=" + what))
+                    .build();
+        } catch (RefusalException e) {
+            return failed(t, Problem.of(e.refusal()));
+        } catch (ProblemException e) {
+            return failed(t, e.problem());
+        }
+    }
+
+    private Response failed(Texts t, Problem problem) {
+        String reason = t.find("problem." + problem.code()).orElse(problem.detail());
+        String field = problem.field() == null || problem.field().isEmpty()
+                ? ""
+                : " (" + t.find("desk.field." + problem.field()).orElse(problem.field()) + ")";
+        return page(t, t.of("desk.failed") + " " + reason + field, "bad", problem.status());
+    }
+
+    private Response page(Texts t, String message, String tone, int status) {
+        Person person = visitor.mustBePerson();
+        DeskView view = person.caller().uscc().isPresent()
+                ? enterprise.view(t, person, message, tone)
+                : agency.view(t, person, message, tone);
+        return Page.of(Templates.desk(t, view).render(), t, status);
+    }
+
+    /** A browser shows the certificate to whoever makes it send a form: only forms of this desk count. */
+    private static void mustComeFromHere(String origin, String host) {
+        if (!Objects.equals(origin, "https://" + host)) {
+            throw Refusal.of(Code.NOT_PERMITTED, "Origin", "the form was not sent from this desk");
+        }
+    }
+
+    private static WriteHeaders headers(MultivaluedMap<String, String> form) {
+        return WriteHeaders.of(form.getFirst("id"), form.getFirst("salt"), String.valueOf(form.getFirst("version")));
+    }
+
+    private static ObjectNode taken(MultivaluedMap<String, String> form, String... names) {
+        ObjectNode taken = JsonNodeFactory.instance.objectNode();
+        for (String name : names) {
+            String value = form.getFirst(name);
+            if (value != null && !value.isBlank()) {
+                taken.put(name, value.strip());
+            }
+        }
+        return taken;
+    }
+}
