@@ -1,10 +1,13 @@
 package org.zoneledger.gateway;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.zoneledger.gateway.limit.Budget;
 
 /** What the launcher renders for one gateway: whose it is, which peer it asks and where it keeps its files. */
 @ConfigMapping(prefix = "zone")
@@ -31,11 +34,15 @@ public interface ZoneConfig {
 
     Identity identity();
 
-    /** Directory of the index and of the outbox. */
+    /** Directory of the index, the outbox and the subscriptions. */
     Path data();
 
     /** What QR codes and links start with: {@code https://localhost:17004}, no slash at the end. */
     String publicUrl();
+
+    Limits limits();
+
+    Webhooks webhooks();
 
     interface Peer {
         /** {@code host:port} of this organisation's own peer. */
@@ -59,5 +66,51 @@ public interface ZoneConfig {
 
         /** PEM file of its PKCS#8 private key. */
         Path key();
+    }
+
+    /** What one person, or one address without a certificate, may ask of this gateway. */
+    interface Limits {
+        /** Reads of an address. */
+        @WithDefault("500/2000")
+        Budget publicReads();
+
+        /** Reads of a person. */
+        @WithDefault("500/2000")
+        Budget personReads();
+
+        /** Writes of a person, or attempts of an address. */
+        @WithDefault("200/800")
+        Budget writes();
+
+        /** Persons and addresses counted apart at once. */
+        @WithDefault("10000")
+        int buckets();
+
+        /** Streams open at once. */
+        @WithDefault("256")
+        int streams();
+
+        /** Streams that one person, or one address, has open at once. */
+        @WithDefault("8")
+        int streamsEach();
+    }
+
+    /** Subscriptions whose events are sent. */
+    interface Webhooks {
+        /** Whether they may go to addresses that are not public, and by http to this machine. */
+        @WithDefault("false")
+        boolean allowPrivate();
+
+        /** Pause after the first failure; it doubles with each, up to an hour. */
+        @WithDefault("1S")
+        Duration retry();
+
+        /** Subscriptions at once. */
+        @WithDefault("1000")
+        int subscriptions();
+
+        /** Subscriptions of one person. */
+        @WithDefault("20")
+        int subscriptionsEach();
     }
 }

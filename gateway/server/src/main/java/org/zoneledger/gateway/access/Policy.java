@@ -32,7 +32,7 @@ public class Policy {
 
     private record Known(long height, DisclosurePolicy policy) {}
 
-    Policy(Records records, Index index) {
+    public Policy(Records records, Index index) {
         this.records = records;
         this.index = index;
     }

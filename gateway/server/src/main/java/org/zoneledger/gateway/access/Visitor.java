@@ -2,6 +2,7 @@ package org.zoneledger.gateway.access;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,14 @@ public class Visitor {
     Visitor(SecurityIdentity identity, Policy policy) {
         this.identity = identity;
         this.policy = policy;
+    }
+
+    /** Somebody as a visitor whom no request carries, for what is sent later. */
+    public static Visitor standing(Optional<Person> person, Policy policy) {
+        var identity = QuarkusSecurityIdentity.builder().setAnonymous(person.isEmpty());
+        person.ifPresent(each -> identity.setPrincipal(each.certificate().getSubjectX500Principal())
+                .addAttribute(PERSON, each));
+        return new Visitor(identity.build(), policy);
     }
 
     /** The person, if the visitor showed a certificate that names one. */

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.gateway.index.LedgerBlock.Signer;
@@ -24,7 +25,7 @@ public class Records {
 
     private final Index index;
 
-    Records(Index index) {
+    public Records(Index index) {
         this.index = index;
     }
 
@@ -56,6 +57,18 @@ public class Records {
             String documentId,
             String document,
             boolean deleted) {}
+
+    /** A version with its place. */
+    public record Placed(Version version, Place place) {}
+
+    /**
+     * A stretch of all versions.
+     *
+     * @param versions those that were wanted
+     * @param next place after which the next stretch begins
+     * @param isLast whether the index held nothing behind it
+     */
+    public record Stretch(List<Placed> versions, Place next, boolean isLast) {}
 
     /** The record under a key. */
     public Optional<Stored> find(String key) {
@@ -206,6 +219,44 @@ public class Records {
                         documentId)
                 .stream()
                 .findFirst();
+    }
+
+    /**
+     * The versions of all records after a place, in the order of the ledger and within a transaction by key.
+     *
+     * @param wanted which keys are given; the others are passed over
+     * @param most how many are looked at
+     */
+    public Stretch versionsAfter(Place after, Predicate<String> wanted, int most) {
+        int limit = most + after.rows();
+        return index.read(connection -> {
+            try (var statement = connection.prepareStatement("SELECT * FROM record_version"
+                    + " WHERE (block, position) >= (?, ?) ORDER BY block, position, key LIMIT ?")) {
+                statement.setLong(1, after.block());
+                statement.setInt(2, after.position());
+                statement.setInt(3, limit);
+                List<Placed> versions = new ArrayList<>();
+                Place last = after;
+                Place place = Place.before(-1);
+                int count = 0;
+                var rows = statement.executeQuery();
+                while (rows.next()) {
+                    count++;
+                    Place first = new Place(rows.getLong("block"), rows.getInt("position"), 0);
+                    place = place.isInOneTransactionWith(first)
+                            ? new Place(place.block(), place.position(), place.number() + 1)
+                            : first;
+                    if (place.isInOneTransactionWith(after) && place.number() <= after.number()) {
+                        continue;
+                    }
+                    last = place;
+                    if (wanted.test(rows.getString("key"))) {
+                        versions.add(new Placed(version(connection, rows), place));
+                    }
+                }
+                return new Stretch(versions, last, count < limit);
+            }
+        });
     }
 
     private List<Version> versions(String sql, String key, String documentId) {

@@ -20,7 +20,7 @@ public class OwnIdentity {
     private final X509Certificate certificate;
     private final PrivateKey key;
 
-    OwnIdentity(ZoneConfig config) {
+    public OwnIdentity(ZoneConfig config) {
         try (var pem = Files.newBufferedReader(config.identity().certificate());
                 var keyPem = Files.newBufferedReader(config.identity().key())) {
             this.certificate = Identities.readX509Certificate(pem);
@@ -49,6 +49,11 @@ public class OwnIdentity {
         } catch (CertificateException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The certificate in PEM. */
+    public String pem() {
+        return Identities.toPemString(certificate);
     }
 
     /** Detached signature over a payload. */

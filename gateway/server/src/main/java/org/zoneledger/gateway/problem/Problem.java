@@ -1,6 +1,7 @@
 package org.zoneledger.gateway.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.zoneledger.domain.Refusal;
@@ -21,6 +22,9 @@ public record Problem(String type, String title, int status, String code, String
     /** Media type of problem details. */
     public static final String JSON = "application/problem+json";
 
+    /** When what was refused for the number of its like may be tried again. */
+    private static final int RETRY_SECONDS = 15;
+
     /** Codes that only a gateway answers with; all others are those of {@link Refusal.Code}. */
     public enum GatewayCode {
         AUTHENTICATION_REQUIRED(401),
@@ -29,6 +33,7 @@ public record Problem(String type, String title, int status, String code, String
         NOT_ACCEPTABLE(406),
         CONFLICT(409),
         MEDIA_TYPE_UNSUPPORTED(415),
+        TOO_MANY_REQUESTS(429),
         INTERNAL(500),
         LEDGER_UNAVAILABLE(503),
         OUTCOME_UNKNOWN(503),
@@ -69,6 +74,8 @@ public record Problem(String type, String title, int status, String code, String
             case 406 -> of(GatewayCode.NOT_ACCEPTABLE, "none of the accepted media types is served");
             case 413 -> of(new Refusal(Refusal.Code.TOO_LARGE, "", "the body is larger than the gateway takes"));
             case 415 -> of(GatewayCode.MEDIA_TYPE_UNSUPPORTED, "the body's media type is not taken here");
+            case 429 ->
+                of(GatewayCode.TOO_MANY_REQUESTS, "more was asked than one asker may; wait as Retry-After says");
             default ->
                 status < 500
                         ? of(new Refusal(Refusal.Code.MALFORMED, "", "the request cannot be read"))
@@ -94,10 +101,11 @@ public record Problem(String type, String title, int status, String code, String
 
     /** The problem as an answer. */
     public Response response() {
-        return Response.status(status)
-                .type(MediaType.valueOf(JSON))
-                .entity(this)
-                .build();
+        var response = Response.status(status).type(MediaType.valueOf(JSON)).entity(this);
+        if (status == GatewayCode.TOO_MANY_REQUESTS.status()) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        }
+        return response.build();
     }
 
     /** Leaves a method with this problem. */

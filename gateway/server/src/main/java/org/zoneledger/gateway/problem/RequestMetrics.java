@@ -15,7 +15,8 @@ class RequestMetrics implements MeterFilter {
     private static final String URI = "uri";
 
     /** Routes without a variable, and Quarkus's own words. */
-    private static final Set<String> NAMES = Set.of("/capture", "root", "NOT_FOUND", "UNKNOWN", "REDIRECTION");
+    private static final Set<String> NAMES = Set.of(
+            "/capture", "/api/v1/stream", "/api/v1/subscriptions", "root", "NOT_FOUND", "UNKNOWN", "REDIRECTION");
 
     @Override
     public Meter.Id map(Meter.Id id) {

@@ -17,6 +17,7 @@ CREATE TABLE record_version (
   body BLOB NOT NULL,
   PRIMARY KEY (key, block, position)) WITHOUT ROWID;
 CREATE INDEX record_version_document ON record_version (key, document_id);
+CREATE INDEX record_version_place ON record_version (block, position, key);
 
 -- What stands now: the version with the highest block and position.
 CREATE TABLE record (

@@ -168,6 +168,103 @@ class RecordsTest {
     }
 
     @Nested
+    class VersionsAfter {
+
+        @Test
+        void give_all_records_in_the_order_of_the_ledger_and_within_a_transaction_by_key() {
+            manyInOneBlock();
+            assertThat(places(Place.before(0), 100)).containsExactly("0-0-0", "0-0-1", "0-0-2", "0-1-0", "1-0-0");
+            assertThat(records.versionsAfter(Place.before(0), key -> true, 100).versions())
+                    .extracting(placed -> placed.version().stored().key())
+                    .containsExactly("product/1", "product/2", "use/3", "product/2", "product/1");
+        }
+
+        @Test
+        void go_on_after_any_place_without_gap_or_repetition_whatever_the_size() {
+            manyInOneBlock();
+            List<String> all = places(Place.before(0), 100);
+            for (int size = 1; size <= 6; size++) {
+                List<String> paged = new ArrayList<>();
+                Place next = Place.before(0);
+                boolean isLast = false;
+                while (!isLast) {
+                    Records.Stretch stretch = records.versionsAfter(next, key -> true, size);
+                    stretch.versions().forEach(each -> paged.add(each.place().toString()));
+                    next = stretch.next();
+                    isLast = stretch.isLast();
+                }
+                assertThat(paged).as("stretches of %d", size).isEqualTo(all);
+            }
+        }
+
+        @Test
+        void pass_over_what_is_not_wanted_and_do_not_count_it_anew() {
+            manyInOneBlock();
+            Records.Stretch uses = records.versionsAfter(Place.before(0), key -> key.startsWith("use/"), 100);
+            assertThat(uses.versions())
+                    .extracting(each -> each.place().toString())
+                    .containsExactly("0-0-2");
+            assertThat(uses.next()).hasToString("1-0-0");
+        }
+
+        @Test
+        void stay_at_a_place_behind_the_end() {
+            manyInOneBlock();
+            Records.Stretch nothing = records.versionsAfter(Place.before(7), key -> true, 100);
+            assertThat(nothing.versions()).isEmpty();
+            assertThat(nothing.isLast()).isTrue();
+            assertThat(nothing.next()).isEqualTo(Place.before(7));
+        }
+
+        @Test
+        void are_found_by_an_index() {
+            String plan = index.read(connection -> {
+                try (var statement = connection.createStatement();
+                        var rows = statement.executeQuery("EXPLAIN QUERY PLAN SELECT * FROM record_version"
+                                + " WHERE (block, position) >= (1, 2) ORDER BY block, position, key LIMIT 3")) {
+                    StringBuilder lines = new StringBuilder();
+                    while (rows.next()) {
+                        lines.append(rows.getString("detail")).append('\n');
+                    }
+                    return lines.toString();
+                }
+            });
+            assertThat(plan).contains("USING INDEX record_version_place").doesNotContain("TEMP B-TREE");
+        }
+
+        private List<String> places(Place after, int most) {
+            return records.versionsAfter(after, key -> true, most).versions().stream()
+                    .map(each -> each.place().toString())
+                    .toList();
+        }
+
+        private void manyInOneBlock() {
+            add(chain.add(
+                    TestTransaction.of("tx-1")
+                            .writing("use/3", "{\"version\":1}")
+                            .writing("product/1", "{\"version\":1}")
+                            .writing("product/2", "{\"version\":1}"),
+                    TestTransaction.of("tx-2").writing("product/2", "{\"version\":2}")));
+            add(chain.add(TestTransaction.of("tx-3").writing("product/1", "{\"version\":2}")));
+        }
+    }
+
+    @Nested
+    class Places {
+
+        @Test
+        void are_read_as_they_are_written() {
+            for (String text : List.of("0", "17", "17-3-0", "999999999999999-999999999-9999")) {
+                assertThat(Place.parse(text).orElseThrow()).hasToString(text);
+            }
+            for (String text :
+                    List.of("", "-1", "1-2", "1-2-3-4", "1-0--1", "1-0-10000", "x", " 1", "1234567890123456")) {
+                assertThat(Place.parse(text)).as(text).isEmpty();
+            }
+        }
+    }
+
+    @Nested
     class OfOwner {
 
         @Test

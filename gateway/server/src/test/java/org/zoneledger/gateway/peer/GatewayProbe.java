@@ -107,6 +107,18 @@ public final class GatewayProbe {
         return new Answer(response.statusCode(), response.headers().map(), response.body());
     }
 
+    /** Asks for an answer that need not end; whoever asks closes it. */
+    public HttpResponse<InputStream> open(String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .version(HttpClient.Version.HTTP_1_1)
+                .timeout(Duration.ofSeconds(30))
+                .GET();
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client().send(request.build(), BodyHandlers.ofInputStream());
+    }
+
     private HttpClient client() {
         // a client each keeps its connections, so that one person's certificate is never shown for another
         return CLIENTS.computeIfAbsent(person, each -> HttpClient.newBuilder()

@@ -23,6 +23,7 @@ import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -134,6 +135,22 @@ public final class TestAuthority {
                 own,
                 BigInteger.valueOf(serial.getAndIncrement()),
                 builder -> builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names)));
+    }
+
+    /** The list of those that do not hold any more, DER. */
+    public byte[] revoking(Credential... credentials) {
+        Instant now = Instant.now();
+        var list = new X509v2CRLBuilder(
+                new X500Name(root().getSubjectX500Principal().getName()), Date.from(now.minus(Duration.ofHours(1))));
+        for (Credential each : credentials) {
+            list.addCRLEntry(each.certificate().getSerialNumber(), Date.from(now), 0);
+        }
+        try {
+            return list.build(new JcaContentSignerBuilder("SHA256withECDSA").build(own.key()))
+                    .getEncoded();
+        } catch (OperatorCreationException | IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Credential issue(String name, Credential issuer, BigInteger serial, Extensions extensions) {

@@ -93,4 +93,14 @@ public record TestConfig(Path directory, String endpoint, Path data) implements 
     public String publicUrl() {
         return "https://trace.example";
     }
+
+    @Override
+    public Limits limits() {
+        throw new UnsupportedOperationException("only routes are limited");
+    }
+
+    @Override
+    public Webhooks webhooks() {
+        throw new UnsupportedOperationException("only routes have subscriptions");
+    }
 }

@@ -196,7 +196,9 @@ class NoiseTest extends RunningGateway {
         List<String[]> routes = new ArrayList<>();
         var paths = management().get("/openapi?format=json").json().path("paths");
         paths.properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
-            if (List.of("get", "put", "post", "delete", "patch").contains(method)) {
+            // an answer that never ends is tried with noise by a test of its own
+            boolean ends = !path.getKey().equals("/api/v1/stream");
+            if (ends && List.of("get", "put", "post", "delete", "patch").contains(method)) {
                 routes.add(new String[] {method.toUpperCase(Locale.ROOT), path.getKey()});
             }
         }));

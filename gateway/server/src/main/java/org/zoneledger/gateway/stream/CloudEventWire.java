@@ -1,0 +1,45 @@
+package org.zoneledger.gateway.stream;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.zoneledger.domain.canonical.Fields;
+import org.zoneledger.gateway.access.Visitor;
+import org.zoneledger.gateway.index.Records.Placed;
+import org.zoneledger.gateway.index.Records.Stored;
+import org.zoneledger.gateway.index.Records.Version;
+
+/** A version of a record as a CloudEvent 1.0 in JSON (structured mode): what this visitor may see of it. */
+final class CloudEventWire {
+
+    private CloudEventWire() {}
+
+    /**
+     * The event of a version.
+     *
+     * @param source of all events of this zone, whichever gateway tells them: source and id name an event
+     */
+    static ObjectNode of(Placed placed, String source, Visitor visitor) {
+        Version version = placed.version();
+        Stored stored = version.stored();
+        String type = RecordType.ofKey(stored.key()).orElseThrow().wire();
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        event.put("specversion", "1.0");
+        event.put("id", placed.place().toString());
+        event.put("source", source);
+        event.put("type", "org.zoneledger." + type + ".v1");
+        event.put("subject", stored.key());
+        event.put("time", Fields.format(version.at()));
+        event.put("txid", version.txId());
+        event.put("recordversion", stored.version());
+        if (!version.deleted()) {
+            event.put("datacontenttype", "application/json");
+            event.set("data", visitor.view(type, owner(stored), stored.open(), stored.restricted()));
+        }
+        return event;
+    }
+
+    /** The enterprise that a record is about, empty when it names none. */
+    static String owner(Stored stored) {
+        return stored.open().path("uscc").asText();
+    }
+}

@@ -1,0 +1,65 @@
+package org.zoneledger.gateway.stream;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.zoneledger.gateway.ZoneConfig;
+import org.zoneledger.gateway.access.Person;
+import org.zoneledger.gateway.access.Policy;
+import org.zoneledger.gateway.access.Visitor;
+import org.zoneledger.gateway.index.Index;
+import org.zoneledger.gateway.index.Place;
+import org.zoneledger.gateway.index.Records;
+
+/** Every committed version of a record, in the order of the ledger, as events for one visitor. */
+@ApplicationScoped
+class Feed {
+
+    /** Versions that are looked at in one go. */
+    private static final int MOST = 100;
+
+    private final Records records;
+    private final Index index;
+    private final Policy policy;
+    private final String source;
+
+    Feed(Records records, Index index, Policy policy, ZoneConfig config) {
+        this.records = records;
+        this.index = index;
+        this.policy = policy;
+        this.source = "urn:zoneledger:" + config.channel();
+    }
+
+    /** An event under its place. */
+    record Event(Place place, ObjectNode body) {}
+
+    /**
+     * Some events.
+     *
+     * @param next place after which to ask again
+     * @param isLast whether there were no more versions in the index
+     */
+    record Batch(List<Event> events, Place next, boolean isLast) {}
+
+    /** Somebody as events are made for them. */
+    Visitor visitor(Optional<Person> person) {
+        return Visitor.standing(person, policy);
+    }
+
+    /** Blocks that the index holds. */
+    long height() {
+        return index.checkpoint().height();
+    }
+
+    /** Events after a place; may be none although there are more. */
+    Batch after(Place place, Selection selection, Visitor visitor) {
+        Records.Stretch stretch = records.versionsAfter(place, selection::wantsKey, MOST);
+        List<Event> events = stretch.versions().stream()
+                .filter(each ->
+                        selection.wantsOwner(CloudEventWire.owner(each.version().stored())))
+                .map(each -> new Event(each.place(), CloudEventWire.of(each, source, visitor)))
+                .toList();
+        return new Batch(events, stretch.next(), stretch.isLast());
+    }
+}

@@ -1,0 +1,42 @@
+package org.zoneledger.gateway.stream;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The kinds of records whose versions are told, each under its prefix of the ledger's keys. */
+enum RecordType {
+    FILING("filing/"),
+    AMENDMENT("amendment/"),
+    USE("use/"),
+    PRODUCT("product/"),
+    ASSERTION("assertion/"),
+    PAGE("pagehead/");
+
+    private final String prefix;
+
+    RecordType(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** As the disclosure policy names it. */
+    String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The kind of the record under a key; empty for keys that hold none. */
+    static Optional<RecordType> ofKey(String key) {
+        return Arrays.stream(values())
+                .filter(type -> key.startsWith(type.prefix))
+                .findFirst();
+    }
+
+    static Optional<RecordType> named(String name) {
+        return Arrays.stream(values()).filter(type -> type.wire().equals(name)).findFirst();
+    }
+
+    static List<String> names() {
+        return Arrays.stream(values()).map(RecordType::wire).toList();
+    }
+}

@@ -1,0 +1,248 @@
+package org.zoneledger.gateway.stream;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.zoneledger.gateway.ZoneConfig;
+import org.zoneledger.gateway.access.Visitor;
+import org.zoneledger.gateway.index.Place;
+import org.zoneledger.gateway.problem.Problem;
+import org.zoneledger.gateway.problem.Problem.GatewayCode;
+
+/**
+ * The open streams. One clock looks whether the index has moved on, two threads read for all streams, and an idle stream holds none.
+ *
+ * <p>A stream reads on when its reader has taken what was read before, so that it never holds more than one stretch of the feed.
+ */
+@ApplicationScoped
+class Streams {
+
+    static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    private static final Logger LOG = Logger.getLogger(Streams.class);
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final int READERS = 2;
+
+    /** Stretches without a wanted version that one stream may pass over before others have their turn. */
+    private static final int MOST_BATCHES = 20;
+
+    private final Feed feed;
+    private final int most;
+    private final int mostEach;
+    private final Duration heartbeat;
+    private final Map<String, Integer> open = new HashMap<>();
+    private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Streams::daemon);
+    private final ExecutorService readers = Executors.newFixedThreadPool(READERS, Streams::daemon);
+    private volatile boolean closed;
+
+    /**
+     * What a reader is sent.
+     *
+     * @param event empty for a word that only keeps the connection
+     */
+    record Item(Optional<Feed.Event> event) {
+        static final Item KEEP = new Item(Optional.empty());
+    }
+
+    @Inject
+    Streams(Feed feed, ZoneConfig config) {
+        this(feed, config.limits().streams(), config.limits().streamsEach(), HEARTBEAT);
+    }
+
+    Streams(Feed feed, int most, int mostEach, Duration heartbeat) {
+        this.feed = feed;
+        this.most = most;
+        this.mostEach = mostEach;
+        this.heartbeat = heartbeat;
+    }
+
+    void start(@Observes StartupEvent event) {
+        start();
+    }
+
+    void start() {
+        var unused = clock.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        close();
+    }
+
+    /** Ends every stream after what its reader is being sent. */
+    void close() {
+        closed = true;
+        clock.shutdown();
+        waiting.forEach(this::read);
+        readers.shutdown();
+    }
+
+    /**
+     * Opens a stream; refuses with TOO_MANY_REQUESTS when too many are open.
+     *
+     * @param asker whose streams are counted together
+     * @param from place after which it begins
+     */
+    Multi<Item> open(String asker, Place from, Selection selection, Visitor visitor) {
+        take(asker);
+        AtomicBoolean isOpen = new AtomicBoolean(true);
+        Waiting stream = new Waiting(selection, visitor, from);
+        Multi<List<Item>> read =
+                Multi.createBy().repeating().uni(() -> next(stream)).whilst(items -> !closed && !stream.isBroken);
+        return Multi.createBy()
+                .concatenating()
+                .streams(Multi.createFrom().item(List.of(Item.KEEP)), read)
+                .onItem()
+                .<Item>disjoint()
+                .onTermination()
+                .invoke(() -> {
+                    if (isOpen.getAndSet(false)) {
+                        giveBack(asker);
+                    }
+                });
+    }
+
+    /** How many streams are open. */
+    int count() {
+        synchronized (open) {
+            return open.values().stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+
+    private void take(String asker) {
+        synchronized (open) {
+            if (open.getOrDefault(asker, 0) >= mostEach || count() >= most) {
+                throw Problem.of(
+                                GatewayCode.TOO_MANY_REQUESTS,
+                                "too many streams are open; close one or come back later")
+                        .exception();
+            }
+            open.merge(asker, 1, Integer::sum);
+        }
+    }
+
+    private void giveBack(String asker) {
+        synchronized (open) {
+            open.computeIfPresent(asker, (same, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    private Uni<List<Item>> next(Waiting stream) {
+        return Uni.createFrom().emitter(emitter -> {
+            stream.emitter = emitter;
+            // by then the stream may be waiting again, for the next stretch
+            emitter.onTermination(() -> stream.leave(emitter));
+            waiting.add(stream);
+            readSoon(stream);
+        });
+    }
+
+    private void tick() {
+        long height = feed.height();
+        for (Waiting stream : waiting) {
+            if (height > stream.seen || isDue(stream)) {
+                readSoon(stream);
+            }
+        }
+    }
+
+    private boolean isDue(Waiting stream) {
+        return System.nanoTime() - stream.sentAt >= heartbeat.toNanos();
+    }
+
+    private void readSoon(Waiting stream) {
+        if (closed) {
+            read(stream);
+        } else if (stream.isReading.compareAndSet(false, true)) {
+            readers.execute(() -> read(stream));
+        }
+    }
+
+    /** Gives a stream what came after its place, or a sign of life when that is due; else it goes on waiting. */
+    private void read(Waiting stream) {
+        if (!waiting.contains(stream)) {
+            stream.isReading.set(false);
+            return;
+        }
+        Optional<List<Item>> items;
+        try {
+            items = closed ? Optional.of(List.of()) : look(stream);
+        } catch (RuntimeException e) {
+            // the reader comes back with the last id that it has seen
+            LOG.errorf("a stream broke off: %s", e.getClass().getName());
+            items = Optional.of(List.of());
+            stream.isBroken = true;
+        }
+        UniEmitter<? super List<Item>> emitter = stream.emitter;
+        if (items.isPresent()) {
+            waiting.remove(stream);
+        }
+        stream.isReading.set(false);
+        items.ifPresent(emitter::complete);
+    }
+
+    private Optional<List<Item>> look(Waiting stream) {
+        long height = feed.height();
+        Feed.Batch batch = feed.after(stream.place, stream.selection, stream.visitor);
+        for (int i = 1; i < MOST_BATCHES && batch.events().isEmpty() && !batch.isLast(); i++) {
+            batch = feed.after(batch.next(), stream.selection, stream.visitor);
+        }
+        stream.place = batch.next();
+        stream.seen = batch.isLast() && batch.events().isEmpty() ? height : -1;
+        List<Item> items = batch.events().stream()
+                .map(event -> new Item(Optional.of(event)))
+                .toList();
+        if (items.isEmpty() && !isDue(stream)) {
+            return Optional.empty();
+        }
+        stream.sentAt = System.nanoTime();
+        return Optional.of(items.isEmpty() ? List.of(Item.KEEP) : items);
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "streams");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private final class Waiting {
+        private final Selection selection;
+        private final Visitor visitor;
+        private final AtomicBoolean isReading = new AtomicBoolean();
+        private volatile Place place;
+        private volatile long seen = -1;
+        private volatile long sentAt = System.nanoTime();
+        private volatile boolean isBroken;
+        private volatile UniEmitter<? super List<Item>> emitter;
+
+        Waiting(Selection selection, Visitor visitor, Place place) {
+            this.selection = selection;
+            this.visitor = visitor;
+            this.place = place;
+        }
+
+        void leave(UniEmitter<? super List<Item>> terminated) {
+            if (emitter == terminated) {
+                waiting.remove(this);
+            }
+        }
+    }
+}
