@@ -79,7 +79,7 @@ final class RandomProposals {
             case "ACCEPTED" -> decide(enterprise, "ACTIVATE");
             case "SUSPENDED" -> resume(enterprise, filing.orElseThrow());
             case "ACTIVE" -> active(enterprise, filing.orElseThrow());
-            case "CANCELLED" -> word(enterprise);
+            case "CANCELLED" -> random.nextBoolean() ? word(enterprise) : disclosure(enterprise);
             default -> enterprise.submit(filing(enterprise, version), restricted());
         };
     }
@@ -101,7 +101,7 @@ final class RandomProposals {
         return switch (random.nextInt(20)) {
             case 0, 1 -> decide(enterprise, "RENEW");
             case 2 -> enterprise.decide("SUSPEND", random.nextBoolean() ? "CustomsMSP" : "MarketMSP", version);
-            case 3 -> random.nextInt(6) == 0 ? decide(enterprise, "CANCEL") : enterprise.revoke(version);
+            case 3 -> random.nextInt(8) == 0 ? decide(enterprise, "CANCEL") : enterprise.revoke(version);
             case 4 -> enterprise.certify(renewed(enterprise), enterprise, enterprise, version);
             case 5, 6, 7, 8 -> amendment(enterprise);
             case 9, 10 -> use(enterprise);
@@ -119,7 +119,10 @@ final class RandomProposals {
                 Sealed values = described.getOrDefault(scheme + enterprise.uscc(), Sealed.none());
                 yield Disclosures.keep(enterprise, scheme, values, Competence.ownerOf(scheme));
             }
-            case 3 -> Disclosures.note(enterprise, "%032x".formatted(count), text(), one(Competence.agencies()));
+            case 3 -> {
+                String noteId = random.nextInt(3) == 0 ? text() : "%032x".formatted(count);
+                yield Disclosures.note(enterprise, noteId, text(), one(Competence.agencies()));
+            }
             case 4, 5 -> request(enterprise);
             case 6, 7 -> word(request -> !request.text("status").equals("REVOKED"), enterprise);
             case 8 -> {

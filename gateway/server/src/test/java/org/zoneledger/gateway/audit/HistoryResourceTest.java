@@ -59,7 +59,15 @@ class HistoryResourceTest extends RunningGateway {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"filing/91330402MA2B00019E", "product/1", "assertion/tax"})
+    @ValueSource(
+            strings = {
+                "filing/91330402MA2B00019E",
+                "product/1",
+                "assertion/tax",
+                "detail/tax/1",
+                "access/1",
+                "erasure/1"
+            })
     void a_key_that_never_was_has_no_history(String key) throws Exception {
         Answer answer = as(People.AUDITOR).get("/api/v1/history/" + key);
         assertThat(answer.status()).isEqualTo(404);
@@ -67,7 +75,7 @@ class HistoryResourceTest extends RunningGateway {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"page/capture-1", "filing", "x", "/filing/", "FILING/1"})
+    @ValueSource(strings = {"page/capture-1", "filing", "x", "note/1", "person/1", "/filing/", "FILING/1"})
     void a_key_of_no_record_type_is_refused(String key) throws Exception {
         Answer answer = as(People.AUDITOR).get("/api/v1/history/" + key);
         assertThat(answer.status()).isEqualTo(422);

@@ -3,15 +3,21 @@ package org.zoneledger.gateway.disclosure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.zoneledger.domain.Decision;
+import org.zoneledger.domain.Write;
+import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.gateway.peer.GatewayProbe.Answer;
 import org.zoneledger.gateway.peer.GatewayProfile;
 import org.zoneledger.gateway.peer.Past;
 import org.zoneledger.gateway.peer.People;
+import org.zoneledger.gateway.peer.TestTransaction;
+import org.zoneledger.gateway.peer.Until;
 
 @QuarkusTest
 @TestProfile(GatewayProfile.class)
@@ -84,6 +90,47 @@ class ShareResourceTest extends Disclosing {
         String id = newId();
         assertThat(read(share, id, "subsidyAmount").code()).isEqualTo("NOT_FOUND");
         assertThat(peer().state("access/" + id)).isEmpty();
+    }
+
+    @Test
+    void an_owner_whose_gateway_does_not_answer_is_named_and_the_access_stands_recorded() throws Exception {
+        String share = newId();
+        Sealed values = Sealed.seal(object().put("taxPaid", "1"), new byte[16]);
+        Sealed terms = Sealed.seal(
+                object().put("uscc", Past.KNITTER)
+                        .put("from", today().toString())
+                        .put("to", today().toString())
+                        .set("fields", object().arrayNode().add("taxPaid")),
+                new byte[16]);
+        ObjectNode open = object().put("type", "share")
+                .put("scheme", "tax")
+                .put("owner", "TaxMSP")
+                .put("status", "GRANTED")
+                .put("version", 2);
+        open.putObject("by").put("msp", "CustomsMSP");
+        open.set("restricted", terms.digests());
+        ObjectNode detail = object().put("type", "detail").put("scheme", "tax").put("version", 1);
+        detail.set("restricted", values.digests());
+        Decision past = Decision.of(
+                "share/" + share,
+                2,
+                List.of(
+                        Write.open("detail/tax/" + Past.KNITTER, CanonicalJson.bytes(detail)),
+                        Write.open("share/" + share, CanonicalJson.bytes(open)),
+                        Write.restricted("share/" + share, terms.bytes())));
+        peer().past(TestTransaction.of("tx-" + share).writing(past), past);
+        Until.holds("the index has the request", () -> {
+            try {
+                return as(People.AUDITOR).get("/api/v1/shares/" + share).status() == 200;
+            } catch (java.io.IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        String id = newId();
+        Answer answer = read(share, id, "taxPaid");
+        assertThat(answer.code()).as(answer.toString()).isEqualTo("OWNER_UNAVAILABLE");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(peer().state("access/" + id)).isPresent();
     }
 
     @Test

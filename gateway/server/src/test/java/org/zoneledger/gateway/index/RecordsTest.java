@@ -2,16 +2,21 @@ package org.zoneledger.gateway.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.hyperledger.fabric.protos.peer.BlockAndPrivateData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.provenance.EventRules.Part;
 import org.zoneledger.gateway.index.Events.Cursor;
 import org.zoneledger.gateway.index.Index.Checkpoint;
@@ -345,6 +350,124 @@ class RecordsTest {
             past.captures("capture-twice", twice);
             assertThat(naming(Past.ITEM)).hasSize(1);
         }
+    }
+
+    @Nested
+    class AboutAnEnterprise {
+
+        private static final String OTHER = "91330482MA2B0006XD";
+
+        @Test
+        void are_records_that_only_their_restricted_parts_name_newest_first() {
+            put("access/access-1", object(), about(Past.KNITTER));
+            put("access/access-2", object(), about(OTHER));
+            put("access/access-3", object(), about(Past.KNITTER));
+            put("share/share-1", object(), about(Past.KNITTER));
+            assertThat(records.about(Past.KNITTER, "access/", 10))
+                    .extracting(Stored::key)
+                    .containsExactly("access/access-3", "access/access-1");
+            assertThat(records.about(Past.KNITTER, "access/", 1))
+                    .extracting(Stored::key)
+                    .containsExactly("access/access-3");
+            assertThat(records.about(Past.KNITTER, "access/", 10).get(0).restricted())
+                    .contains(sealed(about(Past.KNITTER)));
+        }
+
+        @Test
+        void are_grants_that_it_receives_and_not_those_that_it_made() {
+            put("grant/grant-1", object().put("uscc", Past.KNITTER), object().put("reader", OTHER));
+            assertThat(records.about(OTHER, "grant/", 10))
+                    .extracting(Stored::key)
+                    .containsExactly("grant/grant-1");
+            assertThat(records.about(Past.KNITTER, "grant/", 10)).isEmpty();
+            assertThat(records.ofOwner(Past.KNITTER, "grant/", 10)).hasSize(1);
+        }
+
+        @Test
+        void are_the_newest_values_of_the_keys_that_its_agency_keeps() {
+            put("note/1", about(Past.KNITTER).put("text", "first"));
+            put("note/1", about(Past.KNITTER).put("text", "second"));
+            put("note/2", about(OTHER));
+            assertThat(records.keptAbout(Past.KNITTER, "note/", 10))
+                    .isEqualTo(Map.of("note/1", sealed(about(Past.KNITTER).put("text", "second"))));
+            assertThat(records.kept("note/1"))
+                    .extracting(kept -> kept.values().path("text").asText())
+                    .containsExactly("second", "first");
+        }
+
+        @Test
+        void are_no_filings_because_those_say_so_in_public() {
+            past.submits();
+            assertThat(records.about(Past.KNITTER, "filing/", 10)).isEmpty();
+        }
+
+        private ObjectNode about(String uscc) {
+            return object().put("uscc", uscc);
+        }
+    }
+
+    @Nested
+    class Lists {
+
+        @Test
+        void have_the_share_requests_that_an_agency_made_or_decides_on_newest_first() {
+            put("share/share-1", share("CustomsMSP", "TaxMSP"), object());
+            put("share/share-2", share("TaxMSP", "ForexMSP"), object());
+            put("share/share-3", share("MarketMSP", "ForexMSP"), object());
+            assertThat(records.shares("TaxMSP", 10))
+                    .extracting(Stored::key)
+                    .containsExactly("share/share-2", "share/share-1");
+            assertThat(records.shares("CommerceMSP", 10)).isEmpty();
+            assertThat(records.shares("", 10)).hasSize(3);
+            assertThat(records.shares("", 1)).extracting(Stored::key).containsExactly("share/share-3");
+        }
+
+        @Test
+        void have_the_records_under_a_prefix_and_no_others() {
+            put("standing/tax/CustomsMSP/audit", object(), object());
+            put("standing/customs/TaxMSP/audit", object(), object());
+            put("share/share-1", object(), object());
+            assertThat(records.under("standing/", 10))
+                    .extracting(Stored::key)
+                    .containsExactly("standing/customs/TaxMSP/audit", "standing/tax/CustomsMSP/audit");
+        }
+
+        @Test
+        void have_the_filings_that_wait_for_a_step() {
+            past.submits();
+            assertThat(records.filingsIn(List.of("SUBMITTED", "ACTIVE"), 10))
+                    .extracting(Stored::key)
+                    .containsExactly(FILING);
+            past.accepts();
+            assertThat(records.filingsIn(List.of("SUBMITTED"), 10)).isEmpty();
+            assertThat(records.filingsIn(List.of("ACCEPTED"), 10)).hasSize(1);
+        }
+
+        private ObjectNode share(String reader, String owner) {
+            ObjectNode share = object().put("owner", owner);
+            share.putObject("by").put("msp", reader);
+            return share;
+        }
+    }
+
+    private void put(String key, ObjectNode open, ObjectNode restricted) {
+        open.set("restricted", sealed(restricted).digests());
+        add(chain.add(TestTransaction.of("tx-" + chain.height())
+                .writing(key, CanonicalJson.bytes(open))
+                .restricting(key, sealed(restricted).bytes())));
+    }
+
+    private void put(String key, ObjectNode kept) {
+        add(chain.add(TestTransaction.of("tx-" + chain.height())
+                .keeping("_implicit_org_CommerceMSP", key, sealed(kept).bytes())));
+    }
+
+    private static Sealed sealed(ObjectNode values) {
+        return Sealed.seal(values, new byte[16]);
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
     }
 
     @Nested

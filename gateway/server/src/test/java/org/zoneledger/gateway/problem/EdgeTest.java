@@ -340,7 +340,6 @@ class EdgeTest extends RunningGateway {
         PRODUCT("PUT", "/api/v1/products/" + Past.SWEATER, People.CLERK),
         ASSERTION("PUT", "/api/v1/assertions/commerce/" + Past.KNITTER, People.OFFICER),
         DETAIL("PUT", "/api/v1/details/commerce/" + Past.KNITTER, People.OFFICER),
-        SHARE("POST", "/api/v1/shares", People.OFFICER),
         SHARE_DECISION("POST", "/api/v1/shares/share-0001/decisions", People.OFFICER),
         GRANT("POST", "/api/v1/grants", People.CLERK),
         CAPTURE("POST", "/capture", People.CLERK);

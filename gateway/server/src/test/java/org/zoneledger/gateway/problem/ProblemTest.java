@@ -28,7 +28,7 @@ class ProblemTest {
     @Test
     void statuses_are_those_that_clients_rely_on() {
         assertStatus(400, Code.MALFORMED);
-        assertStatus(403, Code.NOT_PERMITTED, Code.NOT_OWNER);
+        assertStatus(403, Code.NOT_PERMITTED, Code.NOT_OWNER, Code.NOT_GRANTED);
         assertStatus(404, Code.NOT_FOUND);
         assertStatus(409, Code.WRONG_STATE, Code.VERSION_CONFLICT, Code.ID_REUSED);
         assertStatus(413, Code.TOO_LARGE);
@@ -37,6 +37,7 @@ class ProblemTest {
                 Code.MALFORMED,
                 Code.NOT_PERMITTED,
                 Code.NOT_OWNER,
+                Code.NOT_GRANTED,
                 Code.NOT_FOUND,
                 Code.WRONG_STATE,
                 Code.VERSION_CONFLICT,
@@ -48,8 +49,13 @@ class ProblemTest {
     @Test
     void only_what_may_be_sent_again_is_unavailable() {
         for (GatewayCode code : GatewayCode.values()) {
-            boolean again = code == GatewayCode.LEDGER_UNAVAILABLE || code == GatewayCode.OUTCOME_UNKNOWN;
-            assertThat(Problem.of(code, "").status() == 503).as(code.name()).isEqualTo(again);
+            assertThat(Problem.of(code, "").status() == 503)
+                    .as(code.name())
+                    .isEqualTo(Set.of(
+                                    GatewayCode.LEDGER_UNAVAILABLE,
+                                    GatewayCode.OUTCOME_UNKNOWN,
+                                    GatewayCode.OWNER_UNAVAILABLE)
+                            .contains(code));
         }
     }
 
