@@ -29,17 +29,18 @@ public final class ZoneChaincode extends ChaincodeBase {
         Decision run(Request request, LedgerStore store);
     }
 
-    private static final Map<TransactionName, Transaction> TRANSACTIONS = new EnumMap<>(Map.of(
-            TransactionName.FILING_SUBMIT, FilingContract::submit,
-            TransactionName.FILING_DECIDE, FilingContract::decide,
-            TransactionName.FILING_AMEND, FilingContract::amend,
-            TransactionName.FILING_REVIEW, FilingContract::review,
-            TransactionName.FILING_CERTIFY, FilingContract::certify,
-            TransactionName.FILING_REVOKE, FilingContract::revoke,
-            TransactionName.FILING_USE, FilingContract::use,
-            TransactionName.FILING_REGISTER, FilingContract::register,
-            TransactionName.PROVENANCE_CAPTURE, ProvenanceContract::capture,
-            TransactionName.CREDIT_ASSESS, CreditContract::assess));
+    private static final Map<TransactionName, Transaction> TRANSACTIONS = new EnumMap<>(Map.ofEntries(
+            Map.entry(TransactionName.FILING_SUBMIT, FilingContract::submit),
+            Map.entry(TransactionName.FILING_DECIDE, FilingContract::decide),
+            Map.entry(TransactionName.FILING_AMEND, FilingContract::amend),
+            Map.entry(TransactionName.FILING_REVIEW, FilingContract::review),
+            Map.entry(TransactionName.FILING_CERTIFY, FilingContract::certify),
+            Map.entry(TransactionName.FILING_REVOKE, FilingContract::revoke),
+            Map.entry(TransactionName.FILING_USE, FilingContract::use),
+            Map.entry(TransactionName.FILING_REGISTER, FilingContract::register),
+            Map.entry(TransactionName.FILING_IMPORT, FilingContract::importProducts),
+            Map.entry(TransactionName.PROVENANCE_CAPTURE, ProvenanceContract::capture),
+            Map.entry(TransactionName.CREDIT_ASSESS, CreditContract::assess)));
 
     @Override
     public Response init(ChaincodeStub stub) {

@@ -20,6 +20,7 @@ class TransactionNameTest {
         "FILING_REVOKE,filing:revoke,2",
         "FILING_USE,filing:use,2",
         "FILING_REGISTER,filing:register,3",
+        "FILING_IMPORT,filing:import,3",
         "PROVENANCE_CAPTURE,provenance:capture,3",
         "CREDIT_ASSESS,credit:assess,2"
     })
@@ -29,8 +30,8 @@ class TransactionNameTest {
     }
 
     @Test
-    void is_one_of_ten() {
-        assertThat(TransactionName.values()).hasSize(10);
+    void is_one_of_eleven() {
+        assertThat(TransactionName.values()).hasSize(11);
     }
 
     @Test
