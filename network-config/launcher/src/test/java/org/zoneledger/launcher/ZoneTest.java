@@ -25,7 +25,9 @@ class ZoneTest {
             int code = Zone.commandLine().setOut(new PrintWriter(said)).execute("help");
             assertThat(code).isZero();
             assertThat(said.toString())
-                    .contains("up ", "down ", "status ", "logs ", "demo ", "test ", "party ", "clean ", "help ");
+                    .contains(
+                            "up ", "down ", "status ", "logs ", "demo ", "test ", "party ", "import ", "clean ",
+                            "help ");
         }
 
         @Test
