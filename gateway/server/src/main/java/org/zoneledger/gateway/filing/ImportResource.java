@@ -7,6 +7,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -124,8 +125,7 @@ public class ImportResource {
             byte[] body) {
         Person clerk = visitor.mustBePerson();
         String importID = importID(headers);
-        boolean isCsv = http.getMediaType().isCompatible(MediaType.valueOf(CSV));
-        Format format = isCsv ? Format.CSV : Format.JSON;
+        Format format = format(http.getMediaType());
         Mode asked = mode(mode);
         if (isTrue(dryRun)) {
             return dryRun(importID, clerk.enterprise(), check(body, format, importID, clerk.enterprise()));
@@ -263,6 +263,13 @@ public class ImportResource {
         } catch (RefusalException e) {
             throw Refusal.of(e.refusal().code(), "Idempotency-Key", e.refusal().detail());
         }
+    }
+
+    private static Format format(MediaType type) {
+        if (type == null) {
+            throw new NotSupportedException();
+        }
+        return type.isCompatible(MediaType.valueOf(CSV)) ? Format.CSV : Format.JSON;
     }
 
     private static Mode mode(String text) {

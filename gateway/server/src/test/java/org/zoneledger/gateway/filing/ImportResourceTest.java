@@ -29,7 +29,7 @@ class ImportResourceTest extends RunningGateway {
 
     @Test
     void a_file_is_written_batch_after_batch_under_one_signature() throws Exception {
-        List<String> gtins = Imports.gtins("69301", 250);
+        List<String> gtins = Imports.gtins("969301", 250);
         String id = newId();
         int asked = peer().endorsements().size();
         Answer accepted = send(People.CLERK, "", id, Imports.csv(gtins));
@@ -52,7 +52,7 @@ class ImportResourceTest extends RunningGateway {
     @Test
     void the_same_import_again_is_the_same_and_another_under_its_id_is_refused() throws Exception {
         String id = newId();
-        String file = Imports.csv(Imports.gtins("69302", 2));
+        String file = Imports.csv(Imports.gtins("969302", 2));
         assertThat(send(People.CLERK, "", id, file).status()).isEqualTo(202);
         finished(id);
         int asked = peer().endorsements().size();
@@ -68,7 +68,7 @@ class ImportResourceTest extends RunningGateway {
 
     @Test
     void a_product_of_an_import_is_described_anew_by_the_next() throws Exception {
-        List<String> gtins = Imports.gtins("69303", 2);
+        List<String> gtins = Imports.gtins("969303", 2);
         String id = newId();
         send(People.CLERK, "", id, Imports.csv(gtins));
         finished(id);
@@ -146,7 +146,7 @@ class ImportResourceTest extends RunningGateway {
 
     @Test
     void an_import_is_signed_by_its_own_enterprise_with_an_active_filing() throws Exception {
-        String file = Imports.csv(Imports.gtins("69307", 1));
+        String file = Imports.csv(Imports.gtins("969307", 1));
         assertProblem(raw(People.CLERK, "", newId(), file), 422, "SIGNATURE_MISSING", "Zone-Signature");
         String id = newId();
         String foreign = Imports.signature(People.OTHER_CLERK, Past.KNITTER, id, file);
@@ -162,14 +162,14 @@ class ImportResourceTest extends RunningGateway {
     @Test
     void an_import_is_its_own_enterprises_to_see() throws Exception {
         String id = newId();
-        send(People.CLERK, "", id, Imports.csv(Imports.gtins("69308", 1)));
+        send(People.CLERK, "", id, Imports.csv(Imports.gtins("969308", 1)));
         finished(id);
         assertProblem(as(People.OTHER_CLERK).get(PATH + "/" + id), 404, "NOT_FOUND", "importID");
     }
 
     @Test
     void a_json_list_is_a_file_as_well() throws Exception {
-        List<String> gtins = Imports.gtins("69309", 2);
+        List<String> gtins = Imports.gtins("969309", 2);
         String file = Imports.json(
                 Bodies.product().put("gtin", gtins.get(0)),
                 Bodies.product().put("gtin", gtins.get(1)).put("hs6", 611011));
@@ -188,7 +188,7 @@ class ImportResourceTest extends RunningGateway {
     })
     void what_is_asked_for_is_one_of_few_things(String query, String id, int status, String code, String field)
             throws Exception {
-        String file = Imports.csv(Imports.gtins("69310", 1));
+        String file = Imports.csv(Imports.gtins("969310", 1));
         assertProblem(raw(People.CLERK, query, id, file), status, code, field);
     }
 
@@ -203,11 +203,13 @@ class ImportResourceTest extends RunningGateway {
         Answer media = as(People.CLERK)
                 .send("POST", PATH, new byte[] {1}, "Content-Type", "text/plain", "Idempotency-Key", newId());
         assertThat(media.code()).isEqualTo("MEDIA_TYPE_UNSUPPORTED");
+        Answer none = as(People.CLERK).send("POST", PATH, new byte[] {1}, "Idempotency-Key", newId());
+        assertThat(none.code()).isEqualTo("MEDIA_TYPE_UNSUPPORTED");
     }
 
     /** Lines 2 and 8 are good. */
     private static String flawed(String others) {
-        List<String> gtins = Imports.gtins(others.substring(1, 6), 3);
+        List<String> gtins = Imports.gtins("9" + others.substring(1, 6), 3);
         return "gtin,nameZh,nameEn,brand,originCountry,level,hs6,version\r\n"
                 + gtins.get(0) + ",羊毛衫,Sweater,B,CN,item,,\r\n"
                 + gtins.get(1) + ",羊毛衫,Sweater,B,CN,item,6110X,\r\n"
