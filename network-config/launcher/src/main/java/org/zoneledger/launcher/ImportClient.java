@@ -18,6 +18,8 @@ import org.zoneledger.issuer.Credential;
 /** The routes of imports at a gateway, as an enterprise's clerk meets them. */
 final class ImportClient {
 
+    private static final int ATTEMPTS = 10;
+
     private final URI gateway;
     private final HttpClient http;
 
@@ -32,7 +34,7 @@ final class ImportClient {
                 .build();
     }
 
-    /** Sends a file. */
+    /** Sends a file, again when the gateway says that it is busy: sending it twice is safe. */
     Answer post(String path, byte[] file, String mediaType, Map<String, String> headers) {
         var request = HttpRequest.newBuilder(gateway.resolve(path))
                 .timeout(Duration.ofMinutes(2))
@@ -40,9 +42,17 @@ final class ImportClient {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(file));
         headers.forEach(request::header);
         try {
-            return send(request.build());
+            Answer answer = send(request.build());
+            for (int i = 1; answer.status() == 503 && i < ATTEMPTS; i++) {
+                Thread.sleep(2000);
+                answer = send(request.build());
+            }
+            return answer;
         } catch (IOException e) {
             throw new ZoneException(gateway.resolve(path) + " does not answer: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ZoneException("interrupted", e);
         }
     }
 

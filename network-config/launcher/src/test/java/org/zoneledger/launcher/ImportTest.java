@@ -54,6 +54,7 @@ class ImportTest {
 
     private List<String> states = List.of("WAITING", "RUNNING", "DONE");
     private List<Flaw> refused = List.of();
+    private int busy;
 
     @BeforeEach
     void start() throws Exception {
@@ -119,6 +120,13 @@ class ImportTest {
     }
 
     @Test
+    void sends_the_file_again_to_a_gateway_that_is_busy() throws IOException {
+        busy = 1;
+        assertThat(run(HEADER + GOOD, false, true)).isTrue();
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
     void fails_when_the_import_does() throws IOException {
         states = List.of("FAILED");
         assertThat(run(HEADER + GOOD, false, false)).isFalse();
@@ -157,6 +165,9 @@ class ImportTest {
             long asks = asked.stream().filter(each -> each.startsWith("GET")).count();
             String state = states.get((int) Math.min(asks, states.size()) - 1);
             return state.equals("AWAY") ? json().put("status", 503) : progress(state);
+        }
+        if (busy-- > 0) {
+            return json().put("status", 503);
         }
         Format format = headers.get("Content-Type").equals("text/csv") ? Format.CSV : Format.JSON;
         String id = headers.get("Idempotency-Key");

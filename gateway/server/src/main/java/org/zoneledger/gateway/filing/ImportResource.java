@@ -66,6 +66,9 @@ public class ImportResource {
     /** Files that are checked at the same time: reading one takes several times its size of memory. */
     private static final Semaphore CHECKS = new Semaphore(2, true);
 
+    /** Files that wait for it, in memory as well. */
+    private static final int MAX_WAITING = 4;
+
     private final ImportJobs jobs;
     private final ImportWorker worker;
     private final Records records;
@@ -189,6 +192,10 @@ public class ImportResource {
     }
 
     private ImportFile check(byte[] body, Format format, String importID, Uscc uscc) {
+        if (CHECKS.getQueueLength() >= MAX_WAITING) {
+            throw Problem.of(GatewayCode.BUSY, "other files are being checked; send it again in a moment")
+                    .exception();
+        }
         CHECKS.acquireUninterruptibly();
         try {
             return ImportFile.read(

@@ -39,6 +39,7 @@ public record Problem(
         MEDIA_TYPE_UNSUPPORTED(415),
         LINES_REFUSED(422),
         INTERNAL(500),
+        BUSY(503),
         LEDGER_UNAVAILABLE(503),
         OUTCOME_UNKNOWN(503);
 

@@ -8,6 +8,9 @@ import io.quarkus.test.junit.TestProfile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -190,6 +193,22 @@ class ImportResourceTest extends RunningGateway {
             throws Exception {
         String file = Imports.csv(Imports.gtins("969310", 1));
         assertProblem(raw(People.CLERK, query, id, file), status, code, field);
+    }
+
+    @Test
+    void files_that_would_wait_long_are_sent_away() throws Exception {
+        String file = Imports.csv(Imports.gtins("969311", 10_000));
+        ExecutorService executor = Executors.newFixedThreadPool(12);
+        List<Future<Answer>> answers = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            answers.add(executor.submit(() -> raw(People.CLERK, "?dryRun=true", newId(), file)));
+        }
+        List<String> seen = new ArrayList<>();
+        for (Future<Answer> answer : answers) {
+            seen.add(answer.get().status() + " " + answer.get().code());
+        }
+        executor.shutdown();
+        assertThat(seen).containsOnly("200 ", "503 BUSY");
     }
 
     @Test
