@@ -48,7 +48,8 @@ class ProblemTest {
     @Test
     void only_what_may_be_sent_again_is_unavailable() {
         for (GatewayCode code : GatewayCode.values()) {
-            boolean again = code == GatewayCode.LEDGER_UNAVAILABLE || code == GatewayCode.OUTCOME_UNKNOWN;
+            boolean again = Set.of(GatewayCode.LEDGER_UNAVAILABLE, GatewayCode.OUTCOME_UNKNOWN, GatewayCode.BUSY)
+                    .contains(code);
             assertThat(Problem.of(code, "").status() == 503).as(code.name()).isEqualTo(again);
         }
     }
