@@ -1,9 +1,14 @@
 package org.zoneledger.contracts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.zoneledger.domain.Caller;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Decision;
+import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.canonical.Fields;
@@ -11,6 +16,7 @@ import org.zoneledger.domain.filing.AmendmentRules;
 import org.zoneledger.domain.filing.CertificateRules;
 import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.domain.filing.FilingRules;
+import org.zoneledger.domain.filing.ImportRules;
 import org.zoneledger.domain.filing.ProductRules;
 import org.zoneledger.domain.filing.UseRules;
 import org.zoneledger.domain.identifier.Gtin;
@@ -78,6 +84,18 @@ final class FilingContract {
         var filing = store.record(FilingRules.key(uscc(document)));
         return store.apply(
                 ProductRules.register(prior, filing, document, request.argument(1), request.caller(2), request.at()));
+    }
+
+    static Decision importProducts(Request request, LedgerStore store) {
+        var statement = ImportRules.Statement.read(request.argument(0).getBytes(StandardCharsets.UTF_8));
+        List<ImportRules.Leaf> batch = ImportRules.read(request.transientValue("products"));
+        var filing = store.record(FilingRules.key(statement.uscc()));
+        SortedMap<String, LedgerRecord> products = new TreeMap<>();
+        for (String gtin : ImportRules.gtins(batch)) {
+            store.record(ProductRules.key(Gtin.parse(gtin))).ifPresent(product -> products.put(gtin, product));
+        }
+        return store.apply(ImportRules.decide(
+                filing, products, statement, request.argument(1), batch, request.caller(2), request.at()));
     }
 
     /** What only comes through an agency, because nobody else may read the restricted parts: Fabric would fail instead of refusing. */

@@ -38,6 +38,7 @@ public final class ZoneChaincode extends ChaincodeBase {
             Map.entry(TransactionName.FILING_REVOKE, FilingContract::revoke),
             Map.entry(TransactionName.FILING_USE, FilingContract::use),
             Map.entry(TransactionName.FILING_REGISTER, FilingContract::register),
+            Map.entry(TransactionName.FILING_IMPORT, FilingContract::importProducts),
             Map.entry(TransactionName.PROVENANCE_CAPTURE, ProvenanceContract::capture),
             Map.entry(TransactionName.CREDIT_ASSESS, CreditContract::assess),
             Map.entry(TransactionName.DISCLOSURE_DESCRIBE, DisclosureContract::describe),

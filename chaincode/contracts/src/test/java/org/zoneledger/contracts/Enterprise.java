@@ -5,12 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.luben.zstd.Zstd;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.filing.ImportRules;
 import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.domain.merkle.MerkleTree;
 import org.zoneledger.domain.proof.Jws;
 import org.zoneledger.domain.provenance.Page;
 import org.zoneledger.domain.provenance.PageRules.Statement;
@@ -175,6 +180,46 @@ record Enterprise(Uscc uscc, Identity clerk) {
 
     Proposal register(ObjectNode product) {
         return signed(TransactionName.FILING_REGISTER, product);
+    }
+
+    /** The leaves of an import of these products, in this order, each the first version under its number. */
+    List<ImportRules.Leaf> leaves(String importID, List<ObjectNode> products) {
+        List<ObjectNode> documents = new ArrayList<>();
+        for (ObjectNode product : products) {
+            documents.add(product.deepCopy().put("id", importID + "-" + documents.size()));
+        }
+        MerkleTree.Levels tree = tree(documents);
+        List<ImportRules.Leaf> leaves = new ArrayList<>();
+        for (int i = 0; i < documents.size(); i++) {
+            List<String> path = tree.inclusionProof(i).stream()
+                    .map(HexFormat.of()::formatHex)
+                    .toList();
+            leaves.add(new ImportRules.Leaf(documents.get(i), i, path));
+        }
+        return leaves;
+    }
+
+    /** A batch of an import whose leaves are these. */
+    Proposal importing(String importID, List<ImportRules.Leaf> leaves, int from, int to) {
+        String root = HexFormat.of()
+                .formatHex(tree(leaves.stream().map(ImportRules.Leaf::document).toList())
+                        .root());
+        String statement = new String(
+                new ImportRules.Statement(importID, leaves.size(), root, uscc).bytes(), StandardCharsets.UTF_8);
+        return Proposal.of(
+                        TransactionName.FILING_IMPORT,
+                        Identity.gateway("CommerceMSP"),
+                        AT,
+                        statement,
+                        sign(statement),
+                        clerk.actor())
+                .withTransient("products", ImportRules.bytes(leaves.subList(from, to)));
+    }
+
+    private static MerkleTree.Levels tree(List<ObjectNode> documents) {
+        return new MerkleTree.Levels(documents.stream()
+                .map(document -> MerkleTree.leafHash(CanonicalJson.bytes(document)))
+                .toList());
     }
 
     ObjectNode assertion(String scheme, String classCode, int version) {

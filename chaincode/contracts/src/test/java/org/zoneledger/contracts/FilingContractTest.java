@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.identifier.Gtin;
 
 class FilingContractTest {
 
@@ -443,6 +445,73 @@ class FilingContractTest {
                     ledger.endorse(KNITTER.register(KNITTER.product(SWEATER, 1))));
             ObjectNode filing = KNITTER.filing(1).put("base", "haining");
             Refused.with(Code.CERTIFICATE_REVOKED, "certificate", ledger.endorse(KNITTER.amend(filing, Sealed.none())));
+        }
+    }
+
+    @Nested
+    class Import {
+
+        private static final List<String> GTINS = Stream.of("693000000201", "693000000202", "693000000203")
+                .map(Gtin::withCheckDigit)
+                .map(Gtin::value)
+                .toList();
+
+        @BeforeEach
+        void file() {
+            KNITTER.fileOn(ledger);
+        }
+
+        @Test
+        void writes_one_key_a_product_and_leaves_them_as_free_as_others() {
+            Endorsement endorsement = ledger.endorse(importing("import-1", 0, 3));
+            assertThat(endorsement.answer())
+                    .isEqualTo("{\"key\":\"product/" + GTINS.get(0) + "\",\"replayed\":false,\"version\":1}");
+            assertThat(endorsement.writes().values())
+                    .containsOnlyKeys(
+                            GTINS.stream().map(gtin -> "product/" + gtin).toList());
+            assertThat(endorsement.writes().validationParameters()).isEmpty();
+        }
+
+        @Test
+        void goes_on_batch_after_batch_and_is_answered_again_without_writing() {
+            ledger.submit(importing("import-1", 0, 2)).answer();
+            ledger.submit(importing("import-1", 2, 3)).answer();
+            Endorsement again = ledger.endorse(importing("import-1", 0, 3));
+            assertThat(again.answer()).contains("\"replayed\":true");
+            assertThat(again.writes().isEmpty()).isTrue();
+            assertThat(ledger.record("product/" + GTINS.get(2))
+                            .node()
+                            .at("/import/index")
+                            .asInt())
+                    .isEqualTo(2);
+        }
+
+        @Test
+        void names_the_product_that_another_enterprise_has_and_writes_none() {
+            MILL.fileOn(ledger);
+            ledger.submit(MILL.register(MILL.product(GTINS.get(1), 1))).answer();
+            Refused.with(Code.NOT_OWNER, "products[1].gtin", ledger.endorse(importing("import-1", 0, 3)));
+        }
+
+        @Test
+        void refuses_products_that_do_not_travel_with_the_statement() {
+            Proposal proposal = importing("import-1", 0, 3);
+            Refused.with(Code.FIELD_MISSING, "products", ledger.endorse(proposal.withoutTransient("products")));
+            Refused.with(
+                    Code.ROOT_MISMATCH,
+                    "products[0].path",
+                    ledger.endorse(proposal.withArgument(
+                            0,
+                            importing("import-1", 0, 3)
+                                    .arguments()
+                                    .get(0)
+                                    .replaceFirst("\"root\":\"[0-9a-f]{2}", "\"root\":\"00"))));
+        }
+
+        private Proposal importing(String importID, int from, int to) {
+            List<ObjectNode> products =
+                    GTINS.stream().map(gtin -> KNITTER.product(gtin, 1)).toList();
+            return KNITTER.importing(importID, KNITTER.leaves(importID, products), from, to);
         }
     }
 

@@ -105,8 +105,9 @@ final class RandomProposals {
             case 4 -> enterprise.certify(renewed(enterprise), enterprise, enterprise, version);
             case 5, 6, 7, 8 -> amendment(enterprise);
             case 9, 10 -> use(enterprise);
-            case 11, 12, 13 -> product(enterprise, gtin());
-            case 14, 15 -> word(enterprise);
+            case 11 -> product(enterprise, gtin());
+            case 12, 13, 14 -> imported(enterprise);
+            case 15 -> word(enterprise);
             default -> owner(Enterprise.SWEATER, enterprise).capture(id(), events());
         };
     }
@@ -307,6 +308,20 @@ final class RandomProposals {
         Enterprise owner = owner(gtin, enterprise);
         ObjectNode product = owner.product(gtin, version("product/" + gtin));
         return owner.register(product.put("id", id()).put("nameZh", text()).put("brand", text()));
+    }
+
+    /** A few products under one signature, one of which may stand there already. */
+    private Proposal imported(Enterprise enterprise) {
+        List<ObjectNode> products = new ArrayList<>();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            String gtin =
+                    Gtin.withCheckDigit("69" + (1_000_000_000 + count) + i).value();
+            products.add(enterprise.product(gtin, 1).put("nameZh", text()));
+        }
+        if (random.nextInt(4) == 0) {
+            products.add(enterprise.product(Enterprise.YARN, version("product/" + Enterprise.YARN)));
+        }
+        return enterprise.importing(id(), enterprise.leaves(id(), products), 0, products.size());
     }
 
     private Proposal word(Enterprise enterprise) {

@@ -159,6 +159,7 @@ class RequestTest {
         }
 
         private List<Proposal> proposals() {
+            var products = List.of(KNITTER.product(Enterprise.SWEATER, 1));
             return List.of(
                     submit,
                     KNITTER.decide("VERIFY", 2),
@@ -168,6 +169,7 @@ class RequestTest {
                     KNITTER.revoke(5),
                     KNITTER.use(KNITTER.use("use-0001"), "TaxMSP"),
                     KNITTER.register(KNITTER.product(Enterprise.SWEATER, 1)),
+                    KNITTER.importing("import-1", KNITTER.leaves("import-1", products), 0, 1),
                     KNITTER.capture("capture-1", Enterprise.commissioning("A001")),
                     KNITTER.assess(KNITTER.assertion("customs", "CERTIFIED", 1), "CustomsMSP"),
                     Disclosures.describe(Disclosures.details(KNITTER, "tax", Sealed.none(), 1), "TaxMSP"),

@@ -20,6 +20,8 @@ public enum TransactionName {
     FILING_USE("filing:use", 2),
     /** Arguments: document, jws, actor. */
     FILING_REGISTER("filing:register", 3),
+    /** Arguments: statement, jws, actor. Transient: products. */
+    FILING_IMPORT("filing:import", 3),
     /** Arguments: statement, jws, actor. Transient: events (zstd), restricted. */
     PROVENANCE_CAPTURE("provenance:capture", 3),
     /** Arguments: document, actor. Transient: restricted. */

@@ -20,6 +20,7 @@ class TransactionNameTest {
         "FILING_REVOKE,filing:revoke,2",
         "FILING_USE,filing:use,2",
         "FILING_REGISTER,filing:register,3",
+        "FILING_IMPORT,filing:import,3",
         "PROVENANCE_CAPTURE,provenance:capture,3",
         "CREDIT_ASSESS,credit:assess,2",
         "DISCLOSURE_DESCRIBE,disclosure:describe,2",
@@ -32,7 +33,10 @@ class TransactionNameTest {
         "DISCLOSURE_WITHDRAW,disclosure:withdraw,3",
         "DISCLOSURE_ACCESS,disclosure:access,2",
         "DISCLOSURE_PERSON,disclosure:person,2",
-        "DISCLOSURE_ERASE,disclosure:erase,2"
+        "DISCLOSURE_ERASE,disclosure:erase,2",
+        "GOVERNANCE_PROPOSE,governance:propose,2",
+        "GOVERNANCE_APPROVE,governance:approve,2",
+        "GOVERNANCE_ENACT,governance:enact,2"
     })
     void has_the_name_and_the_arguments_that_clients_send(TransactionName name, String wire, int arguments) {
         assertThat(name.wire()).isEqualTo(wire);
@@ -40,8 +44,8 @@ class TransactionNameTest {
     }
 
     @Test
-    void is_one_of_twenty_one() {
-        assertThat(TransactionName.values()).hasSize(21);
+    void is_one_of_twenty_five() {
+        assertThat(TransactionName.values()).hasSize(25);
     }
 
     @Test

@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
             Zone.PartyVerb.class,
             Zone.SignVerb.class,
             Zone.CompactVerb.class,
+            Zone.ImportVerb.class,
             Zone.CleanVerb.class,
             CommandLine.HelpCommand.class
         },
@@ -248,6 +249,48 @@ public final class Zone implements Runnable {
             Setting setting = setting();
             Lock.holding(setting.home(), () -> new Compact(setting, new Progress(System.out)).run());
             return 0;
+        }
+    }
+
+    @Command(
+            name = "import",
+            header = "Imports an enterprise's products from a file.",
+            description = {
+                "",
+                "CSV whose first line names the columns, or a JSON list (.json). Every line is checked first; what is good is signed once and written. The exit code is 1 if a line was refused. The same command again shows how far it is, and writes nothing twice."
+            })
+    static final class ImportVerb implements Callable<Integer> {
+        @Parameters(paramLabel = "FILE", description = "The products, up to 10,000.")
+        private Path file;
+
+        @Option(names = "--as", paramLabel = "USCC", required = true, description = "The enterprise that sends it.")
+        private String uscc;
+
+        @Option(
+                names = "--mode",
+                paramLabel = "all|each",
+                defaultValue = "all",
+                description = "all: nothing is written if a line is bad. each: the good lines are. Default: all.")
+        private Mode mode;
+
+        @Option(names = "--dry-run", description = "Only checks.")
+        private boolean dryRun;
+
+        @Option(
+                names = "--id",
+                paramLabel = "ID",
+                description = "8 to 58 characters that name this import. Default: a digest of mode and file.")
+        private Optional<String> id = Optional.empty();
+
+        /** As the command line spells them. */
+        enum Mode {
+            all,
+            each
+        }
+
+        @Override
+        public Integer call() {
+            return Import.of(setting(), uscc, System.out).run(file, mode == Mode.each, dryRun, id) ? 0 : FAILED;
         }
     }
 

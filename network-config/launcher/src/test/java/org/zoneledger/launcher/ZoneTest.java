@@ -33,6 +33,7 @@ class ZoneTest {
                             "demo ",
                             "test ",
                             "party ",
+                            "import ",
                             "compact ",
                             "clean ",
                             "help ");

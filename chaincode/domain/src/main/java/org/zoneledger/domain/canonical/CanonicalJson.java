@@ -3,10 +3,12 @@ package org.zoneledger.domain.canonical;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +21,7 @@ import java.util.Map;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.RefusalException;
 
 /**
  * The one encoding of the ledger: RFC 8785 (JCS) over I-JSON (RFC 7493); bytes stored are bytes hashed are bytes in a receipt.
@@ -50,6 +53,9 @@ public final class CanonicalJson {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    private static final ObjectReader ONE_OF_MANY =
+            MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private CanonicalJson() {}
 
     /** The canonical bytes of a value. */
@@ -79,15 +85,48 @@ public final class CanonicalJson {
 
     /** Reads JSON bytes; refuses with MALFORMED and never repeats the text. */
     public static JsonNode read(byte[] json) {
+        return parse(text(json));
+    }
+
+    /** The text that bytes are in UTF-8; refuses with MALFORMED. */
+    public static String text(byte[] utf8) {
         try {
-            return parse(StandardCharsets.UTF_8
+            return StandardCharsets.UTF_8
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(json))
-                    .toString());
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
         } catch (CharacterCodingException notUtf8) {
             throw Refusal.of(Code.MALFORMED, "", "the text is not UTF-8");
+        }
+    }
+
+    /** One value of a list as it is read. */
+    public interface Item {
+        /** Takes the value that begins on a line of the text. */
+        void accept(int line, JsonNode value);
+    }
+
+    /** Reads a JSON list as strictly, one value after the other, so that the values need not be in memory together. */
+    public static void readEach(byte[] json, Item each) {
+        try (JsonParser parser = MAPPER.createParser(text(json))) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                throw Refusal.of(Code.MALFORMED, "", "a JSON list is expected");
+            }
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                int line = parser.currentTokenLocation().getLineNr();
+                JsonNode value = ONE_OF_MANY.readTree(parser);
+                checkItem(line, value);
+                each.accept(line, value);
+            }
+            if (parser.nextToken() != null) {
+                throw Refusal.of(Code.MALFORMED, "", "there is text after the JSON value");
+            }
+        } catch (JsonProcessingException notJson) {
+            throw Refusal.of(Code.MALFORMED, "", "the text is not I-JSON: " + place(notJson));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
     }
 
@@ -124,6 +163,17 @@ public final class CanonicalJson {
                 ? "unreadable"
                 : "unreadable at line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr();
+    }
+
+    private static void checkItem(int line, JsonNode value) {
+        try {
+            check(value, "");
+        } catch (RefusalException e) {
+            throw Refusal.of(
+                    e.refusal().code(),
+                    e.refusal().field(),
+                    "line " + line + ": " + e.refusal().detail());
+        }
     }
 
     private static void check(JsonNode node, String path) {

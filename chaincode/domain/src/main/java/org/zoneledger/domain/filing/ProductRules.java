@@ -42,6 +42,32 @@ public final class ProductRules {
             String jws,
             Caller caller,
             Instant at) {
+        Product described = check(document);
+        caller.mustBeClerkOf(described.uscc());
+        Competence.mustBeSingleWindow(caller);
+        Gtin gtin = described.gtin();
+        mustBeFreeFor(described.uscc(), prior);
+        if (LedgerRecord.isReplay(prior, document)) {
+            return Decision.replay(key(gtin), prior.orElseThrow().version());
+        }
+        LedgerRecord owner = FilingRules.mustBeActive(filing, at);
+        FilingRules.mustBeSigned(
+                jws, document, CertificateRules.mustBeGood(owner.node().path("certificate")));
+        LedgerRecord product = LedgerRecord.from("product", document, caller, at);
+        product.node().put("jws", jws);
+        return Decision.of(key(gtin), product.version(), List.of(Write.open(key(gtin), product.bytes())));
+    }
+
+    /**
+     * Whose product a document describes.
+     *
+     * @param gtin its number
+     * @param uscc the enterprise
+     */
+    public record Product(Gtin gtin, Uscc uscc) {}
+
+    /** Refuses a document whose fields are not those of a product, or that holds a resident identity number. */
+    public static Product check(ObjectNode document) {
         Fields fields = Fields.of(document);
         Gtin gtin = fields.value("gtin", ProductRules::fourteenDigits);
         Uscc uscc = fields.value("uscc", Uscc::parse);
@@ -58,20 +84,14 @@ public final class ProductRules {
         DocumentId.checkIn(fields);
         fields.end();
         PersonalData.refuseIn(document);
-        caller.mustBeClerkOf(uscc);
-        Competence.mustBeSingleWindow(caller);
+        return new Product(gtin, uscc);
+    }
+
+    /** Refuses a GTIN that another enterprise registered. */
+    public static void mustBeFreeFor(Uscc uscc, Optional<LedgerRecord> prior) {
         if (prior.isPresent() && !prior.get().text("uscc").equals(uscc.value())) {
             throw Refusal.of(Code.NOT_OWNER, "gtin", "the GTIN belongs to another enterprise's product");
         }
-        if (LedgerRecord.isReplay(prior, document)) {
-            return Decision.replay(key(gtin), prior.orElseThrow().version());
-        }
-        LedgerRecord owner = FilingRules.mustBeActive(filing, at);
-        FilingRules.mustBeSigned(
-                jws, document, CertificateRules.mustBeGood(owner.node().path("certificate")));
-        LedgerRecord product = LedgerRecord.from("product", document, caller, at);
-        product.node().put("jws", jws);
-        return Decision.of(key(gtin), product.version(), List.of(Write.open(key(gtin), product.bytes())));
     }
 
     private static Gtin fourteenDigits(String text) {

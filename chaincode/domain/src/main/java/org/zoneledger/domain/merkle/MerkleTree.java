@@ -69,6 +69,54 @@ public final class MerkleTree {
         return sn == 0 && Arrays.equals(hash, root);
     }
 
+    /** A tree whose hashes are kept, so that the proofs of all its leaves cost little more than the tree itself. */
+    public static final class Levels {
+
+        private final List<List<byte[]>> levels = new ArrayList<>();
+
+        /** The tree over leaf hashes; an odd hash moves up as it is, which gives the tree of section 2.1.1. */
+        public Levels(List<byte[]> leafHashes) {
+            levels.add(List.copyOf(leafHashes));
+            while (top().size() > 1) {
+                List<byte[]> below = top();
+                List<byte[]> level = new ArrayList<>((below.size() + 1) / 2);
+                for (int i = 0; i + 1 < below.size(); i += 2) {
+                    level.add(nodeHash(below.get(i), below.get(i + 1)));
+                }
+                if (below.size() % 2 == 1) {
+                    level.add(below.get(below.size() - 1));
+                }
+                levels.add(level);
+            }
+        }
+
+        /** As {@link MerkleTree#root}. */
+        public byte[] root() {
+            return top().isEmpty() ? Sha256.digest() : top().get(0);
+        }
+
+        /** As {@link MerkleTree#inclusionProof}. */
+        public List<byte[]> inclusionProof(int index) {
+            if (index < 0 || index >= levels.get(0).size()) {
+                throw new IndexOutOfBoundsException(index);
+            }
+            List<byte[]> proof = new ArrayList<>();
+            int at = index;
+            for (List<byte[]> level : levels.subList(0, levels.size() - 1)) {
+                int sibling = at ^ 1;
+                if (sibling < level.size()) {
+                    proof.add(level.get(sibling));
+                }
+                at >>= 1;
+            }
+            return proof;
+        }
+
+        private List<byte[]> top() {
+            return levels.get(levels.size() - 1);
+        }
+    }
+
     private static byte[] subtree(List<byte[]> leaves) {
         if (leaves.size() == 1) {
             return leaves.get(0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,22 @@ class MerkleTreeTest {
     @Test
     void has_no_proof_for_a_leaf_that_is_not_there() {
         assertThatThrownBy(() -> MerkleTree.inclusionProof(hashes(3), 3)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void keeps_levels_that_give_the_same_roots_and_proofs() {
+        for (int size = 0; size <= 70; size++) {
+            List<byte[]> hashes = hashes(size);
+            MerkleTree.Levels levels = new MerkleTree.Levels(hashes);
+            assertThat(levels.root()).isEqualTo(MerkleTree.root(hashes));
+            for (int i = 0; i < size; i++) {
+                assertThat(levels.inclusionProof(i))
+                        .usingElementComparator(Arrays::compare)
+                        .isEqualTo(MerkleTree.inclusionProof(hashes, i));
+            }
+            int none = size;
+            assertThatThrownBy(() -> levels.inclusionProof(none)).isInstanceOf(IndexOutOfBoundsException.class);
+        }
     }
 
     private static List<byte[]> hashes(int size) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.filing.ImportFile;
 
 /**
  * Why a request was not served (RFC 9457).
@@ -15,9 +17,15 @@ import org.zoneledger.domain.Refusal;
  * @param code stable code, the same from the ledger to the page
  * @param field path of the field at fault, absent when the whole request is meant
  * @param detail one sentence; never repeats what was sent
+ * @param errors line by line what is wrong with a file, absent when it is not about lines
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Problem(String type, String title, int status, String code, String field, String detail) {
+public record Problem(
+        String type, String title, int status, String code, String field, String detail, List<ImportFile.Flaw> errors) {
+
+    public Problem {
+        errors = List.copyOf(errors);
+    }
 
     /** Media type of problem details. */
     public static final String JSON = "application/problem+json";
@@ -34,7 +42,9 @@ public record Problem(String type, String title, int status, String code, String
         CONFLICT(409),
         MEDIA_TYPE_UNSUPPORTED(415),
         TOO_MANY_REQUESTS(429),
+        LINES_REFUSED(422),
         INTERNAL(500),
+        BUSY(503),
         LEDGER_UNAVAILABLE(503),
         OUTCOME_UNKNOWN(503),
         OWNER_UNAVAILABLE(503);
@@ -58,6 +68,11 @@ public record Problem(String type, String title, int status, String code, String
     /** A problem of the gateway's own. */
     public static Problem of(GatewayCode code, String detail) {
         return of(code.status(), code.name(), "", detail);
+    }
+
+    /** The same problem with what is wrong line by line. */
+    public Problem with(List<ImportFile.Flaw> lines) {
+        return new Problem(type, title, status, code, field, detail, lines);
     }
 
     /** The problem that an HTTP status stands for when nothing more is known. */
@@ -84,7 +99,8 @@ public record Problem(String type, String title, int status, String code, String
     }
 
     private static Problem of(int status, String code, String field, String detail) {
-        return new Problem("urn:zoneledger:problem:" + code, code.replace('_', ' '), status, code, field, detail);
+        return new Problem(
+                "urn:zoneledger:problem:" + code, code.replace('_', ' '), status, code, field, detail, List.of());
     }
 
     /** HTTP status of a refusal. */

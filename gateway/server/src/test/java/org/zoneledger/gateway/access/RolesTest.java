@@ -24,6 +24,7 @@ import org.zoneledger.domain.identifier.Sscc;
 import org.zoneledger.gateway.peer.Bodies;
 import org.zoneledger.gateway.peer.GatewayProbe.Answer;
 import org.zoneledger.gateway.peer.GatewayProfile;
+import org.zoneledger.gateway.peer.Imports;
 import org.zoneledger.gateway.peer.Past;
 import org.zoneledger.gateway.peer.People;
 import org.zoneledger.gateway.peer.RunningGateway;
@@ -32,6 +33,8 @@ import org.zoneledger.gateway.peer.RunningGateway;
 @QuarkusTest
 @TestProfile(GatewayProfile.class)
 class RolesTest extends RunningGateway {
+
+    private static final String PRODUCT = "/api/v1/products/" + Past.YARN;
 
     private static final String TABLE = """
             route                                  | NOBODY | CLERK | OTHER_CLERK | OFFICER       | REVIEWER | AUDITOR | GATEWAY | STRANGER
@@ -47,6 +50,8 @@ class RolesTest extends RunningGateway {
             POST /api/v1/filings/{uscc}/uses       | 401    | 403   | 403         | 201           | 403      | 403     | 403     | 403
             GET  /api/v1/products/{gtin}           | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             PUT  /api/v1/products/{gtin}           | 401    | 201   | 403 NOT_OWNER | 403         | 403      | 403     | 403     | 403
+            POST /api/v1/imports                   | 401    | 202   | 422 LINES_REFUSED | 403     | 403      | 403     | 403     | 403
+            GET  /api/v1/imports/{importID}        | 401    | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403      | 403     | 403     | 403
             GET  /api/v1/subjects/{uscc}           | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             PUT  /api/v1/assertions/{scheme}/{uscc}| 401    | 403   | 403         | 201           | 403      | 403     | 403     | 403
             GET  /api/v1/history/{recordKey}       | 401    | 403   | 403         | 403           | 403      | 200     | 403     | 403
@@ -200,6 +205,7 @@ class RolesTest extends RunningGateway {
             case "PUT /api/v1/products/{gtin}" -> product(person, path);
             case "PUT /api/v1/assertions/{scheme}/{uscc}" ->
                 put(person, path, Bodies.assertion("GOOD"), newId(), "Zone-Salt", SALT);
+            case "POST /api/v1/imports" -> imported(person, path);
             case "POST /capture" -> capture(person);
             case "GET /api/v1/stream" -> opened(person, path);
             default ->
@@ -247,6 +253,13 @@ class RolesTest extends RunningGateway {
         return put(person, path, Bodies.product(), id, "Zone-Signature", jws);
     }
 
+    private Answer imported(People person, String path) throws Exception {
+        String id = newId();
+        String file = Imports.json(Bodies.product().put("gtin", Past.YARN).put("version", version(PRODUCT) + 1));
+        String jws = Imports.signature(People.CLERK, Past.KNITTER, id, file);
+        return as(person).post(path, file, "Idempotency-Key", id, "Zone-Signature", jws);
+    }
+
     private Answer capture(People person) throws Exception {
         String id = newId();
         ObjectNode document = Past.document(Past.commissioning("R" + id.replaceAll("[^0-9]", "")));
@@ -274,6 +287,7 @@ class RolesTest extends RunningGateway {
                 .replace("{captureID}", "capture-1")
                 .replace("{id}", "no-such-record")
                 .replace("{person}", "ab".repeat(32))
+                .replace("{importID}", "import-of-nobody")
                 .replace("{epc}", URLEncoder.encode(Past.ITEM, StandardCharsets.UTF_8))
                 .replace("{link}", Past.SWEATER)
                 .replace("{sscc}", Sscc.withCheckDigit("06930000000000001").value());

@@ -18,4 +18,9 @@ public record Following(BlockFollower follower) implements AutoCloseable {
     public void close() {
         follower.stop(new ShutdownEvent());
     }
+
+    /** What an index holds. */
+    public static Records records(Index index) {
+        return new Records(index);
+    }
 }

@@ -36,12 +36,12 @@ public final class TestGateway implements AutoCloseable {
     }
 
     /** Starts what runs without being asked: leftovers of an earlier process are settled. */
-    TestGateway start() {
+    public TestGateway start() {
         client.start(new StartupEvent());
         return this;
     }
 
-    LedgerClient client() {
+    public LedgerClient client() {
         return client;
     }
 

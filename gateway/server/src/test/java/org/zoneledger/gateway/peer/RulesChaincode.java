@@ -24,6 +24,7 @@ import org.zoneledger.domain.disclosure.ShareRules;
 import org.zoneledger.domain.filing.AmendmentRules;
 import org.zoneledger.domain.filing.CertificateRules;
 import org.zoneledger.domain.filing.FilingRules;
+import org.zoneledger.domain.filing.ImportRules;
 import org.zoneledger.domain.filing.ProductRules;
 import org.zoneledger.domain.filing.UseRules;
 import org.zoneledger.domain.identifier.Gtin;
@@ -79,6 +80,7 @@ public final class RulesChaincode implements Chaincode {
                 yield ProductRules.register(
                         prior, filing(document, state), document, jws(call), caller(call, 2), call.at());
             }
+            case FILING_IMPORT -> imported(call, state);
             case CREDIT_ASSESS -> {
                 ObjectNode document = document(call);
                 var slot = state.record(CreditRules.key(document.path("scheme").asText(), uscc(document)));
@@ -237,6 +239,23 @@ public final class RulesChaincode implements Chaincode {
                 jws(call),
                 page,
                 compressed,
+                caller(call, 2),
+                call.at());
+    }
+
+    private static Decision imported(Call call, State state) {
+        var statement = ImportRules.Statement.read(call.arguments().get(0).getBytes(StandardCharsets.UTF_8));
+        var batch = ImportRules.read(call.transients().get("products"));
+        SortedMap<String, LedgerRecord> products = new TreeMap<>();
+        for (String gtin : ImportRules.gtins(batch)) {
+            state.record(ProductRules.key(Gtin.parse(gtin))).ifPresent(product -> products.put(gtin, product));
+        }
+        return ImportRules.decide(
+                state.record(FilingRules.key(statement.uscc())),
+                products,
+                statement,
+                jws(call),
+                batch,
                 caller(call, 2),
                 call.at());
     }

@@ -54,6 +54,7 @@ class ProblemTest {
                     .isEqualTo(Set.of(
                                     GatewayCode.LEDGER_UNAVAILABLE,
                                     GatewayCode.OUTCOME_UNKNOWN,
+                                    GatewayCode.BUSY,
                                     GatewayCode.OWNER_UNAVAILABLE)
                             .contains(code));
         }

@@ -7,23 +7,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.filing.PartyDocument;
 import org.zoneledger.domain.proof.Jws;
 import org.zoneledger.issuer.Credential;
 import org.zoneledger.launcher.CaptureHeaders;
+import org.zoneledger.launcher.ClientTls;
 import org.zoneledger.launcher.ZoneException;
 
 /** Somebody with a certificate, at one gateway, over its public HTTPS routes. */
@@ -40,7 +35,7 @@ final class Person {
         this.credential = credential;
         this.gateway = gateway;
         this.http = HttpClient.newBuilder()
-                .sslContext(tls(credential, roots))
+                .sslContext(ClientTls.of(credential, roots))
                 .connectTimeout(Duration.ofSeconds(10))
                 .build();
     }
@@ -126,28 +121,6 @@ final class Person {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ZoneException("interrupted", e);
-        }
-    }
-
-    private static SSLContext tls(Credential credential, List<X509Certificate> roots) {
-        try {
-            var keys = KeyStore.getInstance("PKCS12");
-            keys.load(null, null);
-            keys.setKeyEntry("own", credential.key(), new char[0], new Certificate[] {credential.certificate()});
-            for (X509Certificate root : roots) {
-                keys.setCertificateEntry(root.getSubjectX500Principal().getName(), root);
-            }
-            var key = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            key.init(keys, new char[0]);
-            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(keys);
-            var context = SSLContext.getInstance("TLS");
-            context.init(key.getKeyManagers(), trust.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

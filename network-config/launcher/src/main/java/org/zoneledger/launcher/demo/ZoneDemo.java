@@ -3,12 +3,8 @@ package org.zoneledger.launcher.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +20,7 @@ import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.issuer.Credential;
 import org.zoneledger.issuer.Issuer;
 import org.zoneledger.launcher.CaptureHeaders;
+import org.zoneledger.launcher.ClientTls;
 import org.zoneledger.launcher.ZoneException;
 import org.zoneledger.launcher.demo.DemoData.Enterprise;
 import org.zoneledger.launcher.demo.DemoData.Product;
@@ -49,7 +46,7 @@ public final class ZoneDemo {
     private ZoneDemo(Path zoneHome, Gateways gateways, Issuer issuer, PrintStream out) {
         this.gateways = gateways;
         this.issuer = issuer;
-        this.roots = certificates(zoneHome.resolve("trust/tls-bundle.pem"));
+        this.roots = ClientTls.roots(zoneHome.resolve("trust/tls-bundle.pem"));
         this.out = out;
     }
 
@@ -240,16 +237,6 @@ public final class ZoneDemo {
 
     Gateways gateways() {
         return gateways;
-    }
-
-    private static List<X509Certificate> certificates(Path bundle) {
-        try (var in = Files.newInputStream(bundle)) {
-            return CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
-        } catch (IOException | CertificateException e) {
-            throw new ZoneException(bundle + " cannot be read", e);
-        }
     }
 
     private static void await(BooleanSupplier condition, String failure) {

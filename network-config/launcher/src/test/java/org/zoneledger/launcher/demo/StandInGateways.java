@@ -33,9 +33,9 @@ import org.zoneledger.issuer.Credential;
 import org.zoneledger.issuer.Issuer;
 
 /** A gateway for each organisation that remembers what it is sent, over TLS that asks for the client's certificate. */
-final class StandInGateways implements AutoCloseable {
+public final class StandInGateways implements AutoCloseable {
 
-    static final List<String> AGENCIES = List.of("customs", "tax", "forex", "market", "commerce");
+    public static final List<String> AGENCIES = List.of("customs", "tax", "forex", "market", "commerce");
 
     /** One document as it arrived. */
     record Sent(
@@ -48,12 +48,13 @@ final class StandInGateways implements AutoCloseable {
 
     final ConcurrentLinkedQueue<Sent> sent = new ConcurrentLinkedQueue<>();
     private final Map<String, ObjectNode> records = new ConcurrentHashMap<>();
+    private final Map<String, Route> routes = new ConcurrentHashMap<>();
     private final Map<String, URI> addresses = new TreeMap<>();
     private final List<HttpsServer> servers = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ObjectMapper json = new ObjectMapper();
 
-    StandInGateways(Issuer issuer, Path folder) throws IOException, GeneralSecurityException {
+    public StandInGateways(Issuer issuer, Path folder) throws IOException, GeneralSecurityException {
         var kinds = new TreeMap<>(Map.of("operator", "operator", "audit", "audit"));
         AGENCIES.forEach(agency -> kinds.put(agency, "agency"));
         kinds.forEach(issuer::organisation);
@@ -66,7 +67,7 @@ final class StandInGateways implements AutoCloseable {
         }
     }
 
-    Gateways gateways() {
+    public Gateways gateways() {
         return new Gateways(addresses, AGENCIES, URI.create("http://localhost:17055"));
     }
 
@@ -95,7 +96,36 @@ final class StandInGateways implements AutoCloseable {
                 URI.create("https://localhost:" + server.getAddress().getPort()));
     }
 
+    /** What answers under a path of one's own. */
+    public interface Route {
+        /** The answer to a request with this method, query, headers and body. */
+        JsonNode answer(String method, String target, Map<String, String> headers, byte[] body);
+    }
+
+    /** Answers everything under a path with what a route says; its {@code status} is the status. */
+    public void route(String prefix, Route route) {
+        routes.put(prefix, route);
+    }
+
+    private boolean isRouted(HttpsExchange exchange) throws IOException {
+        String target = exchange.getRequestURI().toString();
+        for (Map.Entry<String, Route> each : routes.entrySet()) {
+            if (target.startsWith(each.getKey())) {
+                var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+                exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
+                byte[] body = exchange.getRequestBody().readAllBytes();
+                JsonNode answer = each.getValue().answer(exchange.getRequestMethod(), target, headers, body);
+                reply(exchange, answer.path("status").asInt(200), answer);
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void answer(String organisation, HttpsExchange exchange) throws IOException {
+        if (isRouted(exchange)) {
+            return;
+        }
         String path = exchange.getRequestURI().getPath();
         if (exchange.getRequestMethod().equals("GET")) {
             ObjectNode found = records.get(path);

@@ -1,0 +1,55 @@
+package org.zoneledger.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.zoneledger.issuer.Credential;
+
+/** TLS as people speak it to gateways. */
+public final class ClientTls {
+    private ClientTls() {}
+
+    /** The certificates of a PEM file. */
+    public static List<X509Certificate> roots(Path bundle) {
+        try (var in = Files.newInputStream(bundle)) {
+            return CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (IOException | CertificateException e) {
+            throw new ZoneException(bundle + " cannot be read", e);
+        }
+    }
+
+    /** Shows a person's certificate when asked, and trusts these roots. */
+    public static SSLContext of(Credential credential, List<X509Certificate> roots) {
+        try {
+            var keys = KeyStore.getInstance("PKCS12");
+            keys.load(null, null);
+            keys.setKeyEntry("own", credential.key(), new char[0], new Certificate[] {credential.certificate()});
+            for (X509Certificate root : roots) {
+                keys.setCertificateEntry(root.getSubjectX500Principal().getName(), root);
+            }
+            var key = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            key.init(keys, new char[0]);
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(keys);
+            var context = SSLContext.getInstance("TLS");
+            context.init(key.getKeyManagers(), trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
