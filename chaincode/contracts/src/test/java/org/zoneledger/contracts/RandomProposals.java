@@ -14,6 +14,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.LedgerRecord;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.credit.Ruleset;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.identifier.Gtin;
@@ -53,6 +55,8 @@ final class RandomProposals {
     private final Map<String, ObjectNode> terms = new HashMap<>();
     private final List<String> grants = new ArrayList<>();
     private final List<String> people = new ArrayList<>();
+    private String edition = "";
+    private String digest = "";
     private int count;
 
     RandomProposals(long seed, MemoryLedger ledger) {
@@ -113,7 +117,8 @@ final class RandomProposals {
     }
 
     private Proposal disclosure(Enterprise enterprise) {
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(20)) {
+            case 14, 15, 16, 17, 18, 19 -> governance();
             case 0, 1 -> describe(enterprise);
             case 2 -> {
                 String scheme = scheme();
@@ -146,6 +151,23 @@ final class RandomProposals {
             case 11, 12 -> read(enterprise);
             default -> person(enterprise);
         };
+    }
+
+    /** An edition is proposed now and then; else somebody approves the last one, or tries to enact it. */
+    private Proposal governance() {
+        if (edition.isEmpty() || random.nextInt(12) == 0) {
+            edition = id();
+            ObjectNode proposed = Governance.edition(
+                    edition, LocalDate.of(2027, 1, 1).plusDays(count).toString());
+            digest = Sha256.hex(CanonicalJson.bytes(proposed));
+            return Governance.propose(proposed, one(Competence.agencies()));
+        }
+        List<String> silent = Competence.agencies().stream()
+                .filter(agency -> record("approval/" + edition + "/" + agency).isEmpty())
+                .toList();
+        return silent.size() > 1 && random.nextInt(6) > 0
+                ? Governance.approve(edition, digest, one(silent))
+                : Governance.enact(edition, version("policy/disclosure"), one(Competence.agencies()));
     }
 
     private Proposal describe(Enterprise enterprise) {

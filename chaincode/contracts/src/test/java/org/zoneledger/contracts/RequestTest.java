@@ -183,7 +183,10 @@ class RequestTest {
                     Disclosures.withdraw(KNITTER, "grant-0001", 2),
                     Disclosures.access("access-0001", "person", Disclosures.reading(KNITTER, "phone"), "TaxMSP"),
                     Disclosures.person(KNITTER, "ab".repeat(32), Disclosures.contact(KNITTER, "2029-11-24")),
-                    Disclosures.erase("ab".repeat(32), 1, "TaxMSP"));
+                    Disclosures.erase("ab".repeat(32), 1, "TaxMSP"),
+                    Governance.propose(Governance.edition("edition-0001", "2027-01-01"), "TaxMSP"),
+                    Governance.approve("edition-0001", Disclosures.DIGEST, "TaxMSP"),
+                    Governance.enact("edition-0001", 1, "TaxMSP"));
         }
     }
 

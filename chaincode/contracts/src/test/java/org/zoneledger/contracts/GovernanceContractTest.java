@@ -1,0 +1,150 @@
+package org.zoneledger.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.canonical.Sha256;
+
+class GovernanceContractTest {
+
+    private static final String FIRST = "edition-0001";
+    private static final String POLICY = "policy/disclosure";
+
+    private final MemoryLedger ledger = new MemoryLedger();
+    private final ObjectNode edition = Governance.edition(FIRST, "2027-01-01");
+    private final String digest = Sha256.hex(CanonicalJson.bytes(edition));
+
+    @Nested
+    class Propose {
+
+        @Test
+        void writes_the_edition_and_is_replayed() {
+            assertThat(ledger.submit(Governance.propose(edition, "CustomsMSP")).status())
+                    .isEqualTo(200);
+            assertThat(ledger.record("proposal/" + FIRST).text("document")).isEqualTo(digest);
+            assertThat(ledger.submit(Governance.propose(edition, "CustomsMSP"))
+                            .writes()
+                            .values())
+                    .isEmpty();
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "2026-11-24,PERIOD_INVALID,validFrom",
+            "2026-01-01,PERIOD_INVALID,validFrom",
+            "2027-02-30,TIME_INVALID,validFrom"
+        })
+        void is_refused_from_a_day_that_is_not_to_come(String validFrom, Code code, String field) {
+            Refused.with(
+                    code, field, ledger.endorse(Governance.propose(edition.put("validFrom", validFrom), "TaxMSP")));
+        }
+
+        @Test
+        void is_refused_with_another_table_for_events() {
+            edition.withArray("/types/event/T1").removeAll();
+            Refused.with(Code.VALUE_INVALID, "types.event", ledger.endorse(Governance.propose(edition, "TaxMSP")));
+        }
+
+        @Test
+        void is_refused_with_a_field_in_two_tiers() {
+            edition.withArray("/types/filing/T1").add("nameZh");
+            Refused.with(Code.VALUE_INVALID, "types.filing", ledger.endorse(Governance.propose(edition, "TaxMSP")));
+        }
+
+        @Test
+        void is_refused_without_a_record_type() {
+            edition.withObject("/types").remove("use");
+            Refused.with(Code.VALUE_INVALID, "types", ledger.endorse(Governance.propose(edition, "TaxMSP")));
+        }
+
+        @Test
+        void is_no_business_of_the_operator() {
+            Refused.with(Code.NOT_OWNER, "", ledger.endorse(Governance.propose(edition, "OperatorMSP")));
+        }
+    }
+
+    @Nested
+    class Approve {
+
+        @BeforeEach
+        void proposed() {
+            ledger.submit(Governance.propose(edition, "CustomsMSP"));
+        }
+
+        @Test
+        void stands_under_the_agencys_own_key_which_is_bound_to_it() {
+            assertThat(ledger.submit(Governance.approve(FIRST, digest, "ForexMSP"))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(ledger.record("approval/" + FIRST + "/ForexMSP").text("digest"))
+                    .isEqualTo(digest);
+            assertThat(ledger.validationParameter("approval/" + FIRST + "/ForexMSP"))
+                    .isEqualTo(OwnerPolicy.of(List.of("ForexMSP")));
+        }
+
+        @Test
+        void is_refused_for_another_text() {
+            Refused.with(
+                    Code.VALUE_INVALID,
+                    "digest",
+                    ledger.endorse(Governance.approve(FIRST, "0".repeat(64), "ForexMSP")));
+        }
+
+        @Test
+        void is_refused_for_a_proposal_that_nobody_made() {
+            Refused.with(
+                    Code.NOT_FOUND, "proposal", ledger.endorse(Governance.approve("edition-0002", digest, "TaxMSP")));
+        }
+    }
+
+    @Nested
+    class Enact {
+
+        @BeforeEach
+        void approvedByThree() {
+            ledger.submit(Governance.propose(edition, "CustomsMSP"));
+            List.of("CustomsMSP", "TaxMSP", "MarketMSP")
+                    .forEach(msp -> ledger.submit(Governance.approve(FIRST, digest, msp)));
+        }
+
+        @Test
+        void is_refused_with_three_approvals() {
+            Refused.with(Code.WRONG_STATE, "proposal", ledger.endorse(Governance.enact(FIRST, 1, "TaxMSP")));
+        }
+
+        @Test
+        void adds_the_edition_with_four_and_is_replayed() {
+            ledger.submit(Governance.approve(FIRST, digest, "CommerceMSP"));
+            assertThat(ledger.submit(Governance.enact(FIRST, 1, "TaxMSP")).status())
+                    .isEqualTo(200);
+            assertThat(ledger.record(POLICY).node().at("/editions/0/validFrom").asText())
+                    .isEqualTo("2027-01-01");
+            assertThat(ledger.record(POLICY).node().at("/editions/0/types")).isEqualTo(edition.get("types"));
+            assertThat(ledger.validationParameter(POLICY)).isEqualTo(OwnerPolicy.of(List.of(), 4));
+            assertThat(ledger.submit(Governance.enact(FIRST, 1, "TaxMSP")).status())
+                    .isEqualTo(200);
+            assertThat(ledger.record(POLICY).node().path("editions").size()).isEqualTo(1);
+        }
+
+        @Test
+        void is_refused_for_an_edition_that_begins_before_the_last() {
+            ledger.submit(Governance.approve(FIRST, digest, "CommerceMSP"));
+            ledger.submit(Governance.enact(FIRST, 1, "TaxMSP"));
+            ObjectNode earlier = Governance.edition("edition-0002", "2026-12-31");
+            ledger.submit(Governance.propose(earlier, "CustomsMSP"));
+            String other = Sha256.hex(CanonicalJson.bytes(earlier));
+            List.of("CustomsMSP", "TaxMSP", "MarketMSP", "CommerceMSP")
+                    .forEach(msp -> ledger.submit(Governance.approve("edition-0002", other, msp)));
+            Refused.with(
+                    Code.PERIOD_INVALID, "validFrom", ledger.endorse(Governance.enact("edition-0002", 2, "TaxMSP")));
+        }
+    }
+}
