@@ -90,6 +90,16 @@ class RolesTest extends RunningGateway {
             GET  /qr/00/{sscc}                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /enterprises                      | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /enterprises/{uscc}               | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /policy                           | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /api/v1/policy                    | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            POST /api/v1/policy/proposals          | 401    | 403   | 403         | 422 FIELD_MISSING | 403  | 403     | 403     | 403
+            POST /api/v1/policy/proposals/{id}/approvals | 401 | 403 | 403        | 422 FIELD_MISSING | 403  | 403     | 403     | 403
+            POST /api/v1/policy/proposals/{id}/enactment | 401 | 403 | 403        | 404 NOT_FOUND | 403      | 403     | 403     | 403
+            GET  /desk                             | 401    | 200   | 200         | 200           | 200      | 403     | 403     | 403
+            POST /desk/filings/{uscc}              | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            POST /desk/amendments/{uscc}           | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            POST /desk/shares/{id}                 | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            POST /desk/people/{person}             | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             """;
 
     static Stream<Arguments> table() {
@@ -113,7 +123,7 @@ class RolesTest extends RunningGateway {
         assertThat(expected.contains(" ") ? status + " " + answer.code() : status)
                 .as(answer.toString())
                 .isEqualTo(expected);
-        if (answer.status() >= 400 && !method.equals("HEAD")) {
+        if (answer.status() >= 400 && !method.equals("HEAD") && !route.startsWith("/desk/")) {
             assertThat(answer.code()).isNotEmpty();
         }
     }
@@ -208,6 +218,20 @@ class RolesTest extends RunningGateway {
             case "POST /api/v1/imports" -> imported(person, path);
             case "POST /capture" -> capture(person);
             case "GET /api/v1/stream" -> opened(person, path);
+            case "POST /desk/filings/{uscc}",
+                    "POST /desk/amendments/{uscc}",
+                    "POST /desk/shares/{id}",
+                    "POST /desk/people/{person}" ->
+                // from elsewhere: whoever may send the form may not send this one
+                as(person)
+                        .send(
+                                method,
+                                path,
+                                new byte[] {'a', '=', 'b'},
+                                "Content-Type",
+                                "application/x-www-form-urlencoded",
+                                "Origin",
+                                "https://elsewhere.example");
             default ->
                 // an empty form gets as far as the role does
                 method.equals("POST") || method.equals("PUT")
