@@ -174,8 +174,10 @@ class AgencyDesk {
         ObjectNode share = visitor.view("share", "", stored.open(), stored.restricted());
         String status = share.path("status").asText();
         boolean waits = status.equals("REQUESTED");
-        LocalDate decideBy = LocalDate.parse(share.path("decideBy").asText());
-        boolean late = waits && decideBy.isBefore(LocalDate.now(CreditRules.BEIJING));
+        String decideBy = share.path("decideBy").asText();
+        // days of one form: their order as texts is their order in time
+        boolean late =
+                waits && decideBy.compareTo(LocalDate.now(CreditRules.BEIJING).toString()) < 0;
         List<Fact> facts = new ArrayList<>();
         facts.add(desk.fact("subject", subject(desk, share)));
         facts.add(desk.fact("fields", desk.fields(share.path("fields"))));
@@ -187,7 +189,7 @@ class AgencyDesk {
                 t.date(share.path("from").asText()) + " – "
                         + t.date(share.path("to").asText())));
         if (waits) {
-            facts.add(desk.fact("decideBy", t.date(decideBy.toString())));
+            facts.add(desk.fact("decideBy", t.date(decideBy)));
         }
         Form form = decides && (waits || status.equals("GRANTED"))
                 ? desk.form(

@@ -134,8 +134,10 @@ class EnterpriseDesk {
         }
         String validTo = filing.get().path("validTo").asText();
         if (!validTo.isEmpty()
-                && LocalDate.parse(validTo)
-                        .isBefore(LocalDate.now(CreditRules.BEIJING).plusDays(SOON_DAYS))) {
+                && validTo.compareTo(LocalDate.now(CreditRules.BEIJING)
+                                .plusDays(SOON_DAYS)
+                                .toString())
+                        < 0) {
             missing.add(hint(t, "renewal", "warn"));
         }
         boolean amending = records.find(AmendmentRules.key(uscc))
