@@ -90,7 +90,9 @@ final class Noise {
         if (body.length > 0) {
             headers.put("Content-Type", random.nextInt(3) > 0 ? "application/json" : any(TYPES));
         }
-        return new Request(method, path(template) + query(), headers, body);
+        // a stream that is asked for rightly does not end
+        String query = template.endsWith("/stream") ? "?from=x" + encoded(text(8)) : query();
+        return new Request(method, path(template) + query, headers, body);
     }
 
     private String path(String template) {

@@ -45,7 +45,7 @@ final class FilingDocument {
         Fields certificate = fields.object("certificate");
         PartyCertificate.check(certificate.text("der", 8192), certificate.text("sha256", 64), uscc);
         certificate.end();
-        fields.optionalAny("evidence").ifPresent(FilingDocument::checkEvidence);
+        fields.optionalAny("evidence").ifPresent(list -> checkEvidence(list, "evidence"));
         DocumentId.checkIn(fields);
         fields.optionalAny("restricted");
         fields.end();
@@ -81,12 +81,13 @@ final class FilingDocument {
         PersonalData.refuseIn(restricted.values(), "restricted");
     }
 
-    private static void checkEvidence(JsonNode list) {
+    /** Refuses anything but 1 to 20 documents by digest, media type and size. */
+    static void checkEvidence(JsonNode list, String name) {
         if (!list.isArray() || list.isEmpty() || list.size() > 20) {
-            throw Refusal.of(Code.VALUE_INVALID, "evidence", "a list of 1 to 20 documents is expected");
+            throw Refusal.of(Code.VALUE_INVALID, name, "a list of 1 to 20 documents is expected");
         }
         for (int i = 0; i < list.size(); i++) {
-            Fields document = Fields.of(list.get(i), "evidence[" + i + "]");
+            Fields document = Fields.of(list.get(i), name + "[" + i + "]");
             document.value("sha256", FilingDocument::sha256);
             document.text("mediaType", 80);
             document.integer("size", 1, 1L << 32);

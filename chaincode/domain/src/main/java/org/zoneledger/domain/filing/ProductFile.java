@@ -39,6 +39,9 @@ public final class ProductFile {
             "categoryZh",
             "categoryEn",
             "hs6",
+            "hs10",
+            "unit",
+            "specification",
             "version");
 
     /** How a file is written. */

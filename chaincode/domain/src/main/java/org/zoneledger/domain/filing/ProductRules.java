@@ -32,7 +32,8 @@ public final class ProductRules {
      * @param prior the stored product, if any
      * @param filing the enterprise's filing, if any
      * @param document {gtin, uscc, nameZh, nameEn, brand, originCountry ISO 3166-1 alpha-2, producerZh?, producerEn?, categoryZh?,
-     *     categoryEn?, hs6?, level product|batch|item, id, version}
+     *     categoryEn?, hs6?, hs10?, unit?, specification?, certificates?[{sha256, mediaType, size}], level product|batch|item, id,
+     *     version}
      * @param jws detached signature over the canonical document, by the enterprise's registered certificate
      */
     public static Decision register(
@@ -80,11 +81,24 @@ public final class ProductRules {
         fields.value("originCountry", code -> pattern(code, "[A-Z]{2}", "an ISO 3166-1 alpha-2 code is expected"));
         fields.optionalValue(
                 "hs6", code -> pattern(code, "[0-9]{6}", "six digits of the harmonised system are expected"));
+        fields.optionalValue(
+                "hs10", code -> pattern(code, "[0-9]{10}", "ten digits of the customs tariff are expected"));
+        fields.optionalValue("unit", code -> pattern(code, "[0-9]{3}", "a unit code of customs has three digits"));
+        fields.optionalText("specification", 400);
+        fields.optionalAny("certificates").ifPresent(list -> FilingDocument.checkEvidence(list, "certificates"));
+        mustAgree(document);
         fields.value("level", text -> pattern(text, "product|batch|item", "the level is product, batch or item"));
         DocumentId.checkIn(fields);
         fields.end();
         PersonalData.refuseIn(document);
         return new Product(gtin, uscc);
+    }
+
+    private static void mustAgree(ObjectNode document) {
+        String hs6 = document.path("hs6").asText();
+        if (document.has("hs10") && !document.path("hs10").asText().startsWith(hs6)) {
+            throw Refusal.of(Code.VALUE_INVALID, "hs10", "the first six digits are not those of hs6");
+        }
     }
 
     /** Refuses a GTIN that another enterprise registered. */

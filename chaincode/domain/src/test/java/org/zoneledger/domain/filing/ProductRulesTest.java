@@ -216,6 +216,32 @@ class ProductRulesTest {
         }
 
         @Test
+        void takes_tariff_number_unit_specification_and_certificates() {
+            ObjectNode product =
+                    product().put("hs10", "6110110011").put("unit", "011").put("specification", "羊绒90%");
+            product.putArray("certificates")
+                    .addObject()
+                    .put("sha256", "ab".repeat(32))
+                    .put("mediaType", "application/pdf")
+                    .put("size", 4096);
+            assertThat(ProductRules.check(product).gtin().value())
+                    .isEqualTo(product.path("gtin").asText());
+        }
+
+        @Test
+        void refuses_a_tariff_number_under_another_heading_a_unit_that_is_none_and_a_certificate_without_digest() {
+            refused(Code.VALUE_INVALID, "hs10", product().put("hs10", "6203110011"));
+            refused(Code.VALUE_INVALID, "hs10", product().put("hs10", "611011"));
+            refused(Code.VALUE_INVALID, "unit", product().put("unit", "piece"));
+            ObjectNode product = product();
+            product.putArray("certificates")
+                    .addObject()
+                    .put("mediaType", "application/pdf")
+                    .put("size", 1);
+            refused(Code.FIELD_MISSING, "certificates[0].sha256", product);
+        }
+
+        @Test
         void refuses_a_field_that_nobody_knows_and_a_resident_identity_number() {
             refused(Code.FIELD_UNKNOWN, "", product().put("price", "199.00"));
             refused(Code.PERSONAL_DATA, "producerEn", product().put("producerEn", "Mr 11010519491231002X"));

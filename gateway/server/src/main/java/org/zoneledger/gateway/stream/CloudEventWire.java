@@ -33,13 +33,23 @@ final class CloudEventWire {
         event.put("recordversion", stored.version());
         if (!version.deleted()) {
             event.put("datacontenttype", "application/json");
-            event.set("data", visitor.view(type, owner(stored), stored.open(), stored.restricted()));
+            event.set("data", visitor.view(type, about(stored), stored.open(), stored.restricted()));
         }
         return event;
     }
 
-    /** The enterprise that a record is about, empty when it names none. */
-    static String owner(Stored stored) {
-        return stored.open().path("uscc").asText();
+    /** The enterprise that an event names to this visitor, empty when it names none. */
+    static String subject(ObjectNode event) {
+        return event.at("/data/uscc").asText();
+    }
+
+    /** The enterprise that a record is about, empty when it is about none; some say so in their restricted part alone. */
+    private static String about(Stored stored) {
+        String open = stored.open().path("uscc").asText();
+        return open.isEmpty()
+                ? stored.restricted()
+                        .map(part -> part.values().path("uscc").asText())
+                        .orElse("")
+                : open;
     }
 }

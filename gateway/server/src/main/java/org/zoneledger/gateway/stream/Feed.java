@@ -56,9 +56,9 @@ class Feed {
     Batch after(Place place, Selection selection, Visitor visitor) {
         Records.Stretch stretch = records.versionsAfter(place, selection::wantsKey, MOST);
         List<Event> events = stretch.versions().stream()
-                .filter(each ->
-                        selection.wantsOwner(CloudEventWire.owner(each.version().stored())))
                 .map(each -> new Event(each.place(), CloudEventWire.of(each, source, visitor)))
+                // by what the visitor sees: a choice must not tell whom something is about
+                .filter(event -> selection.wantsSubject(CloudEventWire.subject(event.body())))
                 .toList();
         return new Batch(events, stretch.next(), stretch.isLast());
     }

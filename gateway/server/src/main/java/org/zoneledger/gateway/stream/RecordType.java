@@ -12,7 +12,17 @@ enum RecordType {
     USE("use/"),
     PRODUCT("product/"),
     ASSERTION("assertion/"),
-    PAGE("pagehead/");
+    PAGE("pagehead/"),
+    CORRECTION("correction/"),
+    DETAIL("detail/"),
+    SHARE("share/"),
+    STANDING("standing/"),
+    GRANT("grant/"),
+    ACCESS("access/"),
+    ERASURE("erasure/"),
+    POLICY("policy/"),
+    PROPOSAL("proposal/"),
+    APPROVAL("approval/");
 
     private final String prefix;
 

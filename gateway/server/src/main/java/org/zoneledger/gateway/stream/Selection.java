@@ -42,9 +42,9 @@ record Selection(Set<RecordType> types, Optional<Uscc> subject) {
     }
 
     /**
-     * @param owner the enterprise that a record names, empty when it names none
+     * @param named the enterprise that an event names, empty when it names none
      */
-    boolean wantsOwner(String owner) {
-        return subject.isEmpty() || subject.get().value().equals(owner);
+    boolean wantsSubject(String named) {
+        return subject.isEmpty() || subject.get().value().equals(named);
     }
 }
