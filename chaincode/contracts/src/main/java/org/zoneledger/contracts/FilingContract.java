@@ -14,6 +14,7 @@ import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.canonical.Fields;
 import org.zoneledger.domain.filing.AmendmentRules;
 import org.zoneledger.domain.filing.CertificateRules;
+import org.zoneledger.domain.filing.CorrectionRules;
 import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.filing.ImportRules;
@@ -75,6 +76,22 @@ final class FilingContract {
         var prior = store.record(UseRules.key(uscc, id));
         var filing = store.record(FilingRules.key(uscc));
         return store.apply(UseRules.record(prior, filing, document, request.caller(1), request.at()));
+    }
+
+    static Decision correct(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        var prior = store.record(CorrectionRules.key(Fields.of(document).value("id", DocumentId::check)));
+        return store.apply(
+                CorrectionRules.request(prior, document, request.restricted(), request.caller(1), request.at()));
+    }
+
+    static Decision answer(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        Caller caller = request.caller(1);
+        caller.mustBeOfficerOfOne(Competence.agencies());
+        String key = CorrectionRules.key(Fields.of(document).value("correction", DocumentId::check));
+        return store.apply(CorrectionRules.answer(
+                store.record(key), store.restricted(key), document, request.restricted(), caller, request.at()));
     }
 
     static Decision register(Request request, LedgerStore store) {

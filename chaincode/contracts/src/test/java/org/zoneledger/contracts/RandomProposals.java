@@ -55,6 +55,7 @@ final class RandomProposals {
     private final Map<String, ObjectNode> terms = new HashMap<>();
     private final List<String> grants = new ArrayList<>();
     private final List<String> people = new ArrayList<>();
+    private final List<String> corrections = new ArrayList<>();
     private String edition = "";
     private String digest = "";
     private int count;
@@ -117,7 +118,8 @@ final class RandomProposals {
     }
 
     private Proposal disclosure(Enterprise enterprise) {
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(24)) {
+            case 20, 21, 22, 23 -> correction(enterprise);
             case 14, 15, 16, 17, 18, 19 -> governance();
             case 0, 1 -> describe(enterprise);
             case 2 -> {
@@ -151,6 +153,16 @@ final class RandomProposals {
             case 11, 12 -> read(enterprise);
             default -> person(enterprise);
         };
+    }
+
+    private Proposal correction(Enterprise enterprise) {
+        if (!corrections.isEmpty() && random.nextBoolean()) {
+            String id = one(corrections);
+            return Corrections.answer(
+                    id, random.nextBoolean() ? "ACCEPT" : "REFUSE", version("correction/" + id), "MarketMSP");
+        }
+        corrections.add(id());
+        return Corrections.request(id(), enterprise, "nameZh", "MarketMSP", one(Competence.agencies()));
     }
 
     /** An edition is proposed now and then; else somebody approves the last one, or tries to enact it. */

@@ -184,6 +184,8 @@ class RequestTest {
                     Disclosures.access("access-0001", "person", Disclosures.reading(KNITTER, "phone"), "TaxMSP"),
                     Disclosures.person(KNITTER, "ab".repeat(32), Disclosures.contact(KNITTER, "2029-11-24")),
                     Disclosures.erase("ab".repeat(32), 1, "TaxMSP"),
+                    Corrections.request("correction-0001", KNITTER, "nameZh", "MarketMSP", "TaxMSP"),
+                    Corrections.answer("correction-0001", "ACCEPT", 2, "MarketMSP"),
                     Governance.propose(Governance.edition("edition-0001", "2027-01-01"), "TaxMSP"),
                     Governance.approve("edition-0001", Disclosures.DIGEST, "TaxMSP"),
                     Governance.enact("edition-0001", 1, "TaxMSP"));

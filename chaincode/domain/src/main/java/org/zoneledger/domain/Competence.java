@@ -67,9 +67,14 @@ public final class Competence {
         return TABLE.path(name);
     }
 
+    /** The agency that is the single window of parties. */
+    public static String singleWindow() {
+        return TABLE.path("singleWindow").asText();
+    }
+
     /** Refuses unless the caller came in through the single window for parties. */
     public static void mustBeSingleWindow(Caller caller) {
-        if (!caller.msp().equals(TABLE.path("singleWindow").asText())) {
+        if (!caller.msp().equals(singleWindow())) {
             throw Refusal.of(Code.NOT_PERMITTED, "", "parties file through the single window");
         }
     }

@@ -48,6 +48,10 @@ public enum TransactionName {
     DISCLOSURE_PERSON("disclosure:person", 2),
     /** Arguments: document, actor. Only peers of agencies that hold personal data. */
     DISCLOSURE_ERASE("disclosure:erase", 2),
+    /** Arguments: document, actor. Transient: restricted. */
+    FILING_CORRECT("filing:correct", 2),
+    /** Arguments: document, actor. Transient: restricted. */
+    FILING_ANSWER("filing:answer", 2),
     /** Arguments: document, actor. */
     GOVERNANCE_PROPOSE("governance:propose", 2),
     /** Arguments: document, actor. */

@@ -16,6 +16,8 @@ import org.zoneledger.domain.identifier.DigitalLink;
 /** Every route that can be read, filled in for one subject: what somebody finds who looks everywhere. */
 final class Everywhere {
 
+    private static final String STREAM = "/api/v1/stream";
+
     private final Map<String, List<String>> routes = new TreeMap<>();
 
     Everywhere(Confidant confidant) {
@@ -50,6 +52,10 @@ final class Everywhere {
                         "/api/v1/history/person/" + confidant.contact().key()));
         routes.put("/epcs/{epc}/events", List.of("/epcs/" + encoded(batch.uri()) + "/events?perPage=1000"));
         routes.put("/capture/{captureID}", List.of("/capture/none-such"));
+        routes.put("/api/v1/corrections", List.of("/api/v1/corrections"));
+        routes.put(STREAM, List.of(STREAM + "?from=0&subject=" + uscc));
+        routes.put("/api/v1/subscriptions", List.of("/api/v1/subscriptions"));
+        routes.put("/api/v1/imports/{importID}", List.of("/api/v1/imports/none-such"));
         routes.put("/api/v1/policy", List.of("/api/v1/policy"));
         routes.put("/policy", List.of("/policy"));
         routes.put("/desk", List.of("/desk"));
@@ -86,6 +92,10 @@ final class Everywhere {
         StringBuilder text = new StringBuilder();
         for (List<String> paths : routes.values()) {
             for (String path : paths) {
+                if (path.startsWith(STREAM)) {
+                    text.append(gateway.listen(path)).append('\n');
+                    continue;
+                }
                 Answer answer = gateway.send(Request.get(path).with("Accept", "*/*"));
                 if (answer.status() == 0 || answer.status() >= 500) {
                     throw new AssertionError(path + " was answered " + answer);

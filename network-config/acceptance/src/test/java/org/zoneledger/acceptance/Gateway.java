@@ -1,10 +1,16 @@
 package org.zoneledger.acceptance;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,6 +24,7 @@ import java.util.concurrent.TimeoutException;
 record Gateway(URI address, Person person) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration SILENCE = Duration.ofMillis(800);
     private static final Duration UNDECIDED = Duration.ofSeconds(60);
 
     Answer get(String path) {
@@ -49,6 +56,40 @@ record Gateway(URI address, Person person) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** What an endless answer says until it has said nothing for a while. */
+    String listen(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+                .header("Accept", "text/event-stream")
+                .build();
+        ByteArrayOutputStream heard = new ByteArrayOutputStream();
+        try (InputStream stream =
+                person.http().send(request, BodyHandlers.ofInputStream()).body()) {
+            CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> copy(stream, heard));
+            int before = -1;
+            while (!reading.isDone() && heard.size() > before) {
+                before = heard.size();
+                Await.pause(SILENCE.toMillis());
+            }
+            return heard.toString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static void copy(InputStream from, ByteArrayOutputStream to) {
+        try {
+            byte[] some = new byte[8192];
+            for (int read = from.read(some); read >= 0; read = from.read(some)) {
+                to.write(some, 0, read);
+            }
+        } catch (IOException closed) {
+            // whoever listens has heard enough
         }
     }
 

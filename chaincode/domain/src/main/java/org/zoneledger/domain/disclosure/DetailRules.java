@@ -98,8 +98,9 @@ public final class DetailRules {
             String scheme, Uscc uscc, Optional<LedgerRecord> prior, Sealed restricted, Caller caller) {
         String owner = Competence.ownerOf(scheme);
         caller.mustBeOfficerOf(owner);
-        LedgerRecord detail = prior.orElseThrow(
-                () -> Refusal.of(Code.NOT_FOUND, "uscc", "the details have not been described on the ledger"));
+        LedgerRecord detail = prior.filter(slot -> slot.text("status").equals("DESCRIBED"))
+                .orElseThrow(
+                        () -> Refusal.of(Code.NOT_FOUND, "uscc", "the details have not been described on the ledger"));
         checkValues(restricted.values());
         restricted.mustMatch(detail.node().path("restricted"));
         String key = key(scheme, uscc);

@@ -68,7 +68,8 @@ public final class GrantRules {
         restricted.mustMatch(document.path("restricted"));
         PersonalData.refuseIn(document);
         String key = key(document.path("id").asText());
-        mustBeSigned(filing, document, jws, uscc, caller, at);
+        caller.mustBeClerkOf(uscc);
+        mustBeSigned(Optional.of(FilingRules.mustBeActive(filing, at)), document, jws, uscc, caller);
         if (LedgerRecord.isReplay(prior, document)) {
             return Decision.replay(key, prior.orElseThrow().version());
         }
@@ -97,7 +98,8 @@ public final class GrantRules {
         fields.end();
         LedgerRecord grant = prior.filter(found -> found.text("uscc").equals(uscc.value()))
                 .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "grant", "the enterprise has made no such grant"));
-        mustBeSigned(filing, document, jws, uscc, caller, at);
+        // also while the filing is suspended or over: nobody is held to a grant
+        mustBeSigned(filing, document, jws, uscc, caller);
         if (LedgerRecord.isDecided(grant, "decision", document)) {
             return Decision.replay(key, grant.version());
         }
@@ -131,12 +133,13 @@ public final class GrantRules {
     }
 
     private static void mustBeSigned(
-            Optional<LedgerRecord> filing, ObjectNode document, String jws, Uscc uscc, Caller caller, Instant at) {
+            Optional<LedgerRecord> filing, ObjectNode document, String jws, Uscc uscc, Caller caller) {
         caller.mustBeClerkOf(uscc);
         Competence.mustBeSingleWindow(caller);
-        LedgerRecord active = FilingRules.mustBeActive(filing, at);
+        LedgerRecord filed =
+                filing.orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "uscc", "there is no filing of this enterprise"));
         FilingRules.mustBeSigned(
-                jws, document, CertificateRules.mustBeGood(active.node().path("certificate")));
+                jws, document, CertificateRules.mustBeGood(filed.node().path("certificate")));
     }
 
     /** A field that an enterprise may let others read: what it filed itself, and what an agency says of it. */

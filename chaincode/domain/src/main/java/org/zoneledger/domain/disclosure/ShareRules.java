@@ -1,11 +1,11 @@
 package org.zoneledger.domain.disclosure;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,7 +18,6 @@ import org.zoneledger.domain.PersonalData;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.Write;
-import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Fields;
 import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.filing.DocumentId;
@@ -33,6 +32,8 @@ import org.zoneledger.domain.identifier.Uscc;
 public final class ShareRules {
 
     private static final int MOST_DAYS = 366;
+    private static final Map<String, String> STEPS =
+            Map.of("REQUESTED GRANT", "GRANTED", "REQUESTED REFUSE", "REFUSED", "GRANTED REVOKE", "REVOKED");
 
     private ShareRules() {}
 
@@ -89,7 +90,7 @@ public final class ShareRules {
         }
         LedgerRecord share = LedgerRecord.from("share", document, caller, at);
         share.node().put("owner", owner);
-        share.node().put("decideBy", decideBy(today).toString());
+        share.node().put("decideBy", OwnersWord.decideBy(today).toString());
         boolean granted = standing.filter(rule -> covers(rule, names, today)).isPresent();
         share.node().put("status", granted ? "GRANTED" : "REQUESTED");
         if (granted) {
@@ -123,35 +124,8 @@ public final class ShareRules {
             Sealed restricted,
             Caller caller,
             Instant at) {
-        Fields fields = Fields.of(document);
-        String key = key(fields.value("share", DocumentId::check));
-        String step = fields.text("step", 16);
-        fields.text("legalBasis", 200);
-        fields.optionalAny("restricted");
-        DocumentId.checkIn(fields);
-        fields.end();
-        Fields said = Fields.of(restricted.values(), "restricted");
-        said.text("reason", 400);
-        said.end();
-        restricted.mustMatch(document.path("restricted"));
-        PersonalData.refuseIn(document);
-        PersonalData.refuseIn(restricted.values(), "restricted");
-        LedgerRecord share =
-                prior.orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "share", "there is no such share request"));
-        if (LedgerRecord.isDecided(share, "decision", document)) {
-            return Decision.replay(key, share.version());
-        }
-        caller.mustBeOfficerOf(share.text("owner"));
-        ObjectNode node = share.node().deepCopy();
-        node.put("status", after(share.text("status"), step));
-        node.put("version", document.path("version").asLong());
-        node.set("decision", LedgerRecord.decision(document, caller, at));
-        Sealed both = priorRestricted.namedBy(node.path("restricted")).with(restricted);
-        node.set("restricted", both.digests());
-        return Decision.of(
-                key,
-                document.path("version").asLong(),
-                List.of(Write.open(key, CanonicalJson.bytes(node)), Write.restricted(key, both.bytes())));
+        return new OwnersWord("share", ShareRules::after)
+                .decide(prior, priorRestricted, document, restricted, caller, at);
     }
 
     /**
@@ -205,19 +179,6 @@ public final class ShareRules {
         }
     }
 
-    /** The last working day for the owner's word, weekends not counted. */
-    static LocalDate decideBy(LocalDate asked) {
-        int left = Competence.table("sharing").path("decideWithinWorkingDays").asInt();
-        LocalDate day = asked;
-        while (left > 0) {
-            day = day.plusDays(1);
-            if (day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY) {
-                left--;
-            }
-        }
-        return day;
-    }
-
     static String purpose(String text) {
         if (!text.matches("[a-z][a-z0-9-]{2,39}")) {
             throw Refusal.of(Code.VALUE_INVALID, "", "a purpose is named in lower-case letters, digits and hyphens");
@@ -225,18 +186,8 @@ public final class ShareRules {
         return text;
     }
 
-    private static String after(String status, String step) {
-        boolean open = status.equals("REQUESTED");
-        if (open && step.equals("GRANT")) {
-            return "GRANTED";
-        }
-        if (open && step.equals("REFUSE")) {
-            return "REFUSED";
-        }
-        if (status.equals("GRANTED") && step.equals("REVOKE")) {
-            return "REVOKED";
-        }
-        throw Refusal.of(Code.WRONG_STATE, "step", "the request's status does not take this step");
+    private static Optional<String> after(String status, String step) {
+        return Optional.ofNullable(STEPS.get(status + " " + step));
     }
 
     private static boolean covers(LedgerRecord rule, List<String> names, LocalDate today) {

@@ -70,7 +70,7 @@ public final class UseRules {
         return text;
     }
 
-    private static String fieldName(String text) {
+    static String fieldName(String text) {
         if (!text.matches("[a-z][A-Za-z0-9]{1,39}")) {
             throw Refusal.of(Code.VALUE_INVALID, "", "the name of a field of the filing is expected");
         }

@@ -173,6 +173,11 @@ class DetailRulesTest {
                     Code.NOT_FOUND,
                     "uscc",
                     () -> DetailRules.keep("tax", KNITTER.uscc(), Optional.empty(), VALUES, TAX));
+            LedgerRecord vacant = new LedgerRecord(json("{'status':'VACANT','version':0}"));
+            Refused.with(
+                    Code.NOT_FOUND,
+                    "uscc",
+                    () -> DetailRules.keep("tax", KNITTER.uscc(), Optional.of(vacant), Sealed.none(), TAX));
         }
 
         @Test

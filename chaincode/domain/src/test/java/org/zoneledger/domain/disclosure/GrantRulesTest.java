@@ -166,6 +166,20 @@ class GrantRulesTest {
         }
 
         @Test
+        void works_while_the_filing_is_suspended() {
+            LedgerRecord suspended = filing().orElseThrow();
+            suspended.node().put("status", "SUSPENDED");
+            Decision decision = GrantRules.withdraw(
+                    Optional.of(granted),
+                    Optional.of(suspended),
+                    withdrawal(2),
+                    KNITTER.sign(withdrawal(2)),
+                    CLERK,
+                    AT);
+            assertThat(stored(decision).text("status")).isEqualTo("WITHDRAWN");
+        }
+
+        @Test
         void refuses_a_grant_of_another_enterprise_as_if_there_were_none() {
             granted.node().put("uscc", BANK.uscc().value());
             Refused.with(Code.NOT_FOUND, "grant", () -> withdraw(granted, withdrawal(2), CLERK));

@@ -68,7 +68,7 @@ class ShareRulesTest {
             "2026-11-29,2026-12-11"
         })
         void gives_the_owner_ten_working_days(LocalDate asked, LocalDate decideBy) {
-            assertThat(ShareRules.decideBy(asked)).isEqualTo(decideBy);
+            assertThat(OwnersWord.decideBy(asked)).isEqualTo(decideBy);
         }
 
         @Test

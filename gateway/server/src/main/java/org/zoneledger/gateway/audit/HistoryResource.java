@@ -33,6 +33,7 @@ public class HistoryResource {
             "filing",
             "amendment",
             "use",
+            "correction",
             "product",
             "assertion",
             "detail",
@@ -115,7 +116,8 @@ public class HistoryResource {
         var signer = version.signer();
         String basis =
                 switch (version.name()) {
-                    case "filing:decide", "filing:review", "disclosure:decide" -> "/decision/legalBasis";
+                    case "filing:decide", "filing:review", "disclosure:decide", "filing:answer" ->
+                        "/decision/legalBasis";
                     case "filing:revoke" -> "/certification/legalBasis";
                     default -> "/legalBasis";
                 };

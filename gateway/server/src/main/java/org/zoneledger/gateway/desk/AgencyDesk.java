@@ -55,6 +55,12 @@ class AgencyDesk {
                         t.of("desk.amendments.none"),
                         amendments(t, desk, msp, decides)),
                 new Section(
+                        "corrections",
+                        t.of("desk.corrections"),
+                        t.of("desk.corrections.lead"),
+                        t.of("desk.corrections.none"),
+                        corrections(t, desk, msp, decides)),
+                new Section(
                         "asked",
                         t.of("desk.shares.asked"),
                         t.of("desk.shares.asked.lead"),
@@ -160,8 +166,45 @@ class AgencyDesk {
                 form);
     }
 
+    private List<Entry> corrections(Texts t, Desk desk, String msp, boolean decides) {
+        return records.requests("correction/", msp, MOST).stream()
+                .filter(each -> each.open().path("owner").asText().equals(msp)
+                        && each.open().path("status").asText().equals("REQUESTED"))
+                .map(each -> correction(t, desk, decides, each))
+                .toList();
+    }
+
+    private Entry correction(Texts t, Desk desk, boolean decides, Stored stored) {
+        ObjectNode correction = visitor.view("correction", "", stored.open(), stored.restricted());
+        String decideBy = correction.path("decideBy").asText();
+        List<Fact> facts = List.of(
+                desk.fact("subject", subject(desk, correction)),
+                desk.fact("fields", desk.field(correction.path("field").asText())),
+                desk.fact("ground", correction.path("ground").asText()),
+                desk.fact("decideBy", t.date(decideBy)));
+        return new Entry(
+                desk.agency(correction.at("/by/msp")),
+                "",
+                isOver(decideBy) ? t.of("desk.late") : desk.status("REQUESTED"),
+                isOver(decideBy) ? "bad" : "warn",
+                t.of("desk.submitted", desk.day(correction.path("at"))),
+                facts,
+                decides
+                        ? desk.form(
+                                "/desk/corrections/" + correction.path("id").asText(),
+                                stored.version(),
+                                grounds(t, false),
+                                List.of(button(t, "ACCEPT"), button(t, "REFUSE")))
+                        : null);
+    }
+
+    /** Days of one form: their order as texts is their order in time. */
+    private static boolean isOver(String day) {
+        return day.compareTo(LocalDate.now(CreditRules.BEIJING).toString()) < 0;
+    }
+
     private List<Entry> shares(Texts t, Desk desk, String msp, boolean decides, boolean own) {
-        return records.shares(msp, MOST).stream()
+        return records.requests("share/", msp, MOST).stream()
                 .filter(share -> share.open().path("owner").asText().equals(msp) == own)
                 // what waits comes first; the order is stable otherwise
                 .sorted(Comparator.comparing(
@@ -174,8 +217,10 @@ class AgencyDesk {
         ObjectNode share = visitor.view("share", "", stored.open(), stored.restricted());
         String status = share.path("status").asText();
         boolean waits = status.equals("REQUESTED");
-        LocalDate decideBy = LocalDate.parse(share.path("decideBy").asText());
-        boolean late = waits && decideBy.isBefore(LocalDate.now(CreditRules.BEIJING));
+        String decideBy = share.path("decideBy").asText();
+        // days of one form: their order as texts is their order in time
+        boolean late =
+                waits && decideBy.compareTo(LocalDate.now(CreditRules.BEIJING).toString()) < 0;
         List<Fact> facts = new ArrayList<>();
         facts.add(desk.fact("subject", subject(desk, share)));
         facts.add(desk.fact("fields", desk.fields(share.path("fields"))));
@@ -187,7 +232,7 @@ class AgencyDesk {
                 t.date(share.path("from").asText()) + " – "
                         + t.date(share.path("to").asText())));
         if (waits) {
-            facts.add(desk.fact("decideBy", t.date(decideBy.toString())));
+            facts.add(desk.fact("decideBy", t.date(decideBy)));
         }
         Form form = decides && (waits || status.equals("GRANTED"))
                 ? desk.form(

@@ -34,6 +34,7 @@ import org.zoneledger.domain.disclosure.PersonRules;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.disclosure.ShareRules;
 import org.zoneledger.domain.filing.AmendmentRules;
+import org.zoneledger.domain.filing.CorrectionRules;
 import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.identifier.Uscc;
@@ -149,6 +150,23 @@ public class DeskResource {
             ObjectNode decision = taken(form, "step", "legalBasis").put("share", DocumentId.check(id));
             decision.set("restricted", taken(form, "reason"));
             decided(TransactionName.DISCLOSURE_DECIDE, ShareRules.key(id), decision, form);
+        });
+    }
+
+    @POST
+    @Path("corrections/{id}")
+    @RolesAllowed(Person.OFFICER)
+    @Operation(summary = "The officer answers a correction request, from the desk")
+    public Response correction(
+            @PathParam("id") String id,
+            @QueryParam("lang") String lang,
+            @HeaderParam("Origin") String origin,
+            @Context UriInfo uri,
+            MultivaluedMap<String, String> form) {
+        return done(lang, origin, uri, "correction", () -> {
+            ObjectNode answer = taken(form, "step", "legalBasis").put("correction", DocumentId.check(id));
+            answer.set("restricted", taken(form, "reason"));
+            decided(TransactionName.FILING_ANSWER, CorrectionRules.key(id), answer, form);
         });
     }
 

@@ -72,6 +72,14 @@ class EnterpriseDesk {
                         t.of("desk.uses.none"),
                         uses.stream().map(use -> use(desk, use)).toList()),
                 new Section(
+                        "corrections",
+                        t.of("desk.corrections.own"),
+                        "",
+                        t.of("desk.corrections.none"),
+                        records.about(uscc.value(), "correction/", MOST).stream()
+                                .map(each -> correction(t, desk, uscc, each))
+                                .toList()),
+                new Section(
                         "reads",
                         t.of("desk.reads"),
                         t.of("desk.reads.lead"),
@@ -134,8 +142,10 @@ class EnterpriseDesk {
         }
         String validTo = filing.get().path("validTo").asText();
         if (!validTo.isEmpty()
-                && LocalDate.parse(validTo)
-                        .isBefore(LocalDate.now(CreditRules.BEIJING).plusDays(SOON_DAYS))) {
+                && validTo.compareTo(LocalDate.now(CreditRules.BEIJING)
+                                .plusDays(SOON_DAYS)
+                                .toString())
+                        < 0) {
             missing.add(hint(t, "renewal", "warn"));
         }
         boolean amending = records.find(AmendmentRules.key(uscc))
@@ -166,6 +176,27 @@ class EnterpriseDesk {
                 use.path("procedure").asText(),
                 "plain",
                 desk.day(use.path("at")),
+                facts,
+                null);
+    }
+
+    private Entry correction(Texts t, Desk desk, Uscc uscc, Stored stored) {
+        ObjectNode correction = view("correction", uscc, stored);
+        String status = correction.path("status").asText();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(desk.fact("fields", desk.field(correction.path("field").asText())));
+        facts.add(desk.fact("ground", correction.path("ground").asText()));
+        if (correction.has("reason")) {
+            facts.add(desk.fact("reason", correction.path("reason").asText()));
+        } else {
+            facts.add(desk.fact("decideBy", t.date(correction.path("decideBy").asText())));
+        }
+        return new Entry(
+                t.of("desk.correction", desk.agency(correction.path("owner"))),
+                "",
+                desk.status(status.equals("ACCEPTED") ? "CORRECTING" : status),
+                status.equals("REQUESTED") ? "warn" : "plain",
+                desk.day(correction.path("at")),
                 facts,
                 null);
     }

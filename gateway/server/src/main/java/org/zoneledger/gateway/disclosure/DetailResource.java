@@ -77,6 +77,9 @@ public class DetailResource {
                 Endorsing.ownedBy(List.of(owner)),
                 headers,
                 officer);
+        if (isOvertaken(described)) {
+            return Documents.answer(described);
+        }
         // the values come second: a repetition after a failure in between puts them in their place
         ledger.submit(new Submission(
                 TransactionName.DISCLOSURE_KEEP.wire() + " " + described.key() + " " + headers.id(),
@@ -85,6 +88,13 @@ public class DetailResource {
                 Map.of("restricted", values.bytes()),
                 Endorsing.alone(owner)));
         return Documents.answer(described);
+    }
+
+    /** Whether other details have followed: a late repetition does not bring the old values back. */
+    private boolean isOvertaken(Committed described) {
+        return records.find(described.key())
+                .filter(now -> now.version() > described.version())
+                .isPresent();
     }
 
     @GET

@@ -96,7 +96,7 @@ public class ShareResource {
                 person.caller().role() == Role.AUDITOR ? "" : person.caller().msp();
         return new Shares(
                 height,
-                records.shares(msp, MOST).stream()
+                records.requests("share/", msp, MOST).stream()
                         .map(share -> visitor.view("share", "", share.open(), share.restricted()))
                         .toList());
     }

@@ -150,14 +150,20 @@ public class Records {
         });
     }
 
-    /** Share requests that an organisation made or decides on, or all of them for nobody in particular; newest first. */
-    public List<Stored> shares(String msp, int most) {
+    /**
+     * Requests that an organisation made or decides on, or all of them for nobody in particular; newest first.
+     *
+     * @param prefix share/ or correction/
+     */
+    public List<Stored> requests(String prefix, String msp, int most) {
         return index.read(connection -> {
             try (var statement = connection.prepareStatement("SELECT key, version, body FROM record"
-                    + " WHERE key >= 'share/' AND key < 'share0' AND (?1 = '' OR body ->> '$.owner' = ?1"
+                    + " WHERE key >= ?3 AND key < ?4 AND (?1 = '' OR body ->> '$.owner' = ?1"
                     + " OR body ->> '$.by.msp' = ?1) ORDER BY block DESC, position DESC LIMIT ?2")) {
                 statement.setString(1, msp);
                 statement.setInt(2, most);
+                statement.setString(3, prefix);
+                statement.setString(4, prefix + Character.MAX_VALUE);
                 return stored(connection, statement);
             }
         });

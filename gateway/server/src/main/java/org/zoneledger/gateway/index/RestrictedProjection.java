@@ -11,7 +11,8 @@ import org.zoneledger.domain.canonical.Sha256;
 /** Puts private values beside the hashes that the ledger holds of them; a value with another hash is not taken. */
 final class RestrictedProjection {
 
-    private static final Set<String> ABOUT_SOMEBODY = Set.of("share/", "access/", "grant/", "note/", "person/");
+    private static final Set<String> ABOUT_SOMEBODY =
+            Set.of("share/", "correction/", "access/", "grant/", "note/", "person/");
 
     private RestrictedProjection() {}
 

@@ -90,6 +90,10 @@ class RolesTest extends RunningGateway {
             GET  /qr/00/{sscc}                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /enterprises                      | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /enterprises/{uscc}               | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            POST /api/v1/corrections               | 401    | 422 VALUE_INVALID | 422 VALUE_INVALID | 422 VALUE_INVALID | 403 | 403 | 403 | 403
+            GET  /api/v1/corrections               | 401    | 200   | 200         | 200           | 200      | 200     | 403     | 403
+            POST /api/v1/corrections/{id}/decisions | 401   | 403   | 403         | 422 FIELD_MISSING | 403  | 403     | 403     | 403
+            POST /desk/corrections/{id}            | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             GET  /policy                           | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /api/v1/policy                    | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             POST /api/v1/policy/proposals          | 401    | 403   | 403         | 422 FIELD_MISSING | 403  | 403     | 403     | 403
@@ -219,6 +223,7 @@ class RolesTest extends RunningGateway {
             case "POST /capture" -> capture(person);
             case "GET /api/v1/stream" -> opened(person, path);
             case "POST /desk/filings/{uscc}",
+                    "POST /desk/corrections/{id}",
                     "POST /desk/amendments/{uscc}",
                     "POST /desk/shares/{id}",
                     "POST /desk/people/{person}" ->

@@ -414,12 +414,14 @@ class RecordsTest {
             put("share/share-1", share("CustomsMSP", "TaxMSP"), object());
             put("share/share-2", share("TaxMSP", "ForexMSP"), object());
             put("share/share-3", share("MarketMSP", "ForexMSP"), object());
-            assertThat(records.shares("TaxMSP", 10))
+            assertThat(records.requests("share/", "TaxMSP", 10))
                     .extracting(Stored::key)
                     .containsExactly("share/share-2", "share/share-1");
-            assertThat(records.shares("CommerceMSP", 10)).isEmpty();
-            assertThat(records.shares("", 10)).hasSize(3);
-            assertThat(records.shares("", 1)).extracting(Stored::key).containsExactly("share/share-3");
+            assertThat(records.requests("share/", "CommerceMSP", 10)).isEmpty();
+            assertThat(records.requests("share/", "", 10)).hasSize(3);
+            assertThat(records.requests("share/", "", 1))
+                    .extracting(Stored::key)
+                    .containsExactly("share/share-3");
         }
 
         @Test

@@ -23,6 +23,7 @@ import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.disclosure.ShareRules;
 import org.zoneledger.domain.filing.AmendmentRules;
 import org.zoneledger.domain.filing.CertificateRules;
+import org.zoneledger.domain.filing.CorrectionRules;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.filing.ImportRules;
 import org.zoneledger.domain.filing.ProductRules;
@@ -87,6 +88,22 @@ public final class RulesChaincode implements Chaincode {
                 yield CreditRules.assess(slot, document, restricted(call), caller(call, 1), call.at());
             }
             case PROVENANCE_CAPTURE -> capture(call, state);
+            case FILING_CORRECT -> {
+                ObjectNode document = document(call);
+                var prior = state.record(CorrectionRules.key(document.path("id").asText()));
+                yield CorrectionRules.request(prior, document, restricted(call), caller(call, 1), call.at());
+            }
+            case FILING_ANSWER -> {
+                ObjectNode document = document(call);
+                String key = CorrectionRules.key(document.path("correction").asText());
+                yield CorrectionRules.answer(
+                        state.record(key),
+                        state.restricted(key),
+                        document,
+                        restricted(call),
+                        caller(call, 1),
+                        call.at());
+            }
             case GOVERNANCE_PROPOSE -> {
                 ObjectNode document = document(call);
                 var prior =

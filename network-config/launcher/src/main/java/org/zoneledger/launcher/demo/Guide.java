@@ -39,6 +39,7 @@ final class Guide {
         links();
         codes();
         people();
+        desks();
         commands();
         write("guide.txt", String.join("\n", lines) + "\n");
         return lines;
@@ -51,6 +52,19 @@ final class Guide {
                 .https()
                 .forEach((organisation, uri) ->
                         say(String.format(Locale.ROOT, "  %-9s gateway    %s", organisation, uri)));
+    }
+
+    private void desks() {
+        say("", "Desks (in a browser that has the person's client.p12)");
+        say("  what is open to whom  " + demo.gateways().consumerPage() + "/policy");
+        say("  " + maker().nameEn() + "  " + demo.gateways().https().get("commerce") + "/desk");
+        demo.gateways()
+                .agencies()
+                .forEach(agency -> say(String.format(
+                        Locale.ROOT,
+                        "  officer of %-9s %s/desk",
+                        agency,
+                        demo.gateways().https().get(agency))));
     }
 
     private void codes() {

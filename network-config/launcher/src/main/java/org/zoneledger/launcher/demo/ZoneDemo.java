@@ -79,6 +79,10 @@ public final class ZoneDemo {
                                     .map(word -> new Word(enterprise, word.getKey(), word.getValue())))
                             .toList(),
                     this::assess);
+            stages.run(
+                    "contacts, uses, share requests, a grant",
+                    new Confidences(this, data).acts(),
+                    Confidences.Act::getAsBoolean);
         }
     }
 
@@ -145,7 +149,7 @@ public final class ZoneDemo {
         return answer.isFound() ? answer.body().path("status").asText() : "";
     }
 
-    private static ObjectNode filing(Enterprise enterprise, Credential credential) {
+    static ObjectNode filing(Enterprise enterprise, Credential credential) {
         var document = JsonNodeFactory.instance.objectNode();
         document.put("nameZh", enterprise.nameZh()).put("nameEn", enterprise.nameEn());
         enterprise.kinds().forEach(document.putArray("kinds")::add);
@@ -239,7 +243,7 @@ public final class ZoneDemo {
         return gateways;
     }
 
-    private static void await(BooleanSupplier condition, String failure) {
+    static void await(BooleanSupplier condition, String failure) {
         Instant end = Instant.now().plus(PATIENCE);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {

@@ -147,9 +147,18 @@ public final class StandInGateways implements AutoCloseable {
         reply(exchange, 201, json.createObjectNode());
     }
 
+    /** One more name in the list that a path answers. */
+    private void remember(String path, String name) {
+        records.compute(path, (key, list) -> {
+            var now = list == null ? json.createObjectNode() : list.deepCopy();
+            now.withArray("/names").add(name);
+            return now;
+        });
+    }
+
     private void remember(String path, Map<String, String> headers, JsonNode body) {
         String last = path.substring(path.lastIndexOf('/') + 1);
-        if (path.endsWith("/decisions")) {
+        if (path.endsWith("/decisions") && path.startsWith("/api/v1/filings/")) {
             String status = Map.of("VERIFY", "VERIFIED", "ACCEPT", "ACCEPTED", "ACTIVATE", "ACTIVE")
                     .get(body.path("step").asText());
             records.get(path.substring(0, path.lastIndexOf('/'))).put("status", status);
@@ -164,6 +173,16 @@ public final class StandInGateways implements AutoCloseable {
                         .put("status", "EFFECTIVE");
                 return now;
             });
+        } else if (path.startsWith("/api/v1/people/")) {
+            remember("/api/v1/people", last);
+        } else if (path.equals("/api/v1/shares")) {
+            String share = path + "/" + headers.get("Idempotency-Key");
+            // whoever asks is granted it at once
+            records.put(share, json.createObjectNode().put("status", "GRANTED"));
+        } else if (path.equals("/api/v1/grants")) {
+            remember(path, headers.get("Idempotency-Key"));
+        } else if (path.endsWith("/uses")) {
+            remember(path, body.path("procedure").asText());
         } else {
             records.put(path, json.createObjectNode().put("status", "SUBMITTED"));
         }
