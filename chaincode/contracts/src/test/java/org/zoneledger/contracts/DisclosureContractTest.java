@@ -56,10 +56,7 @@ class DisclosureContractTest {
         @Test
         void are_not_kept_with_values_whose_digests_are_not_described() {
             Sealed other = Disclosures.sealed(Enterprise.object("{'taxScore':872,'taxPaid':'1203344.50 CNY'}"));
-            Refused.with(
-                    Code.RESTRICTED_MISMATCH,
-                    "restricted",
-                    ledger.endorse(Disclosures.keep(KNITTER, "tax", VALUES, "TaxMSP")));
+            Refused.with(Code.NOT_FOUND, "uscc", ledger.endorse(Disclosures.keep(KNITTER, "tax", VALUES, "TaxMSP")));
             ledger.submit(describe("TaxMSP")).answer();
             Refused.with(
                     Code.RESTRICTED_MISMATCH,

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Sha256;
+import org.zoneledger.domain.disclosure.PolicyRules;
 
 class GovernanceContractTest {
 
@@ -30,6 +31,8 @@ class GovernanceContractTest {
             assertThat(ledger.submit(Governance.propose(edition, "CustomsMSP")).status())
                     .isEqualTo(200);
             assertThat(ledger.record("proposal/" + FIRST).text("document")).isEqualTo(digest);
+            assertThat(PolicyRules.digest(ledger.record("proposal/" + FIRST).node()))
+                    .isEqualTo(digest);
             assertThat(ledger.submit(Governance.propose(edition, "CustomsMSP"))
                             .writes()
                             .values())
@@ -129,6 +132,8 @@ class GovernanceContractTest {
                     .isEqualTo("2027-01-01");
             assertThat(ledger.record(POLICY).node().at("/editions/0/types")).isEqualTo(edition.get("types"));
             assertThat(ledger.validationParameter(POLICY)).isEqualTo(OwnerPolicy.of(List.of(), 4));
+            assertThat(PolicyRules.digest(ledger.record(POLICY).node().at("/editions/0")))
+                    .isEqualTo(digest);
             assertThat(ledger.submit(Governance.enact(FIRST, 1, "TaxMSP")).status())
                     .isEqualTo(200);
             assertThat(ledger.record(POLICY).node().path("editions").size()).isEqualTo(1);

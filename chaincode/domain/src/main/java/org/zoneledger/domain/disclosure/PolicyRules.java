@@ -16,7 +16,9 @@ import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.Write;
+import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Fields;
+import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.filing.DocumentId;
 
@@ -32,6 +34,8 @@ public final class PolicyRules {
     /** Agencies that must have approved. */
     public static final int APPROVALS = 4;
 
+    private static final List<String> EDITION = List.of("id", "validFrom", "legalBasis", "types");
+
     private PolicyRules() {}
 
     /** Ledger key of a proposed edition. */
@@ -42,6 +46,15 @@ public final class PolicyRules {
     /** Ledger key of an agency's approval of a proposal. */
     public static String approvalKey(String id, String msp) {
         return "approval/" + id + "/" + msp;
+    }
+
+    /** Digest of the document that proposes an edition, by which agencies approve it: of the proposal and of the enacted edition alike. */
+    public static String digest(JsonNode edition) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        for (String name : EDITION) {
+            document.set(name, edition.get(name));
+        }
+        return Sha256.hex(CanonicalJson.bytes(document.put("version", 1)));
     }
 
     /**
@@ -144,7 +157,7 @@ public final class PolicyRules {
             }
         }
         ObjectNode edition = editions.addObject();
-        for (String name : List.of("id", "validFrom", "legalBasis", "types")) {
+        for (String name : EDITION) {
             edition.set(name, found.node().get(name));
         }
         LedgerRecord policy = LedgerRecord.from("policy", document, caller, at);

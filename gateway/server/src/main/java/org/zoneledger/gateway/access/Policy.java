@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.disclosure.DisclosurePolicy;
@@ -63,7 +62,10 @@ public class Policy {
         ArrayNode editions = JsonNodeFactory.instance.arrayNode();
         records.find(PolicyRules.KEY).ifPresent(policy -> {
             for (JsonNode edition : policy.open().path("editions")) {
-                if (approvals(edition.path("id").asText()).size() >= PolicyRules.APPROVALS) {
+                // the edition itself, not what stands under its id, is what they must have approved
+                if (approvals(edition.path("id").asText(), PolicyRules.digest(edition))
+                                .size()
+                        >= PolicyRules.APPROVALS) {
                     editions.add(edition);
                 }
             }
@@ -71,15 +73,19 @@ public class Policy {
         return editions;
     }
 
-    /** The agencies that have approved a proposal, each endorsed by its own peer. */
+    /** The agencies that have approved a proposal as it stands, each endorsed by its own peer. */
     public List<String> approvals(String proposal) {
-        Optional<String> digest = records.find(PolicyRules.proposalKey(proposal))
-                .map(found -> found.open().path("document").asText());
+        return records.find(PolicyRules.proposalKey(proposal))
+                .map(found -> approvals(proposal, PolicyRules.digest(found.open())))
+                .orElse(List.of());
+    }
+
+    private List<String> approvals(String proposal, String digest) {
         return Competence.agencies().stream()
                 .filter(agency -> records.versions(PolicyRules.approvalKey(proposal, agency)).stream()
-                        .anyMatch(approval -> digest.equals(Optional.of(
-                                        approval.stored().open().path("digest").asText()))
-                                && isOwn(approval, agency)))
+                        .anyMatch(approval ->
+                                approval.stored().open().path("digest").asText().equals(digest)
+                                        && isOwn(approval, agency)))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,7 @@ public class Reading {
     /** What a subject has granted to the reader. */
     Released ofGrant(String permit, ObjectNode body, WriteHeaders headers) {
         Stored grant = found(permit, "grant");
+        mustHold(grant);
         Uscc uscc = Uscc.parse(grant.open().path("uscc").asText());
         ObjectNode digests = JsonNodeFactory.instance.objectNode();
         for (String name : asked(body)) {
@@ -88,7 +90,31 @@ public class Reading {
         for (Map.Entry<String, JsonNode> read : pinned(recorded).properties()) {
             values = values.with(kept(grantedFrom(read.getKey(), uscc), read.getKey(), read.getValue()));
         }
-        return new Released(recorded, uscc.value(), values.values(), values.salts());
+        return new Released(recorded, uscc.value(), open(values.values()), values.salts());
+    }
+
+    /** A repetition is given nothing either once the grant has been taken back or is over. */
+    private static void mustHold(Stored grant) {
+        String today = LocalDate.now(CreditRules.BEIJING).toString();
+        boolean over = grant.restricted()
+                .filter(terms -> terms.values().path("to").asText().compareTo(today) < 0)
+                .isPresent();
+        if (over || !grant.open().path("status").asText().equals("GRANTED")) {
+            throw Refusal.of(Code.NOT_GRANTED, "permit", "the grant does not cover this read");
+        }
+    }
+
+    /** What the policy of the day lets a subject share at all. */
+    private ObjectNode open(ObjectNode values) {
+        ObjectNode open = JsonNodeFactory.instance.objectNode();
+        values.properties().forEach(value -> {
+            String type = value.getKey().substring(0, value.getKey().indexOf('.'));
+            ObjectNode one = JsonNodeFactory.instance.objectNode().set(field(value.getKey()), value.getValue());
+            for (Tier tier : List.of(Tier.T1, Tier.T5)) {
+                visitor.released(type, one, tier).forEach(seen -> open.set(value.getKey(), seen));
+            }
+        });
+        return open;
     }
 
     /** A person, on the agency's own purpose and legal basis. */
@@ -117,14 +143,23 @@ public class Reading {
     private Committed record(ObjectNode access, ObjectNode terms, WriteHeaders headers) {
         Person person = visitor.mustBePerson();
         String key = AccessRules.key(headers.id());
+        Optional<Stored> before = records.find(key);
+        before.ifPresent(stored -> mustBeOwn(stored, person));
         // a repetition is the same read: of the values as they were
-        Sealed sealed = records.find(key)
-                .flatMap(Stored::restricted)
-                .filter(before -> names(before.values()).equals(names(terms)))
+        Sealed sealed = before.flatMap(Stored::restricted)
+                .filter(part -> names(part.values()).equals(names(terms)))
                 .orElseGet(() -> Sealed.seal(terms, headers.mustHaveSalt()));
         access.set("restricted", sealed.digests());
         return documents.commit(
                 TransactionName.DISCLOSURE_ACCESS, key, access, sealed, Endorsing.ownedBy(List.of()), headers, person);
+    }
+
+    /** Refuses whoever did not leave the record: it is no ticket. */
+    private static void mustBeOwn(Stored access, Person person) {
+        String reader = access.open().at("/by/certificate").asText();
+        if (!reader.equals(person.caller().certificate())) {
+            throw Refusal.of(Code.ID_REUSED, "Idempotency-Key", "the id was used before by somebody else");
+        }
     }
 
     /** The digests that an access record names. */

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.security.cert.X509Certificate;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Sha256;
+import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.disclosure.AccessRules;
 import org.zoneledger.domain.disclosure.DetailRules;
 import org.zoneledger.domain.disclosure.Sealed;
@@ -99,11 +101,14 @@ public class ReleaseResource {
         JsonNode asked = terms(share);
         boolean sameReader = share.open().at("/by/msp").equals(access.open().at("/by/msp"));
         boolean ours = share.open().path("owner").asText().equals(config.msp());
+        String today = LocalDate.now(CreditRules.BEIJING).toString();
+        boolean over = asked.path("to").asText().compareTo(today) < 0;
         boolean covered = asked.path("uscc").equals(read.path("uscc"))
                 && Competence.texts(asked.path("fields")).containsAll(fieldNames(read));
         if (!ours
                 || !sameReader
                 || !covered
+                || over
                 || !share.open().path("status").asText().equals("GRANTED")
                 || !wasGrantedHere(share)) {
             throw Refusal.of(Code.NOT_GRANTED, "permit", "this agency has not granted the read");

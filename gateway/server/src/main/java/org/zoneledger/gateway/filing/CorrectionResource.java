@@ -12,7 +12,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -28,7 +27,6 @@ import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.index.Index;
 import org.zoneledger.gateway.index.Records;
 import org.zoneledger.gateway.index.Records.Stored;
-import org.zoneledger.gateway.ledger.Committed;
 import org.zoneledger.gateway.ledger.Documents;
 import org.zoneledger.gateway.ledger.Endorsing;
 import org.zoneledger.gateway.ledger.WriteHeaders;
@@ -74,17 +72,14 @@ public class CorrectionResource {
                 CorrectionRules.owner(
                         asked.path("target").asText(), asked.path("field").asText()));
         Sealed restricted = Documents.seal(document, headers);
-        Committed written = documents.commit(
+        return Documents.answer(documents.commit(
                 TransactionName.FILING_CORRECT,
                 CorrectionRules.key(headers.id()),
                 document,
                 restricted,
                 Endorsing.ownedBy(List.of()),
                 headers,
-                visitor.mustBePerson());
-        return Response.fromResponse(Documents.answer(written))
-                .location(URI.create("/api/v1/corrections/" + headers.id()))
-                .build();
+                visitor.mustBePerson()));
     }
 
     @GET

@@ -49,6 +49,34 @@ class GrantResourceTest extends Disclosing {
     }
 
     @Test
+    void the_record_of_a_read_is_no_ticket_for_somebody_else() throws Exception {
+        String grant = grant("filing.turnoverBand");
+        String id = newId();
+        assertThat(read(People.OTHER_CLERK, grant, id, "filing.turnoverBand").status())
+                .isEqualTo(200);
+        Answer other = read(People.SPINNERS_CLERK, grant, id, "filing.turnoverBand");
+        assertThat(other.code()).isEqualTo("ID_REUSED");
+        assertThat(other.body()).doesNotContain(Past.TURNOVER);
+        Answer again = read(People.OTHER_CLERK, grant, id, "filing.turnoverBand");
+        assertThat(again.json().at("/values/filing.turnoverBand").asText()).isEqualTo(Past.TURNOVER);
+    }
+
+    @Test
+    void a_read_is_not_repeated_after_the_withdrawal() throws Exception {
+        String grant = grant("filing.turnoverBand");
+        String read = newId();
+        assertThat(read(People.OTHER_CLERK, grant, read, "filing.turnoverBand").status())
+                .isEqualTo(200);
+        ObjectNode body = object().put("grant", grant);
+        String id = newId();
+        String jws = Bodies.signature(People.CLERK, Past.KNITTER, body, SALT, id, 2);
+        assertWritten(post(People.CLERK, GRANTS + "/" + grant + "/withdrawal", object(), id, "Zone-Signature", jws));
+        Answer again = read(People.OTHER_CLERK, grant, read, "filing.turnoverBand");
+        assertThat(again.code()).isEqualTo("NOT_GRANTED");
+        assertThat(again.body()).doesNotContain(Past.TURNOVER);
+    }
+
+    @Test
     void both_sides_see_the_terms_and_a_third_does_not_see_the_grant() throws Exception {
         String grant = grant("assertion.tax.classCode");
         JsonNode made = of(as(People.CLERK).get(GRANTS).json().path("made"), grant);
