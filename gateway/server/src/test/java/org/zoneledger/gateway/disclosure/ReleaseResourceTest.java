@@ -39,7 +39,7 @@ class ReleaseResourceTest extends Disclosing {
             .put("owner", "CommerceMSP")
             .put("status", "GRANTED")
             .put("version", 2);
-    private final ObjectNode terms = object().put("uscc", Past.KNITTER);
+    private final ObjectNode terms = object().put("uscc", Past.KNITTER).put("to", today().toString());
     private final ObjectNode access = object().put("type", "access")
             .put("permit", "share/" + id)
             .put("gateway", own.sha256())
@@ -126,6 +126,12 @@ class ReleaseResourceTest extends Disclosing {
     void refuses_fields_beyond_the_request_and_another_subject() throws Exception {
         ((ObjectNode) reading.get("fields"))
                 .set("subsidyAmount", VALUES.digests().get("subsidyAmount"));
+        notGranted();
+    }
+
+    @Test
+    void refuses_after_the_last_day_of_the_request() throws Exception {
+        terms.put("to", Disclosing.today().minusDays(1).toString());
         notGranted();
     }
 
