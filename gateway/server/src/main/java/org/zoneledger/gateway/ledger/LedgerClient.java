@@ -129,7 +129,8 @@ public class LedgerClient {
         try {
             Optional<Outbox.Entry> open = outbox.find(submission.id());
             if (open.isPresent()) {
-                settle(open.get());
+                // the answer to a repetition names the transaction, which the index must have for that
+                index.await(settle(open.get()).block(), pace.readYourWrite());
             }
             // An earlier envelope that became valid is now answered by the rules as a replay.
             return submitAnew(submission);
