@@ -32,6 +32,19 @@ public record LedgerRecord(ObjectNode node) {
         return new LedgerRecord(node).stamp(caller, at);
     }
 
+    /** A place that waits for its owner's first document: made when a filing is accepted, so that nobody else can make it. */
+    public static LedgerRecord vacant(String type, String scheme, String uscc, Instant at) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("type", type);
+        node.put("schema", 1);
+        node.put("scheme", scheme);
+        node.put("uscc", uscc);
+        node.put("status", "VACANT");
+        node.put("version", 0);
+        node.put("at", Fields.format(at));
+        return new LedgerRecord(node);
+    }
+
     /** The same record signed by this caller at this time. */
     public LedgerRecord stamp(Caller caller, Instant at) {
         ObjectNode by = JsonNodeFactory.instance.objectNode();

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.zoneledger.domain.Caller;
 import org.zoneledger.domain.Competence;
@@ -17,7 +16,6 @@ import org.zoneledger.domain.PersonalData;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.Write;
-import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Fields;
 import org.zoneledger.domain.credit.Ruleset.CreditClass;
 import org.zoneledger.domain.disclosure.Sealed;
@@ -44,18 +42,12 @@ public final class CreditRules {
     /** The five vacant slots of a subject, each bound to the agency whose word it will hold. */
     public static List<Write> vacantSlots(Uscc uscc, Instant at) {
         List<Write> slots = new ArrayList<>();
-        for (Map.Entry<String, String> scheme : Competence.schemes().entrySet()) {
-            ObjectNode slot = JsonNodeFactory.instance.objectNode();
-            slot.put("type", "assertion");
-            slot.put("schema", 1);
-            slot.put("scheme", scheme.getKey());
-            slot.put("uscc", uscc.value());
-            slot.put("status", "VACANT");
-            slot.put("version", 0);
-            slot.put("at", Fields.format(at));
-            slots.add(Write.open(key(scheme.getKey(), uscc), CanonicalJson.bytes(slot))
-                    .ownedBy(List.of(scheme.getValue())));
-        }
+        Competence.schemes()
+                .forEach((scheme, owner) -> slots.add(Write.open(
+                                key(scheme, uscc),
+                                LedgerRecord.vacant("assertion", scheme, uscc.value(), at)
+                                        .bytes())
+                        .ownedBy(List.of(owner))));
         return slots;
     }
 

@@ -1,7 +1,6 @@
 package org.zoneledger.domain.disclosure;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import org.zoneledger.domain.PersonalData;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.Write;
-import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Fields;
 import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.domain.identifier.Uscc;
@@ -46,18 +44,12 @@ public final class DetailRules {
     /** The vacant places of a subject, each bound to the agency whose details it will name. */
     public static List<Write> vacantSlots(Uscc uscc, Instant at) {
         List<Write> slots = new ArrayList<>();
-        for (Map.Entry<String, String> scheme : Competence.schemes().entrySet()) {
-            ObjectNode slot = JsonNodeFactory.instance.objectNode();
-            slot.put("type", "detail");
-            slot.put("schema", 1);
-            slot.put("scheme", scheme.getKey());
-            slot.put("uscc", uscc.value());
-            slot.put("status", "VACANT");
-            slot.put("version", 0);
-            slot.put("at", Fields.format(at));
-            slots.add(Write.open(key(scheme.getKey(), uscc), CanonicalJson.bytes(slot))
-                    .ownedBy(List.of(scheme.getValue())));
-        }
+        Competence.schemes()
+                .forEach((scheme, owner) -> slots.add(Write.open(
+                                key(scheme, uscc),
+                                LedgerRecord.vacant("detail", scheme, uscc.value(), at)
+                                        .bytes())
+                        .ownedBy(List.of(owner))));
         return slots;
     }
 

@@ -6,6 +6,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -75,6 +76,26 @@ public class DeskResource {
         static native TemplateInstance desk(Texts t, DeskView page);
     }
 
+    /** Where a form was sent from, and in which language it is read. */
+    public static class Browser {
+
+        @QueryParam("lang")
+        String lang;
+
+        @HeaderParam("Origin")
+        String origin;
+
+        @Context
+        UriInfo uri;
+
+        /** A browser shows the certificate to whoever makes it send a form: only forms of this desk count. */
+        void mustBeHere() {
+            if (!Objects.equals(origin, "https://" + uri.getBaseUri().getAuthority())) {
+                throw Refusal.of(Code.NOT_PERMITTED, "Origin", "the form was not sent from this desk");
+            }
+        }
+    }
+
     /** What a form asks for. */
     private interface Work {
         void run();
@@ -98,12 +119,8 @@ public class DeskResource {
     @RolesAllowed(Person.OFFICER)
     @Operation(summary = "The officer decides on a filing, from the desk")
     public Response filing(
-            @PathParam("uscc") String code,
-            @QueryParam("lang") String lang,
-            @HeaderParam("Origin") String origin,
-            @Context UriInfo uri,
-            MultivaluedMap<String, String> form) {
-        return done(lang, origin, uri, "filing", () -> {
+            @PathParam("uscc") String code, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
+        return done(browser, "filing", () -> {
             ObjectNode decision = taken(form, "step", "reason", "legalBasis", "validTo")
                     .put("uscc", Uscc.parse(code).value());
             if (!List.of("ACTIVATE", "RENEW").contains(decision.path("step").asText())) {
@@ -118,15 +135,9 @@ public class DeskResource {
     @RolesAllowed(Person.OFFICER)
     @Operation(summary = "The officer gives a word on an amendment, from the desk")
     public Response amendment(
-            @PathParam("uscc") String code,
-            @QueryParam("lang") String lang,
-            @HeaderParam("Origin") String origin,
-            @Context UriInfo uri,
-            MultivaluedMap<String, String> form) {
+            @PathParam("uscc") String code, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
         return done(
-                lang,
-                origin,
-                uri,
+                browser,
                 "amendment",
                 () -> decided(
                         TransactionName.FILING_REVIEW,
@@ -140,13 +151,8 @@ public class DeskResource {
     @Path("shares/{id}")
     @RolesAllowed(Person.OFFICER)
     @Operation(summary = "The officer decides on a share request, from the desk")
-    public Response share(
-            @PathParam("id") String id,
-            @QueryParam("lang") String lang,
-            @HeaderParam("Origin") String origin,
-            @Context UriInfo uri,
-            MultivaluedMap<String, String> form) {
-        return done(lang, origin, uri, "share", () -> {
+    public Response share(@PathParam("id") String id, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
+        return done(browser, "share", () -> {
             ObjectNode decision = taken(form, "step", "legalBasis").put("share", DocumentId.check(id));
             decision.set("restricted", taken(form, "reason"));
             decided(TransactionName.DISCLOSURE_DECIDE, ShareRules.key(id), decision, form);
@@ -158,12 +164,8 @@ public class DeskResource {
     @RolesAllowed(Person.OFFICER)
     @Operation(summary = "The officer answers a correction request, from the desk")
     public Response correction(
-            @PathParam("id") String id,
-            @QueryParam("lang") String lang,
-            @HeaderParam("Origin") String origin,
-            @Context UriInfo uri,
-            MultivaluedMap<String, String> form) {
-        return done(lang, origin, uri, "correction", () -> {
+            @PathParam("id") String id, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
+        return done(browser, "correction", () -> {
             ObjectNode answer = taken(form, "step", "legalBasis").put("correction", DocumentId.check(id));
             answer.set("restricted", taken(form, "reason"));
             decided(TransactionName.FILING_ANSWER, CorrectionRules.key(id), answer, form);
@@ -175,15 +177,9 @@ public class DeskResource {
     @RolesAllowed({Person.CLERK, Person.OFFICER})
     @Operation(summary = "A person is to be deleted, from the desk")
     public Response person(
-            @PathParam("person") String person,
-            @QueryParam("lang") String lang,
-            @HeaderParam("Origin") String origin,
-            @Context UriInfo uri,
-            MultivaluedMap<String, String> form) {
+            @PathParam("person") String person, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
         return done(
-                lang,
-                origin,
-                uri,
+                browser,
                 "person",
                 () -> documents.commit(
                         TransactionName.DISCLOSURE_ERASE,
@@ -210,10 +206,10 @@ public class DeskResource {
     }
 
     /** Does it and goes back to the desk; what is refused is said on the desk, where it can be sent again. */
-    private Response done(String lang, String origin, UriInfo uri, String what, Work work) {
-        Texts t = Texts.in(Language.choose(lang, null));
+    private Response done(Browser browser, String what, Work work) {
+        Texts t = Texts.in(Language.choose(browser.lang, null));
         try {
-            mustComeFromHere(origin, uri);
+            browser.mustBeHere();
             work.run();
             return Response.seeOther(URI.create("/desk?lang=" + t.language().code() + "&done=" + what))
                     .build();
@@ -238,13 +234,6 @@ public class DeskResource {
                 ? enterprise.view(t, person, message, tone)
                 : agency.view(t, person, message, tone);
         return Page.of(Templates.desk(t, view).render(), t, status);
-    }
-
-    /** A browser shows the certificate to whoever makes it send a form: only forms of this desk count. */
-    private static void mustComeFromHere(String origin, UriInfo uri) {
-        if (!Objects.equals(origin, "https://" + uri.getBaseUri().getAuthority())) {
-            throw Refusal.of(Code.NOT_PERMITTED, "Origin", "the form was not sent from this desk");
-        }
     }
 
     private static WriteHeaders headers(MultivaluedMap<String, String> form) {
