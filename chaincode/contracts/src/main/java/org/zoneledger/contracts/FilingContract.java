@@ -16,6 +16,7 @@ import org.zoneledger.domain.filing.AmendmentRules;
 import org.zoneledger.domain.filing.CertificateRules;
 import org.zoneledger.domain.filing.CorrectionRules;
 import org.zoneledger.domain.filing.DocumentId;
+import org.zoneledger.domain.filing.DraftRules;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.filing.ImportRules;
 import org.zoneledger.domain.filing.ProductRules;
@@ -76,6 +77,14 @@ final class FilingContract {
         var prior = store.record(UseRules.key(uscc, id));
         var filing = store.record(FilingRules.key(uscc));
         return store.apply(UseRules.record(prior, filing, document, request.caller(1), request.at()));
+    }
+
+    static Decision draft(Request request, LedgerStore store) {
+        return store.apply(DraftRules.keep(request.restricted(), request.caller(0)));
+    }
+
+    static Decision drop(Request request, LedgerStore store) {
+        return store.apply(DraftRules.drop(Uscc.parse(request.argument(0)), request.caller(1)));
     }
 
     static Decision correct(Request request, LedgerStore store) {

@@ -52,6 +52,8 @@ public final class ZoneChaincode extends ChaincodeBase {
             Map.entry(TransactionName.DISCLOSURE_ACCESS, DisclosureContract::access),
             Map.entry(TransactionName.DISCLOSURE_PERSON, DisclosureContract::person),
             Map.entry(TransactionName.DISCLOSURE_ERASE, DisclosureContract::erase),
+            Map.entry(TransactionName.FILING_DRAFT, FilingContract::draft),
+            Map.entry(TransactionName.FILING_DROP, FilingContract::drop),
             Map.entry(TransactionName.FILING_CORRECT, FilingContract::correct),
             Map.entry(TransactionName.FILING_ANSWER, FilingContract::answer),
             Map.entry(TransactionName.GOVERNANCE_PROPOSE, GovernanceContract::propose),

@@ -85,6 +85,20 @@ record Enterprise(Uscc uscc, Identity clerk) {
         return restricted(signed(TransactionName.FILING_SUBMIT, sealed(filing, restricted)), restricted);
     }
 
+    /** A form that is not finished. */
+    Proposal draft(String name) {
+        ObjectNode values = object("{'form':{}}").put("uscc", uscc().value());
+        values.withObject("/form").put("nameZh", name);
+        return restricted(
+                Proposal.of(TransactionName.FILING_DRAFT, Identity.gateway("CommerceMSP"), AT, clerk().actor()),
+                Disclosures.sealed(values));
+    }
+
+    Proposal drop() {
+        return Proposal.of(
+                TransactionName.FILING_DROP, Identity.gateway("CommerceMSP"), AT, uscc().value(), clerk().actor());
+    }
+
     /** A step of the agency that usually takes it. */
     Proposal decide(String step, int version) {
         return decide(step, OWNERS.get(step), version);

@@ -118,8 +118,10 @@ final class RandomProposals {
     }
 
     private Proposal disclosure(Enterprise enterprise) {
-        return switch (random.nextInt(24)) {
+        return switch (random.nextInt(26)) {
             case 20, 21, 22, 23 -> correction(enterprise);
+            case 24 -> enterprise.draft(text());
+            case 25 -> enterprise.drop();
             case 14, 15, 16, 17, 18, 19 -> governance();
             case 0, 1 -> describe(enterprise);
             case 2 -> {

@@ -184,6 +184,8 @@ class RequestTest {
                     Disclosures.access("access-0001", "person", Disclosures.reading(KNITTER, "phone"), "TaxMSP"),
                     Disclosures.person(KNITTER, "ab".repeat(32), Disclosures.contact(KNITTER, "2029-11-24")),
                     Disclosures.erase("ab".repeat(32), 1, "TaxMSP"),
+                    KNITTER.draft("草稿"),
+                    KNITTER.drop(),
                     Corrections.request("correction-0001", KNITTER, "nameZh", "MarketMSP", "TaxMSP"),
                     Corrections.answer("correction-0001", "ACCEPT", 2, "MarketMSP"),
                     Governance.propose(Governance.edition("edition-0001", "2027-01-01"), "TaxMSP"),

@@ -48,6 +48,10 @@ public enum TransactionName {
     DISCLOSURE_PERSON("disclosure:person", 2),
     /** Arguments: document, actor. Only peers of agencies that hold personal data. */
     DISCLOSURE_ERASE("disclosure:erase", 2),
+    /** Arguments: actor. Transient: restricted. Only the single window's peer. */
+    FILING_DRAFT("filing:draft", 1),
+    /** Arguments: uscc, actor. Only the single window's peer. */
+    FILING_DROP("filing:drop", 2),
     /** Arguments: document, actor. Transient: restricted. */
     FILING_CORRECT("filing:correct", 2),
     /** Arguments: document, actor. Transient: restricted. */

@@ -34,6 +34,8 @@ class TransactionNameTest {
         "DISCLOSURE_ACCESS,disclosure:access,2",
         "DISCLOSURE_PERSON,disclosure:person,2",
         "DISCLOSURE_ERASE,disclosure:erase,2",
+        "FILING_DRAFT,filing:draft,1",
+        "FILING_DROP,filing:drop,2",
         "FILING_CORRECT,filing:correct,2",
         "FILING_ANSWER,filing:answer,2",
         "GOVERNANCE_PROPOSE,governance:propose,2",
@@ -46,8 +48,8 @@ class TransactionNameTest {
     }
 
     @Test
-    void is_one_of_twenty_seven() {
-        assertThat(TransactionName.values()).hasSize(27);
+    void is_one_of_twenty_nine() {
+        assertThat(TransactionName.values()).hasSize(29);
     }
 
     @Test

@@ -28,6 +28,7 @@ final class Everywhere {
         String gtin = subject.maker().sweaters().value();
         routes.put("/api/v1/filings/{uscc}", List.of(filing));
         routes.put("/api/v1/filings/{uscc}/amendment", List.of(filing + "/amendment"));
+        routes.put("/api/v1/filings/{uscc}/draft", List.of(filing + "/draft"));
         routes.put("/api/v1/filings/{uscc}/uses", List.of(filing + "/uses"));
         routes.put("/api/v1/subjects/{uscc}", List.of("/api/v1/subjects/" + uscc));
         routes.put("/api/v1/subjects/{uscc}/disclosures", List.of("/api/v1/subjects/" + uscc + "/disclosures"));

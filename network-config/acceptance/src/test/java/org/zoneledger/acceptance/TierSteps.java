@@ -42,6 +42,7 @@ public final class TierSteps {
     private Contact contact;
     private String share;
     private String grant;
+    private String draft;
 
     public TierSteps(World world) {
         this.world = world;
@@ -581,5 +582,43 @@ public final class TierSteps {
     public void noFile() {
         assertThat(files.holding(contact.phone())).isEmpty();
         assertThat(files.holding(contact.name())).isEmpty();
+    }
+
+    @When("the clerk keeps a draft of a filing")
+    public void keepsDraft() {
+        draft = Documents.mark("draft");
+        who("the clerk")
+                .must(Confidant.write("PUT", draft(), Documents.object().put("nameZh", draft), Documents.id("draft")));
+    }
+
+    private String draft() {
+        return world.party().filing() + "/draft";
+    }
+
+    @Then("the clerk finds it, nobody else does, and only commerce's nodes hold it")
+    public void onlyTheClerk() {
+        Await.until("the draft", Await.LAG, () -> who("the clerk").get(draft()), answer -> answer.json()
+                .at("/form/nameZh")
+                .asText()
+                .equals(draft));
+        for (String other : List.of(
+                "another enterprise's clerk", "the commerce officer", "the auditor", "the operator", "a consumer")) {
+            Answer answer = who(other).get(draft());
+            assertThat(answer.status()).as("%s: %s", other, answer).isIn(401, 403);
+        }
+        Set<Path> holding = files.holding(draft);
+        assertThat(holding.stream().map(NodeFiles::organisation).collect(Collectors.toSet()))
+                .containsExactly("commerce");
+        assertThat(outside(holding)).isEmpty();
+    }
+
+    @When("the clerk throws the draft away")
+    public void dropsDraft() {
+        who("the clerk").must(Confidant.write("DELETE", draft(), Documents.object(), Documents.id("drop")));
+    }
+
+    @Then("the clerk finds no draft")
+    public void noDraft() {
+        who("the clerk").await(draft(), 404);
     }
 }

@@ -103,3 +103,9 @@ Feature: What is not public is read on a ground, and each such read is known
     When the clerk asks to delete the contact
     Then it is RESTRICTED for everybody to see
     And no officer reads the contact any more
+
+  Scenario: A draft is its enterprise's alone
+    When the clerk keeps a draft of a filing
+    Then the clerk finds it, nobody else does, and only commerce's nodes hold it
+    When the clerk throws the draft away
+    Then the clerk finds no draft

@@ -13,6 +13,7 @@ import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.disclosure.PersonRules;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.filing.AmendmentRules;
+import org.zoneledger.domain.filing.DraftRules;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.gateway.access.Person;
@@ -132,7 +133,8 @@ class EnterpriseDesk {
     private List<Entry> missing(Texts t, Uscc uscc, Optional<ObjectNode> filing, boolean nobody) {
         List<Entry> missing = new ArrayList<>();
         if (filing.isEmpty()) {
-            missing.add(hint(t, "filing", "bad"));
+            boolean drafted = !records.kept(DraftRules.key(uscc)).isEmpty();
+            missing.add(hint(t, drafted ? "draft" : "filing", drafted ? "warn" : "bad"));
             return missing;
         }
         String status = filing.get().path("status").asText();

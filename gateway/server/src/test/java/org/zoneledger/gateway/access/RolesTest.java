@@ -90,6 +90,9 @@ class RolesTest extends RunningGateway {
             GET  /qr/00/{sscc}                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /enterprises                      | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /enterprises/{uscc}               | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            PUT  /api/v1/filings/{uscc}/draft      | 401    | 201   | 403         | 403           | 403      | 403     | 403     | 403
+            GET  /api/v1/filings/{uscc}/draft      | 401    | 200   | 403         | 403           | 403      | 403     | 403     | 403
+            DELETE /api/v1/filings/{uscc}/draft    | 401    | 201   | 403         | 403           | 403      | 403     | 403     | 403
             POST /api/v1/corrections               | 401    | 422 VALUE_INVALID | 422 VALUE_INVALID | 422 VALUE_INVALID | 403 | 403 | 403 | 403
             GET  /api/v1/corrections               | 401    | 200   | 200         | 200           | 200      | 200     | 403     | 403
             POST /api/v1/corrections/{id}/decisions | 401   | 403   | 403         | 422 FIELD_MISSING | 403  | 403     | 403     | 403

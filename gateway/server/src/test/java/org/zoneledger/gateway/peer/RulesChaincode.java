@@ -24,6 +24,7 @@ import org.zoneledger.domain.disclosure.ShareRules;
 import org.zoneledger.domain.filing.AmendmentRules;
 import org.zoneledger.domain.filing.CertificateRules;
 import org.zoneledger.domain.filing.CorrectionRules;
+import org.zoneledger.domain.filing.DraftRules;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.filing.ImportRules;
 import org.zoneledger.domain.filing.ProductRules;
@@ -88,6 +89,8 @@ public final class RulesChaincode implements Chaincode {
                 yield CreditRules.assess(slot, document, restricted(call), caller(call, 1), call.at());
             }
             case PROVENANCE_CAPTURE -> capture(call, state);
+            case FILING_DRAFT -> DraftRules.keep(restricted(call), caller(call, 0));
+            case FILING_DROP -> DraftRules.drop(Uscc.parse(call.arguments().get(0)), caller(call, 1));
             case FILING_CORRECT -> {
                 ObjectNode document = document(call);
                 var prior = state.record(CorrectionRules.key(document.path("id").asText()));
