@@ -14,10 +14,10 @@ Feature: Everybody sees what the law opens to them, and nothing else
       | another enterprise's clerk            | yes  | no      | no       | no    | no      | no    | no       | no    |
       | the operator                          | yes  | no      | no       | no    | no      | no    | no       | no    |
       | the clerk at the operator gateway     | yes  | no      | no       | no    | no      | no    | no       | no    |
-      | the customs officer                   | yes  | yes     | yes      | yes   | yes     | yes   | yes      | yes   |
-      | the forex officer                     | yes  | yes     | yes      | yes   | yes     | yes   | yes      | yes   |
-      | the tax reviewer                      | yes  | yes     | yes      | yes   | yes     | yes   | yes      | yes   |
-      | the auditor                           | yes  | yes     | yes      | yes   | yes     | yes   | yes      | yes   |
+      | the customs officer                   | yes  | yes     | no       | yes   | yes     | yes   | yes      | yes   |
+      | the forex officer                     | yes  | yes     | no       | yes   | yes     | yes   | yes      | yes   |
+      | the tax reviewer                      | yes  | yes     | no       | yes   | yes     | yes   | yes      | yes   |
+      | the auditor                           | yes  | yes     | no       | yes   | yes     | yes   | yes      | yes   |
       | the tax officer at the market gateway | yes  | no      | no       | no    | no      | no    | no       | no    |
 
   Scenario: What is shown to somebody entitled can be proven from what everybody sees

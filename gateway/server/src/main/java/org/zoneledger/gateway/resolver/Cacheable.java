@@ -14,7 +14,9 @@ final class Cacheable {
     static Response.ResponseBuilder answer(Request request, byte[] content, String cacheControl) {
         EntityTag tag = new EntityTag(Sha256.hex(content).substring(0, 32));
         Response.ResponseBuilder known = request.evaluatePreconditions(tag);
-        Response.ResponseBuilder answer = known != null ? known : Response.ok(content);
+        // only whether it has changed counts: nobody reads a page on the condition that it is the one they have
+        boolean unchanged = known != null && known.clone().build().getStatus() == 304;
+        Response.ResponseBuilder answer = unchanged ? known : Response.ok(content);
         return answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, cacheControl);
     }
 }
