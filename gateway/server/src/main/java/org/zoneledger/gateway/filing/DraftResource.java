@@ -36,7 +36,7 @@ import org.zoneledger.gateway.ledger.Submission;
 import org.zoneledger.gateway.ledger.WriteHeaders;
 
 /** A filing that is not finished: kept at the single window for its enterprise alone. */
-@Path("/api/v1/filings/{uscc}/draft")
+@Path("/api/v1/filings/{uscc}")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 @Tag(name = "filing")
@@ -53,6 +53,7 @@ public class DraftResource {
     }
 
     @PUT
+    @Path("draft")
     @RolesAllowed(Person.CLERK)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -71,6 +72,7 @@ public class DraftResource {
     }
 
     @GET
+    @Path("draft")
     @RolesAllowed(Person.CLERK)
     @Operation(summary = "The draft of the clerk's own enterprise")
     public ObjectNode draft(@PathParam("uscc") String code) {
@@ -84,6 +86,7 @@ public class DraftResource {
     }
 
     @DELETE
+    @Path("draft")
     @RolesAllowed(Person.CLERK)
     @Operation(summary = "The enterprise throws its draft away, with everything it ever held")
     public Response drop(@PathParam("uscc") String code, @BeanParam WriteHeaders headers) {
