@@ -216,7 +216,9 @@ public final class Zone implements Runnable {
                 description = "8 to 64 characters that name this document. Default: a digest of it.")
         private Optional<String> id = Optional.empty();
 
-        @Option(names = "--filing", description = "It is a filing, an amendment, a new certificate, a grant or the end of one.")
+        @Option(
+                names = "--filing",
+                description = "It is a filing, an amendment, a new certificate, a grant or the end of one.")
         private boolean filing;
 
         @Option(names = "--product", paramLabel = "GTIN", description = "It is a product.")

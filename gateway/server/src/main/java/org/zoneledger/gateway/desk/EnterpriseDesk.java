@@ -220,13 +220,30 @@ class EnterpriseDesk {
         facts.add(new Fact(t.of("desk.fact.record"), stored.key(), true));
         String kind = permit.contains("/") ? permit.substring(0, permit.indexOf('/')) : permit;
         return new Entry(
-                desk.agency(access.at("/by/msp")),
+                kind.equals("grant") ? grantedTo(desk, uscc, permit) : desk.agency(access.at("/by/msp")),
                 "",
                 t.of("desk.permit." + kind),
                 "plain",
                 desk.day(access.path("at")),
                 facts,
                 null);
+    }
+
+    /** Who read on a grant: the party, not the agency through whose gateway it came. */
+    private String grantedTo(Desk desk, Uscc uscc, String permit) {
+        return records.find(permit)
+                .map(grant -> view("grant", uscc, grant).path("reader").asText())
+                .map(reader -> enterprise(desk, reader))
+                .orElse(permit);
+    }
+
+    /** The name of a filed enterprise, or its code. */
+    private String enterprise(Desk desk, String code) {
+        return Optional.of(code)
+                .filter(text -> !text.isEmpty())
+                .flatMap(text -> records.find("filing/" + text))
+                .map(filing -> desk.name(filing.open()))
+                .orElse(code);
     }
 
     private List<Entry> grants(Texts t, Desk desk, Uscc uscc) {
@@ -242,12 +259,7 @@ class EnterpriseDesk {
     }
 
     private Entry grant(Texts t, Desk desk, ObjectNode grant, String whom, String title) {
-        String other = grant.path(whom).asText();
-        String name = Optional.of(other)
-                .filter(code -> !code.isEmpty())
-                .flatMap(code -> records.find("filing/" + code))
-                .map(filing -> desk.name(filing.open()))
-                .orElse(other);
+        String name = enterprise(desk, grant.path(whom).asText());
         List<Fact> facts = List.of(
                 desk.fact("fields", desk.fields(grant.path("fields"))),
                 desk.fact("purpose", grant.path("purpose").asText()),

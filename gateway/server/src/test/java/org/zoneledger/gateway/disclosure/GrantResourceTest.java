@@ -62,6 +62,21 @@ class GrantResourceTest extends Disclosing {
     }
 
     @Test
+    void the_desk_of_the_subject_names_the_party_that_read_and_not_the_agency_it_came_through() throws Exception {
+        String grant = grant("filing.turnoverBand");
+        String id = newId();
+        assertThat(read(People.OTHER_CLERK, grant, id, "filing.turnoverBand").status())
+                .isEqualTo(200);
+        String desk = as(People.CLERK)
+                .get("/desk?lang=en", "Accept", "text/html")
+                .body()
+                .replaceAll("\\s+", " ");
+        String entry = desk.substring(0, desk.indexOf("access/" + id));
+        assertThat(entry.substring(entry.lastIndexOf("<li>")))
+                .contains("<strong>" + People.OTHER_ENTERPRISE + "</strong>");
+    }
+
+    @Test
     void a_read_is_not_repeated_after_the_withdrawal() throws Exception {
         String grant = grant("filing.turnoverBand");
         String read = newId();
