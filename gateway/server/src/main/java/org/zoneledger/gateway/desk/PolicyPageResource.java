@@ -32,7 +32,7 @@ import org.zoneledger.gateway.resolver.Texts;
 @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
 @Blocking
 @Tag(name = "governance")
-public class PolicyPage {
+public class PolicyPageResource {
 
     private static final int MOST = 100;
     private static final Map<Tier, String> TONES =
@@ -41,7 +41,7 @@ public class PolicyPage {
     private final Policy policy;
     private final Records records;
 
-    PolicyPage(Policy policy, Records records) {
+    PolicyPageResource(Policy policy, Records records) {
         this.policy = policy;
         this.records = records;
     }
