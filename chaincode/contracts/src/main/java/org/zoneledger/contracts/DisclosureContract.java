@@ -16,7 +16,6 @@ import org.zoneledger.domain.disclosure.GrantRules;
 import org.zoneledger.domain.disclosure.PersonRules;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.disclosure.ShareRules;
-import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.identifier.Uscc;
 
@@ -53,7 +52,7 @@ final class DisclosureContract {
     static Decision request(Request request, LedgerStore store) {
         ObjectNode document = request.document();
         Caller caller = request.caller(1);
-        var prior = store.record(ShareRules.key(id(document, "id")));
+        var prior = store.record(ShareRules.key(Request.id(document, "id")));
         var standing = store.record(ShareRules.standingKey(
                 document.path("scheme").asText(),
                 caller.msp(),
@@ -65,7 +64,7 @@ final class DisclosureContract {
         ObjectNode document = request.document();
         Caller caller = request.caller(1);
         caller.mustBeOfficerOfOne(Competence.agencies());
-        String key = ShareRules.key(id(document, "share"));
+        String key = ShareRules.key(Request.id(document, "share"));
         return store.apply(ShareRules.decide(
                 store.record(key), store.restricted(key), document, request.restricted(), caller, request.at()));
     }
@@ -81,7 +80,7 @@ final class DisclosureContract {
 
     static Decision grant(Request request, LedgerStore store) {
         ObjectNode document = request.document();
-        var prior = store.record(GrantRules.key(id(document, "id")));
+        var prior = store.record(GrantRules.key(Request.id(document, "id")));
         return store.apply(GrantRules.grant(
                 prior,
                 filing(document, store),
@@ -94,7 +93,7 @@ final class DisclosureContract {
 
     static Decision withdraw(Request request, LedgerStore store) {
         ObjectNode document = request.document();
-        var prior = store.record(GrantRules.key(id(document, "grant")));
+        var prior = store.record(GrantRules.key(Request.id(document, "grant")));
         return store.apply(GrantRules.withdraw(
                 prior, filing(document, store), document, request.argument(1), request.caller(2), request.at()));
     }
@@ -103,7 +102,7 @@ final class DisclosureContract {
         ObjectNode document = request.document();
         Caller caller = request.caller(1);
         mustBeAgencys(caller);
-        var prior = store.record(AccessRules.key(id(document, "id")));
+        var prior = store.record(AccessRules.key(Request.id(document, "id")));
         String permit = AccessRules.permit(document);
         Optional<LedgerRecord> permitted = permit.equals(AccessRules.PERSON) ? Optional.empty() : store.record(permit);
         Sealed terms = permit.equals(AccessRules.PERSON) ? Sealed.none() : store.restricted(permit);
@@ -152,9 +151,5 @@ final class DisclosureContract {
 
     private static Optional<LedgerRecord> filing(ObjectNode document, LedgerStore store) {
         return store.record(FilingRules.key(Uscc.parse(document.path("uscc").asText())));
-    }
-
-    private static String id(ObjectNode document, String field) {
-        return Fields.of(document).value(field, DocumentId::check);
     }
 }

@@ -11,11 +11,9 @@ import org.zoneledger.domain.Decision;
 import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
-import org.zoneledger.domain.canonical.Fields;
 import org.zoneledger.domain.filing.AmendmentRules;
 import org.zoneledger.domain.filing.CertificateRules;
 import org.zoneledger.domain.filing.CorrectionRules;
-import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.domain.filing.DraftRules;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.filing.ImportRules;
@@ -73,7 +71,7 @@ final class FilingContract {
     static Decision use(Request request, LedgerStore store) {
         ObjectNode document = request.document();
         Uscc uscc = uscc(document);
-        String id = Fields.of(document).value("id", DocumentId::check);
+        String id = Request.id(document, "id");
         var prior = store.record(UseRules.key(uscc, id));
         var filing = store.record(FilingRules.key(uscc));
         return store.apply(UseRules.record(prior, filing, document, request.caller(1), request.at()));
@@ -89,7 +87,7 @@ final class FilingContract {
 
     static Decision correct(Request request, LedgerStore store) {
         ObjectNode document = request.document();
-        var prior = store.record(CorrectionRules.key(Fields.of(document).value("id", DocumentId::check)));
+        var prior = store.record(CorrectionRules.key(Request.id(document, "id")));
         return store.apply(
                 CorrectionRules.request(prior, document, request.restricted(), request.caller(1), request.at()));
     }
@@ -98,7 +96,7 @@ final class FilingContract {
         ObjectNode document = request.document();
         Caller caller = request.caller(1);
         caller.mustBeOfficerOfOne(Competence.agencies());
-        String key = CorrectionRules.key(Fields.of(document).value("correction", DocumentId::check));
+        String key = CorrectionRules.key(Request.id(document, "correction"));
         return store.apply(CorrectionRules.answer(
                 store.record(key), store.restricted(key), document, request.restricted(), caller, request.at()));
     }

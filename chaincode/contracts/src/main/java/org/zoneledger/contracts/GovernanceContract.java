@@ -7,9 +7,7 @@ import org.zoneledger.domain.Caller;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Decision;
 import org.zoneledger.domain.LedgerRecord;
-import org.zoneledger.domain.canonical.Fields;
 import org.zoneledger.domain.disclosure.PolicyRules;
-import org.zoneledger.domain.filing.DocumentId;
 
 /** What the agencies decide together. */
 final class GovernanceContract {
@@ -18,14 +16,14 @@ final class GovernanceContract {
 
     static Decision propose(Request request, LedgerStore store) {
         ObjectNode document = request.document();
-        var prior = store.record(PolicyRules.proposalKey(id(document, "id")));
+        var prior = store.record(PolicyRules.proposalKey(Request.id(document, "id")));
         return store.apply(PolicyRules.propose(prior, document, request.caller(1), request.at()));
     }
 
     static Decision approve(Request request, LedgerStore store) {
         ObjectNode document = request.document();
         Caller caller = request.caller(1);
-        String id = id(document, "proposal");
+        String id = Request.id(document, "proposal");
         var prior = store.record(PolicyRules.approvalKey(id, caller.msp()));
         var proposal = store.record(PolicyRules.proposalKey(id));
         return store.apply(PolicyRules.approve(prior, proposal, document, caller, request.at()));
@@ -33,7 +31,7 @@ final class GovernanceContract {
 
     static Decision enact(Request request, LedgerStore store) {
         ObjectNode document = request.document();
-        String id = id(document, "proposal");
+        String id = Request.id(document, "proposal");
         List<LedgerRecord> approvals = new ArrayList<>();
         for (String agency : Competence.agencies()) {
             store.record(PolicyRules.approvalKey(id, agency)).ifPresent(approvals::add);
@@ -45,9 +43,5 @@ final class GovernanceContract {
                 document,
                 request.caller(1),
                 request.at()));
-    }
-
-    private static String id(ObjectNode document, String field) {
-        return Fields.of(document).value(field, DocumentId::check);
     }
 }

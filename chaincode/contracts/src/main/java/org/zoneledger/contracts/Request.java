@@ -18,8 +18,10 @@ import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.canonical.Fields;
 import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.domain.proof.Attributes;
 
 /** What a transaction was asked: public arguments, transient values, who asks and when. */
@@ -69,6 +71,11 @@ final class Request {
             return document;
         }
         throw Refusal.of(Code.MALFORMED, "", "a JSON object is expected");
+    }
+
+    /** An id that the document names, such as its own; refuses one of another form. */
+    static String id(ObjectNode document, String field) {
+        return Fields.of(document).value(field, DocumentId::check);
     }
 
     /** The restricted part of the document, which travels in the transient map. */

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.zoneledger.domain.Caller;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Decision;
@@ -127,7 +126,7 @@ public final class GrantRules {
                 || !grant.text("uscc").equals(uscc.value())
                 || LocalDate.parse(granted.path("from").asText()).isAfter(today)
                 || LocalDate.parse(granted.path("to").asText()).isBefore(today)
-                || !new TreeSet<>(Competence.texts(granted.path("fields"))).containsAll(names)) {
+                || !Competence.texts(granted.path("fields")).containsAll(names)) {
             throw Refusal.of(Code.NOT_GRANTED, "permit", "the grant does not cover this read");
         }
     }

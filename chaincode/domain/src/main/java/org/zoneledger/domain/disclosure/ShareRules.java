@@ -3,12 +3,10 @@ package org.zoneledger.domain.disclosure;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.zoneledger.domain.Caller;
 import org.zoneledger.domain.Caller.Role;
 import org.zoneledger.domain.Competence;
@@ -174,7 +172,7 @@ public final class ShareRules {
                 || !asked.path("uscc").asText().equals(uscc.value())
                 || LocalDate.parse(asked.path("from").asText()).isAfter(today)
                 || LocalDate.parse(asked.path("to").asText()).isBefore(today)
-                || !new TreeSet<>(Competence.texts(asked.path("fields"))).containsAll(names)) {
+                || !Competence.texts(asked.path("fields")).containsAll(names)) {
             throw Refusal.of(Code.NOT_GRANTED, "permit", "the request does not cover this read");
         }
     }
@@ -191,7 +189,7 @@ public final class ShareRules {
     }
 
     private static boolean covers(LedgerRecord rule, List<String> names, LocalDate today) {
-        return new ArrayList<>(Competence.texts(rule.node().path("fields"))).containsAll(names)
+        return Competence.texts(rule.node().path("fields")).containsAll(names)
                 && !LocalDate.parse(rule.text("validFrom")).isAfter(today)
                 && !LocalDate.parse(rule.text("validTo")).isBefore(today);
     }

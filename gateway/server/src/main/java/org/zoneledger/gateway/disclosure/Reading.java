@@ -189,9 +189,7 @@ public class Reading {
     /** The value with the digest that the access record names, whichever version of the record holds it, and no other. */
     private Sealed kept(String key, String name, JsonNode digest) {
         String field = field(name);
-        return records.kept(key).stream()
-                .filter(part -> digest.equals(part.digests().get(field)))
-                .findFirst()
+        return records.kept(key, field, digest)
                 .map(part -> new Sealed(
                         JsonNodeFactory.instance
                                 .objectNode()

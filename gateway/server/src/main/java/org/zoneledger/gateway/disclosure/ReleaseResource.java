@@ -131,9 +131,7 @@ public class ReleaseResource {
 
     /** The value with this digest, whichever version of the details holds it. */
     private Sealed kept(String key, String field, JsonNode digest) {
-        return records.kept(key).stream()
-                .filter(part -> digest.equals(part.digests().get(field)))
-                .findFirst()
+        return records.kept(key, field, digest)
                 .map(part -> new Sealed(
                         part.salts().deepCopy().retain(field),
                         part.values().deepCopy().retain(field)))

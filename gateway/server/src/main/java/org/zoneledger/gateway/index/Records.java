@@ -1,5 +1,6 @@
 package org.zoneledger.gateway.index;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -186,7 +187,14 @@ public class Records {
 
     /** Every value that a key of a collection has had and this organisation's peer holds, newest first. */
     public List<Sealed> kept(String key) {
-        return index.read(connection -> kept(connection, key));
+        return index.read(connection -> kept(connection, key, part -> true, Integer.MAX_VALUE));
+    }
+
+    /** The newest value of a key in which a field has this digest, whichever version it is of. */
+    public Optional<Sealed> kept(String key, String field, JsonNode digest) {
+        return index.read(connection ->
+                kept(connection, key, part -> digest.equals(part.digests().get(field)), 1).stream()
+                        .findFirst());
     }
 
     /**
@@ -329,19 +337,23 @@ public class Records {
         if (!open.path("restricted").isObject()) {
             return Optional.empty();
         }
-        return kept(connection, key).stream()
-                .filter(part -> part.digests().equals(open.get("restricted")))
+        return kept(connection, key, part -> part.digests().equals(open.get("restricted")), 1).stream()
                 .findFirst();
     }
 
-    private static List<Sealed> kept(Connection connection, String key) throws SQLException {
+    /** Values that are wanted, newest first; when there are enough, older ones are not read. */
+    private static List<Sealed> kept(Connection connection, String key, Predicate<Sealed> wanted, int enough)
+            throws SQLException {
         try (var statement = connection.prepareStatement(
                 "SELECT body FROM restricted WHERE key = ? ORDER BY block DESC, position DESC")) {
             statement.setString(1, key);
             List<Sealed> found = new ArrayList<>();
             var rows = statement.executeQuery();
-            while (rows.next()) {
-                found.add(Sealed.read(rows.getBytes(1)));
+            while (found.size() < enough && rows.next()) {
+                Sealed part = Sealed.read(rows.getBytes(1));
+                if (wanted.test(part)) {
+                    found.add(part);
+                }
             }
             return found;
         }
