@@ -36,10 +36,14 @@ enum HouseRule {
                             "java.util..",
                             "javax.crypto..",
                             "com.fasterxml.jackson..",
+                            "org.bouncycastle.asn1..",
+                            "org.bouncycastle.crypto..",
+                            "org.bouncycastle.util.io.pem",
                             "org.erdtman..")
                     .or(Sets.named(Sets.STREAMS_IN_MEMORY)))
-            .because("domain is pure law: the JDK without files, network and databases, Jackson, and RFC 8785,"
-                    + " so that contracts, gateways and verifiers can all run it")),
+            .because(
+                    "domain is pure law: the JDK without files, network and databases, Jackson, RFC 8785 and Bouncy Castle,"
+                            + " so that contracts, gateways and verifiers can all run it")),
 
     DOMAIN_TAKES_NO_TIME_AND_NO_CHANCE(
             root -> noClasses()

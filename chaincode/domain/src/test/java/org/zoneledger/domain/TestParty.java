@@ -46,6 +46,11 @@ public record TestParty(Uscc uscc, PrivateKey key, byte[] certificateDer) {
         return of(uscc.value(), "secp256r1");
     }
 
+    /** The same enterprise with a key on the curve of SM2. */
+    public TestParty withSm2() {
+        return of(uscc.value(), "sm2p256v1");
+    }
+
     public String sha256() {
         return Sha256.hex(certificateDer);
     }

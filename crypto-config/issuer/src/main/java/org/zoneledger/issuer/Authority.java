@@ -46,7 +46,7 @@ final class Authority {
         this.crlFile = folder.resolve("ca".equals(name) ? "crl.pem" : name + "-crl.pem");
         this.crlDays = days.crl();
         this.clock = clock;
-        this.key = Keys.keepOrMake(folder.resolve(name + ".key"));
+        this.key = Keys.keepOrMake(folder.resolve(name + ".key"), Keys.P256);
         if (!Files.exists(certificateFile)) {
             PrivateFiles.write(certificateFile, PrivateFiles.pem(selfSigned(subject, days.authority())));
         }
@@ -66,7 +66,7 @@ final class Authority {
 
     /** A certificate for the key in {@code keyFile}; what exists is kept if this authority signed it. */
     Credential keepOrIssue(Path certificateFile, Path keyFile, Profile profile) {
-        var holder = Keys.keepOrMake(keyFile);
+        var holder = Keys.keepOrMake(keyFile, profile.curve());
         try {
             if (!Files.exists(certificateFile)) {
                 PrivateFiles.write(certificateFile, PrivateFiles.pem(issue(Keys.publicKey(holder), profile)));

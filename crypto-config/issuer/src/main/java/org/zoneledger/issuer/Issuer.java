@@ -53,6 +53,16 @@ public final class Issuer {
         return organisation(config.parties().authority(), "agency").party(uscc);
     }
 
+    /**
+     * A second certificate of a party, for signatures by SM2 with SM3: {@code sm2.pem} and {@code sm2.key} beside the first. TLS and
+     * Fabric's own identities stay with the first.
+     *
+     * @param uscc as for {@link #party}
+     */
+    public Credential partySm2(String uscc) {
+        return organisation(config.parties().authority(), "agency").partySm2(uscc);
+    }
+
     /** Writes {@code trust/}: the public roots and revocation lists of every organisation opened so far, one by one and bundled. */
     public void trust() {
         var trust = zoneHome.resolve("trust");

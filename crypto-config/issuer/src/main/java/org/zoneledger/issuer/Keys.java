@@ -32,19 +32,21 @@ import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
 
-/** P-256 keys and signatures. */
+/** Keys on P-256 or on the curve of SM2, and the signatures of authorities. */
 final class Keys {
     static final Provider PROVIDER = new BouncyCastleProvider();
+    static final String P256 = "secp256r1";
+    static final String SM2 = "sm2p256v1";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Keys() {}
 
-    /** The key in this file, made first if the file is missing. */
-    static PrivateKey keepOrMake(Path file) {
+    /** The key in this file, made first on this curve if the file is missing. */
+    static PrivateKey keepOrMake(Path file, String curve) {
         try {
             if (!Files.exists(file)) {
                 var generator = KeyPairGenerator.getInstance("EC", PROVIDER);
-                generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);
+                generator.initialize(new ECGenParameterSpec(curve), RANDOM);
                 var made = generator.generateKeyPair().getPrivate();
                 PrivateFiles.write(file, PrivateFiles.pem(new JcaPKCS8Generator(made, null)));
             }
@@ -68,7 +70,7 @@ final class Keys {
 
     static X509Certificate certificate(Path file) {
         try {
-            return (X509Certificate) CertificateFactory.getInstance("X.509")
+            return (X509Certificate) CertificateFactory.getInstance("X.509", PROVIDER)
                     .generateCertificate(new ByteArrayInputStream(PrivateFiles.der(file)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(file + " is not a certificate", e);

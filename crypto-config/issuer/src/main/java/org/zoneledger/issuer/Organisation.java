@@ -130,7 +130,20 @@ public final class Organisation {
 
     Credential party(String uscc) {
         var folder = zoneHome.resolve("people").resolve("parties").resolve(named(uscc));
-        return client(folder, uscc, Map.of("zone.role", config.parties().role(), "zone.uscc", uscc));
+        return client(folder, uscc, partyAttributes(uscc));
+    }
+
+    Credential partySm2(String uscc) {
+        var folder = zoneHome.resolve("people").resolve("parties").resolve(named(uscc));
+        return identities.keepOrIssue(
+                folder.resolve("sm2.pem"),
+                folder.resolve("sm2.key"),
+                Profile.client(Profile.subject(id, "client", uscc), days().person(), partyAttributes(uscc))
+                        .on(Keys.SM2));
+    }
+
+    private Map<String, String> partyAttributes(String uscc) {
+        return Map.of("zone.role", config.parties().role(), "zone.uscc", uscc);
     }
 
     /** Adds the certificate to {@code crypto/<org>/crl.pem}; {@link Issuer#trust} publishes the list. */

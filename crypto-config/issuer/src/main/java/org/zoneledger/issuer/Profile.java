@@ -20,23 +20,38 @@ import org.bouncycastle.util.IPAddress;
 
 /** What one end certificate says of its holder. */
 record Profile(
-        X500Name subject, int days, List<KeyPurposeId> purposes, List<String> hosts, Map<String, String> attributes) {
+        X500Name subject,
+        int days,
+        String curve,
+        List<KeyPurposeId> purposes,
+        List<String> hosts,
+        Map<String, String> attributes) {
 
     /** Where Fabric CA, and so Fabric's client identity library, keeps attributes: raw JSON, no DER around it. */
     static final ASN1ObjectIdentifier ATTRIBUTES = new ASN1ObjectIdentifier("1.2.3.4.5.6.7.8.1");
 
     static Profile identity(X500Name subject, int days) {
-        return new Profile(subject, days, List.of(), List.of(), Map.of());
+        return new Profile(subject, days, Keys.P256, List.of(), List.of(), Map.of());
     }
 
     /** No extended key usage: Fabric's MSP would take one without server authentication for a certificate not its own. */
     static Profile client(X500Name subject, int days, Map<String, String> attributes) {
-        return new Profile(subject, days, List.of(), List.of(), attributes);
+        return new Profile(subject, days, Keys.P256, List.of(), List.of(), attributes);
+    }
+
+    /** The same for a key on another curve. */
+    Profile on(String other) {
+        return new Profile(subject, days, other, purposes, hosts, attributes);
     }
 
     static Profile tls(X500Name subject, int days, List<String> hosts) {
         return new Profile(
-                subject, days, List.of(KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth), hosts, Map.of());
+                subject,
+                days,
+                Keys.P256,
+                List.of(KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth),
+                hosts,
+                Map.of());
     }
 
     static X500Name subject(String organisation, String unit, String commonName) {

@@ -20,6 +20,7 @@ import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -178,6 +179,22 @@ class IssuerTest {
                     .isEqualTo("{\"attrs\":{\"zone.role\":\"clerk\",\"zone.uscc\":\"" + USCC + "\"}}");
             assertThat(home.resolve("people/parties").resolve(USCC).resolve("cert.pem"))
                     .exists();
+        }
+
+        @Test
+        void of_a_party_may_have_a_second_key_on_the_curve_of_sm2() throws GeneralSecurityException {
+            var issuer = issuer();
+            var clerk = issuer.party(USCC);
+            var signer = issuer.partySm2(USCC);
+
+            signer.certificate()
+                    .verify(issuer.organisation("commerce", "agency").ca().getPublicKey());
+            assertThat(attributes(signer)).isEqualTo(attributes(clerk));
+            assertThat(signer.fingerprint()).isNotEqualTo(clerk.fingerprint());
+            assertThat(signer.fingerprint()).isEqualTo(issuer().partySm2(USCC).fingerprint());
+            assertThat(((ECKey) signer.key()).getParams().getOrder().toString(16))
+                    .as("order of the curve, GB/T 32918.5")
+                    .isEqualTo("fffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123");
         }
 
         @Test

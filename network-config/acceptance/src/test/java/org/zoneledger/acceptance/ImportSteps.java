@@ -28,6 +28,7 @@ import org.zoneledger.domain.filing.ProductFile.Format;
 import org.zoneledger.domain.identifier.Gtin;
 import org.zoneledger.domain.merkle.MerkleTree;
 import org.zoneledger.domain.proof.Jws;
+import org.zoneledger.domain.proof.PartyCertificate;
 
 /** Files of products, sent line by line under one signature. */
 public final class ImportSteps {
@@ -198,11 +199,7 @@ public final class ImportSteps {
                 place.path("root").asText(),
                 world.party().uscc());
         Person clerk = world.party().clerk();
-        Jws.mustVerify(
-                record.path("jws").asText(),
-                statement.bytes(),
-                clerk.certificate().getPublicKey(),
-                clerk.fingerprint());
+        Jws.mustVerify(record.path("jws").asText(), statement.bytes(), PartyCertificate.fromPem(clerk.pem()));
     }
 
     private byte[] bytes() {

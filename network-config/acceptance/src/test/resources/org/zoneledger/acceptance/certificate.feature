@@ -20,6 +20,21 @@ Feature: An enterprise signs with the certificate it has registered, and changes
     Then it is captured, signed with the second certificate
     And everybody sees which of the captures was signed with which certificate
 
+  Scenario: An enterprise signs by SM2 with SM3
+    Given the enterprise is issued a certificate for SM2
+    When the clerk registers the certificate for SM2, signed with the first certificate
+    Then it is written as version 5
+    When the clerk describes the product anew, signed by SM2
+    Then it is written as version 2
+    When the clerk captures that a batch was made, signed with the first certificate
+    Then it is refused with 422 SIGNATURE_INVALID in "jws"
+    When the clerk captures that a batch was made, signed by SM2
+    Then it is captured
+    When the clerk registers the first certificate, signed by SM2
+    Then it is written as version 6
+    When the clerk captures that a batch was made, signed by SM2
+    Then it is refused with 422 SIGNATURE_INVALID in "jws"
+
   Scenario: Sending the same certificate again answers the first result
     Given the enterprise is issued a second certificate
     When the clerk registers the second certificate, signed with the first certificate

@@ -22,9 +22,18 @@ final class Crypto {
 
     /** A party's certificate and key, issued where it has none. */
     static Credential party(Setting setting, Uscc uscc) {
+        return mustExist(setting).party(uscc.value());
+    }
+
+    /** What a party signs with: its certificate and key, or the pair on the curve of SM2, issued where it has none. */
+    static Credential signer(Setting setting, Uscc uscc, boolean sm2) {
+        return sm2 ? mustExist(setting).partySm2(uscc.value()) : party(setting, uscc);
+    }
+
+    private static Issuer mustExist(Setting setting) {
         if (setting.state().isEmpty()) {
             throw new ZoneException("no zone in " + setting.home().directory() + ": ./zone up makes one");
         }
-        return issuer(setting).party(uscc.value());
+        return issuer(setting);
     }
 }

@@ -38,24 +38,26 @@ final class Import {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Uscc uscc;
-    private final Credential party;
+    private final Credential signer;
     private final ImportClient gateway;
     private final PrintStream out;
 
     /**
      * An import of one enterprise.
      *
+     * @param party what it shows the gateway
+     * @param signer what it signs with
      * @param roots of the gateway's certificate
      */
-    Import(Uscc uscc, Credential party, URI gateway, List<X509Certificate> roots, PrintStream out) {
+    Import(Uscc uscc, Credential party, Credential signer, URI gateway, List<X509Certificate> roots, PrintStream out) {
         this.uscc = uscc;
-        this.party = party;
+        this.signer = signer;
         this.gateway = new ImportClient(party, gateway, roots);
         this.out = out;
     }
 
     /** Through the single window of a zone. */
-    static Import of(Setting setting, String code, PrintStream out) {
+    static Import of(Setting setting, String code, boolean sm2, PrintStream out) {
         Uscc uscc = Uscc.parse(code);
         Credential party = Crypto.party(setting, uscc);
         String msp = Competence.table("singleWindow").asText();
@@ -65,7 +67,7 @@ final class Import {
                 .findFirst()
                 .orElseThrow(() -> new ZoneException("zone.yaml has no single window " + msp));
         Path bundle = setting.home().directory().resolve("trust/tls-bundle.pem");
-        return new Import(uscc, party, gateway, ClientTls.roots(bundle), out);
+        return new Import(uscc, party, Crypto.signer(setting, uscc, sm2), gateway, ClientTls.roots(bundle), out);
     }
 
     /**
@@ -115,7 +117,7 @@ final class Import {
                         "Idempotency-Key",
                         importID,
                         "Zone-Signature",
-                        Jws.sign(statement.bytes(), party.key(), party.fingerprint()))));
+                        Jws.sign(statement.bytes(), signer.key(), signer.fingerprint()))));
         return follow(importID, lines(errors));
     }
 

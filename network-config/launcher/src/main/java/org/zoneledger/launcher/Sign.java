@@ -17,8 +17,12 @@ import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.domain.proof.Jws;
 import org.zoneledger.issuer.Credential;
 
-/** Signs what a party of this zone sends: a capture, a form of its filing, a product. */
-record Sign(Setting setting) {
+/**
+ * Signs what a party of this zone sends: a capture, a form of its filing, a product.
+ *
+ * @param sm2 whether it signs with its key on the curve of SM2
+ */
+record Sign(Setting setting, boolean sm2) {
 
     /** The headers of a capture. */
     Map<String, String> capture(Path file, String code, Optional<String> id) {
@@ -28,7 +32,7 @@ record Sign(Setting setting) {
                 document,
                 id.orElseGet(() -> CaptureHeaders.captureID(document)),
                 uscc,
-                Crypto.party(setting, uscc),
+                Crypto.signer(setting, uscc, sm2),
                 Instant.now());
     }
 
@@ -42,7 +46,7 @@ record Sign(Setting setting) {
             throw new ZoneException(file + " holds no JSON object");
         }
         Uscc uscc = Uscc.parse(code);
-        Credential party = Crypto.party(setting, uscc);
+        Credential party = Crypto.signer(setting, uscc, sm2);
         String key = id.orElseGet(() -> CaptureHeaders.captureID(form).replace("capture", "form"));
         byte[] seed = CaptureHeaders.seed(party.key(), key);
         PartyDocument document = gtin.map(number -> PartyDocument.of(Gtin.parse(number), uscc, form, key, version))

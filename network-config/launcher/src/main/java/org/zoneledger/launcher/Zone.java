@@ -188,10 +188,17 @@ public final class Zone implements Runnable {
         @Parameters(paramLabel = "USCC", description = "Its unified social credit code (统一社会信用代码).")
         private String uscc;
 
+        @Option(
+                names = "--sm2",
+                description =
+                        "Issues a second certificate, sm2.pem, to sign by SM2 with SM3; it is registered as a new certificate.")
+        private boolean sm2;
+
         @Override
         public Integer call() {
-            System.out.println(
-                    Crypto.party(setting(), Uscc.parse(uscc)).certificateFile().getParent());
+            System.out.println(Crypto.signer(setting(), Uscc.parse(uscc), sm2)
+                    .certificateFile()
+                    .getParent());
             return 0;
         }
     }
@@ -231,9 +238,12 @@ public final class Zone implements Runnable {
                 description = "Version of the record that a form makes: one more than the ETag says. Default: 1.")
         private long version;
 
+        @Option(names = "--sm2", description = "Signs by SM2 with SM3, with the party's sm2.key.")
+        private boolean sm2;
+
         @Override
         public Integer call() {
-            Sign sign = new Sign(setting());
+            Sign sign = new Sign(setting(), sm2);
             (filing || gtin.isPresent()
                             ? sign.form(document, uscc, id, gtin, version)
                             : sign.capture(document, uscc, id))
@@ -284,6 +294,9 @@ public final class Zone implements Runnable {
                 description = "8 to 58 characters that name this import. Default: a digest of mode and file.")
         private Optional<String> id = Optional.empty();
 
+        @Option(names = "--sm2", description = "Signs by SM2 with SM3, with the party's sm2.key.")
+        private boolean sm2;
+
         /** As the command line spells them. */
         enum Mode {
             all,
@@ -292,7 +305,7 @@ public final class Zone implements Runnable {
 
         @Override
         public Integer call() {
-            return Import.of(setting(), uscc, System.out).run(file, mode == Mode.each, dryRun, id) ? 0 : FAILED;
+            return Import.of(setting(), uscc, sm2, System.out).run(file, mode == Mode.each, dryRun, id) ? 0 : FAILED;
         }
     }
 

@@ -16,6 +16,7 @@ import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.domain.proof.Jws;
+import org.zoneledger.domain.proof.PartyCertificate;
 import org.zoneledger.domain.provenance.Page;
 import org.zoneledger.domain.provenance.PageRules.Statement;
 import org.zoneledger.issuer.Credential;
@@ -49,10 +50,7 @@ class CaptureHeadersTest {
         byte[] seed = HexFormat.of().parseHex(headers.get("Zone-Salt"));
         Statement statement = Statement.of("capture-1", SENDER, Page.split(DOCUMENT, seed, NOW));
         Jws.mustVerify(
-                headers.get("Zone-Signature"),
-                statement.bytes(),
-                sender.certificate().getPublicKey(),
-                sender.fingerprint());
+                headers.get("Zone-Signature"), statement.bytes(), PartyCertificate.fromPem(sender.certificatePem()));
         assertThat(headers).containsEntry("Idempotency-Key", "capture-1");
     }
 

@@ -28,6 +28,7 @@ import org.zoneledger.domain.filing.ImportRules.Statement;
 import org.zoneledger.domain.filing.ProductFile.Format;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.domain.proof.Jws;
+import org.zoneledger.domain.proof.PartyCertificate;
 import org.zoneledger.issuer.Credential;
 import org.zoneledger.issuer.CryptoConfig;
 import org.zoneledger.issuer.Issuer;
@@ -47,6 +48,7 @@ class ImportTest {
     private final List<String> asked = new ArrayList<>();
     private StandInGateways gateways;
     private Credential party;
+    private Credential signer;
     private Import command;
 
     /** What the gateway says: the import it was sent, and the states that it goes through. */
@@ -62,9 +64,11 @@ class ImportTest {
         gateways = new StandInGateways(issuer, home.resolve("nodes"));
         gateways.route("/api/v1/imports", this::answer);
         party = issuer.party(USCC.value());
+        signer = issuer.partySm2(USCC.value());
         command = new Import(
                 USCC,
                 party,
+                signer,
                 gateways.gateways().https().get("commerce"),
                 ClientTls.roots(home.resolve("trust/tls-bundle.pem")),
                 new PrintStream(said, true, StandardCharsets.UTF_8));
@@ -182,10 +186,7 @@ class ImportTest {
         }
         signed = file.statement(id, USCC);
         Jws.mustVerify(
-                headers.get("Zone-Signature"),
-                signed.bytes(),
-                party.certificate().getPublicKey(),
-                party.fingerprint());
+                headers.get("Zone-Signature"), signed.bytes(), PartyCertificate.fromPem(signer.certificatePem()));
         if (refused.isEmpty()) {
             refused = file.flaws();
         }

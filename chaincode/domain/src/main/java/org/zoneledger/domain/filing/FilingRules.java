@@ -22,7 +22,6 @@ import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.disclosure.DetailRules;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.identifier.Uscc;
-import org.zoneledger.domain.proof.Jws;
 import org.zoneledger.domain.proof.PartyCertificate;
 
 /**
@@ -143,11 +142,7 @@ public final class FilingRules {
 
     /** Refuses unless a document is signed with a registered certificate. */
     public static void mustBeSigned(String jws, ObjectNode document, JsonNode certificate) {
-        Jws.mustVerify(
-                jws,
-                CanonicalJson.bytes(document),
-                PartyCertificate.key(certificate.path("der").asText()),
-                certificate.path("sha256").asText());
+        PartyCertificate.mustHaveSigned(certificate, jws, CanonicalJson.bytes(document));
     }
 
     static LocalDate today(Instant at) {

@@ -26,7 +26,6 @@ import org.zoneledger.domain.canonical.Fields;
 import org.zoneledger.domain.identifier.Gtin;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.domain.merkle.MerkleTree;
-import org.zoneledger.domain.proof.Jws;
 import org.zoneledger.domain.proof.PartyCertificate;
 
 /** Many products under one signature: the enterprise signs the Merkle root over their documents, and each is proven to be under it. */
@@ -219,11 +218,7 @@ public final class ImportRules {
     public static void mustBeSigned(Statement statement, String jws, Optional<LedgerRecord> filing, Instant at) {
         JsonNode certificate = CertificateRules.mustBeGood(
                 FilingRules.mustBeActive(filing, at).node().path("certificate"));
-        Jws.mustVerify(
-                jws,
-                statement.bytes(),
-                PartyCertificate.key(certificate.path("der").asText()),
-                certificate.path("sha256").asText());
+        PartyCertificate.mustHaveSigned(certificate, jws, statement.bytes());
     }
 
     private static boolean isWritten(

@@ -3,20 +3,16 @@ package org.zoneledger.domain.filing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Optional;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
-import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.identifier.Gtin;
 import org.zoneledger.domain.identifier.Uscc;
-import org.zoneledger.domain.proof.Attributes;
+import org.zoneledger.domain.proof.PartyCertificate;
 
 /**
  * What a party sends, as the document that it signs and that the ledger decides on. Sender and gateway make the same bytes.
@@ -95,15 +91,10 @@ public record PartyDocument(ObjectNode document, Sealed restricted) {
     }
 
     private static ObjectNode certificate(String pem) {
-        try {
-            X509Certificate certificate = Attributes.certificate(pem.getBytes(StandardCharsets.UTF_8));
-            byte[] der = certificate.getEncoded();
-            return JsonNodeFactory.instance
-                    .objectNode()
-                    .put("der", Base64.getEncoder().encodeToString(der))
-                    .put("sha256", Sha256.hex(der));
-        } catch (CertificateEncodingException | RefusalException e) {
-            throw Refusal.of(Code.CERTIFICATE_INVALID, "certificate", "the certificate is expected as PEM");
-        }
+        byte[] der = PartyCertificate.fromPem(pem);
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("der", Base64.getEncoder().encodeToString(der))
+                .put("sha256", Sha256.hex(der));
     }
 }

@@ -9,6 +9,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.RefusalException;
@@ -30,13 +34,22 @@ public final class Attributes {
     /** The attributes by name; empty when the certificate has none. Refuses with CERTIFICATE_INVALID when they cannot be read. */
     public static SortedMap<String, String> of(X509Certificate certificate) {
         byte[] extension = certificate.getExtensionValue(EXTENSION);
+        return extension == null ? Collections.emptySortedMap() : read(content(extension));
+    }
+
+    /** As for a certificate that the JDK reads. */
+    static SortedMap<String, String> of(Certificate certificate) {
+        Extensions extensions = certificate.getTBSCertificate().getExtensions();
+        Extension found = extensions == null ? null : extensions.getExtension(new ASN1ObjectIdentifier(EXTENSION));
+        return found == null
+                ? Collections.emptySortedMap()
+                : read(found.getExtnValue().getOctets());
+    }
+
+    private static SortedMap<String, String> read(byte[] json) {
         SortedMap<String, String> attributes = new TreeMap<>();
-        if (extension == null) {
-            return attributes;
-        }
         try {
-            for (var attribute :
-                    CanonicalJson.read(content(extension)).path("attrs").properties()) {
+            for (var attribute : CanonicalJson.read(json).path("attrs").properties()) {
                 JsonNode value = attribute.getValue();
                 attributes.put(attribute.getKey(), value.isTextual() ? value.textValue() : "");
             }

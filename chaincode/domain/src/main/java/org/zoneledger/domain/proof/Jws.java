@@ -4,72 +4,73 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.Signature;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.canonical.Sha256;
 
-/** Detached JSON Web Signature (RFC 7515 appendix F) with ES256 over canonical bytes: {@code header..signature}. */
+/**
+ * Detached JSON Web Signature (RFC 7515 appendix F) over canonical bytes: {@code header..signature}.
+ *
+ * <p>{@code alg} is ES256, or {@code urn:oid:1.2.156.10197.1.501} for SM2 with SM3, as the key of the certificate is.
+ */
 public final class Jws {
 
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
-    private static final String ALGORITHM = "SHA256withECDSAinP1363Format";
 
     private Jws() {}
 
     /**
      * Signs a payload.
      *
+     * @param key on P-256 or on the curve of SM2
      * @param certificateSha256 hexadecimal digest of the signer's certificate, sent as {@code x5t#S256}
      */
     public static String sign(byte[] payload, PrivateKey key, String certificateSha256) {
+        PrivateKeyInfo encoded = PrivateKeyInfo.getInstance(key.getEncoded());
+        SignatureAlgorithm algorithm = SignatureAlgorithm.of(encoded);
         ObjectNode header = JsonNodeFactory.instance.objectNode();
-        header.put("alg", "ES256");
+        header.put("alg", algorithm.header());
         header.put("x5t#S256", thumbprint(certificateSha256));
-        String encoded = ENCODER.encodeToString(CanonicalJson.bytes(header));
-        try {
-            Signature signature = Signature.getInstance(ALGORITHM);
-            signature.initSign(key);
-            signature.update(signingInput(encoded, payload));
-            return encoded + ".." + ENCODER.encodeToString(signature.sign());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the key cannot sign ES256", e);
-        }
+        String head = ENCODER.encodeToString(CanonicalJson.bytes(header));
+        return head + ".." + ENCODER.encodeToString(algorithm.sign(signingInput(head, payload), encoded));
     }
 
     /**
-     * Refuses with SIGNATURE_INVALID unless the signature is by this key over this payload.
+     * Refuses with SIGNATURE_INVALID unless the signature is over this payload by the key of this certificate, which the header must
+     * name.
      *
-     * @param certificateSha256 hexadecimal digest of the certificate that the header must name
+     * @param certificate DER
      */
-    public static void mustVerify(String jws, byte[] payload, PublicKey key, String certificateSha256) {
+    public static void mustVerify(String jws, byte[] payload, byte[] certificate) {
         String[] parts = jws.split("\\.", -1);
         if (jws.length() > 1024 || parts.length != 3 || !parts[1].isEmpty()) {
             throw invalid("a detached compact JWS is expected: header..signature");
         }
         try {
+            SubjectPublicKeyInfo key = PartyCertificate.read(certificate).getSubjectPublicKeyInfo();
+            SignatureAlgorithm algorithm = SignatureAlgorithm.of(key);
             JsonNode header = CanonicalJson.read(Base64.getUrlDecoder().decode(parts[0]));
             if (header.size() != 2
-                    || !header.path("alg").asText().equals("ES256")
-                    || !header.path("x5t#S256").asText().equals(thumbprint(certificateSha256))) {
-                throw invalid("the header names ES256 and the registered certificate, and nothing else");
+                    || !header.path("alg").asText().equals(algorithm.header())
+                    || !header.path("x5t#S256").asText().equals(thumbprint(Sha256.hex(certificate)))) {
+                throw invalid("the header names the registered certificate and its algorithm, and nothing else");
             }
-            Signature signature = Signature.getInstance(ALGORITHM);
-            signature.initVerify(key);
-            signature.update(signingInput(parts[0], payload));
-            if (!signature.verify(Base64.getUrlDecoder().decode(parts[2]))) {
+            if (!algorithm.isSignature(Base64.getUrlDecoder().decode(parts[2]), signingInput(parts[0], payload), key)) {
                 throw invalid("the signature is not that of the registered certificate over this statement");
             }
-        } catch (GeneralSecurityException | IllegalArgumentException unreadable) {
+        } catch (IllegalArgumentException unreadable) {
             throw invalid("the signature cannot be read");
         } catch (RefusalException e) {
-            throw e.refusal().code() == Code.SIGNATURE_INVALID ? e : invalid("the header cannot be read");
+            throw e.refusal().code() == Code.SIGNATURE_INVALID
+                    ? e
+                    : invalid("the signature or its header cannot be read");
         }
     }
 

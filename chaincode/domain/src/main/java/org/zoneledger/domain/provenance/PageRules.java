@@ -27,7 +27,6 @@ import org.zoneledger.domain.filing.CertificateRules;
 import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.identifier.Uscc;
-import org.zoneledger.domain.proof.Jws;
 import org.zoneledger.domain.proof.PartyCertificate;
 
 /** One capture becomes one page: checked event by event, signed by its sender, provable event by event. */
@@ -137,17 +136,12 @@ public final class PageRules {
         }
         JsonNode certificate = CertificateRules.mustBeGood(
                 FilingRules.mustBeActive(filing, at).node().path("certificate"));
-        String sha256 = certificate.path("sha256").asText();
-        Jws.mustVerify(
-                jws,
-                statement.bytes(),
-                PartyCertificate.key(certificate.path("der").asText()),
-                sha256);
+        PartyCertificate.mustHaveSigned(certificate, jws, statement.bytes());
         checkEvents(page, statement.uscc(), products, at);
         LedgerRecord head = LedgerRecord.from("page", statement.node(), caller, at);
         head.node().remove("document");
         head.node().put("jws", jws);
-        head.node().put("certificate", sha256);
+        head.node().set("certificate", certificate.path("sha256"));
         List<Write> writes = new ArrayList<>();
         writes.add(Write.open(key(statement.captureID()), compressed));
         if (!page.restricted().isEmpty()) {

@@ -89,6 +89,21 @@ class CertificateRulesTest {
             assertThat(filing.node().get("certificate")).isEqualTo(third.certificate());
         }
 
+        @Test
+        void takes_a_key_on_the_curve_of_sm2_which_then_signs_alone() {
+            TestParty national = KNITTER.withSm2();
+            ObjectNode document = replacement(national);
+            filing.apply(replace(document, KNITTER.sign(document), KNITTER.clerk("CommerceMSP")));
+            assertThat(filing.node().get("certificate")).isEqualTo(national.certificate());
+            ObjectNode back = replacement(RENEWED);
+            Refused.with(
+                    Code.SIGNATURE_INVALID,
+                    "jws",
+                    () -> replace(back, KNITTER.sign(back), KNITTER.clerk("CommerceMSP")));
+            filing.apply(replace(back, national.sign(back), KNITTER.clerk("CommerceMSP")));
+            assertThat(filing.node().get("certificate")).isEqualTo(RENEWED.certificate());
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"SUBMITTED", "VERIFIED", "REJECTED", "ACCEPTED", "SUSPENDED"})
         void is_open_to_a_filing_that_is(String status) {

@@ -32,7 +32,6 @@ import org.zoneledger.domain.filing.ImportRules.Statement;
 import org.zoneledger.domain.identifier.Gtin;
 import org.zoneledger.domain.merkle.MerkleTree;
 import org.zoneledger.domain.proof.Jws;
-import org.zoneledger.domain.proof.PartyCertificate;
 
 class ImportRulesTest {
 
@@ -79,11 +78,7 @@ class ImportRulesTest {
                         place.path("count").asLong(),
                         place.path("root").asText(),
                         KNITTER.uscc());
-                Jws.mustVerify(
-                        record.path("jws").asText(),
-                        statement.bytes(),
-                        PartyCertificate.key(KNITTER.certificate().path("der").asText()),
-                        KNITTER.sha256());
+                Jws.mustVerify(record.path("jws").asText(), statement.bytes(), KNITTER.certificateDer());
             }
         }
 

@@ -1,9 +1,11 @@
 package org.zoneledger.domain.proof;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.Refused;
@@ -49,12 +51,55 @@ class JwsTest {
         }
     }
 
+    @Nested
+    class Sm2 {
+
+        private final TestParty knitter = KNITTER.withSm2();
+        private final String signed = Jws.sign(PAYLOAD, knitter.key(), knitter.sha256());
+
+        @Test
+        void verifies_what_it_signed_and_says_so_in_its_header() {
+            Jws.mustVerify(signed, PAYLOAD, knitter.certificateDer());
+            String header = new String(
+                    Base64.getUrlDecoder().decode(signed.substring(0, signed.indexOf('.'))), StandardCharsets.UTF_8);
+            assertThat(header).startsWith("{\"alg\":\"urn:oid:1.2.156.10197.1.501\",");
+        }
+
+        @Test
+        void refuses_another_payload_key_or_certificate() {
+            refused(signed, "{\"a\":2}".getBytes(StandardCharsets.UTF_8), knitter);
+            refused(Jws.sign(PAYLOAD, KNITTER.withSm2().key(), knitter.sha256()), PAYLOAD, knitter);
+            refused(signed, PAYLOAD, KNITTER);
+            refused(jws, PAYLOAD, knitter);
+        }
+
+        @Test
+        void refuses_the_name_of_one_algorithm_over_a_signature_of_the_other() {
+            refused(renamed(signed, "urn:oid:1.2.156.10197.1.501", "ES256"), PAYLOAD, knitter);
+            refused(renamed(jws, "ES256", "urn:oid:1.2.156.10197.1.501"), PAYLOAD, KNITTER);
+        }
+
+        private static String renamed(String signature, String from, String to) {
+            int dot = signature.indexOf('.');
+            String header =
+                    new String(Base64.getUrlDecoder().decode(signature.substring(0, dot)), StandardCharsets.UTF_8);
+            return Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(header.replace(from, to).getBytes(StandardCharsets.UTF_8))
+                    + signature.substring(dot);
+        }
+
+        private static void refused(String signature, byte[] payload, TestParty signer) {
+            Refused.with(
+                    Code.SIGNATURE_INVALID, "jws", () -> Jws.mustVerify(signature, payload, signer.certificateDer()));
+        }
+    }
+
     private static void refused(String jws, byte[] payload) {
         Refused.with(Code.SIGNATURE_INVALID, "jws", () -> verify(jws, payload));
     }
 
     private static void verify(String jws, byte[] payload) {
-        String der = Base64.getEncoder().encodeToString(KNITTER.certificateDer());
-        Jws.mustVerify(jws, payload, PartyCertificate.key(der), KNITTER.sha256());
+        Jws.mustVerify(jws, payload, KNITTER.certificateDer());
     }
 }

@@ -12,7 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.security.cert.X509Certificate;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
@@ -30,7 +29,6 @@ import org.zoneledger.domain.disclosure.DetailRules;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.domain.identifier.Uscc;
-import org.zoneledger.domain.proof.Attributes;
 import org.zoneledger.domain.proof.Jws;
 import org.zoneledger.gateway.ZoneConfig;
 import org.zoneledger.gateway.index.Records;
@@ -92,8 +90,7 @@ public class ReleaseResource {
         if (!digest.equals(access.open().path("gateway").asText())) {
             throw Refusal.of(Code.NOT_PERMITTED, "certificate", "another gateway has written the access record");
         }
-        X509Certificate certificate = Attributes.certificate(der);
-        Jws.mustVerify(jws, CanonicalJson.bytes(statement(key, config.msp())), certificate.getPublicKey(), digest);
+        Jws.mustVerify(jws, CanonicalJson.bytes(statement(key, config.msp())), der);
     }
 
     /** Refuses unless this agency itself has granted what was read, and still does. */

@@ -272,8 +272,7 @@ class FilingResourceTest extends RunningGateway {
             assertThatCode(() -> Jws.mustVerify(
                             filing.path("jws").asText(),
                             signed,
-                            clerk.certificate().getPublicKey(),
-                            clerk.sha256()))
+                            clerk.certificate().getEncoded()))
                     .doesNotThrowAnyException();
         }
     }
