@@ -13,13 +13,14 @@ import org.zoneledger.domain.canonical.Fields;
 import org.zoneledger.domain.disclosure.AccessRules;
 import org.zoneledger.domain.disclosure.DetailRules;
 import org.zoneledger.domain.disclosure.GrantRules;
+import org.zoneledger.domain.disclosure.MandateRules;
 import org.zoneledger.domain.disclosure.PersonRules;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.disclosure.ShareRules;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.identifier.Uscc;
 
-/** What is not public: agencies' details and notes, share requests, grants, access records, persons. */
+/** What is not public: agencies' details and notes, share requests, grants, mandates, access records, persons. */
 final class DisclosureContract {
 
     private DisclosureContract() {}
@@ -96,6 +97,18 @@ final class DisclosureContract {
         var prior = store.record(GrantRules.key(Request.id(document, "grant")));
         return store.apply(GrantRules.withdraw(
                 prior, filing(document, store), document, request.argument(1), request.caller(2), request.at()));
+    }
+
+    static Decision mandate(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        var prior = store.record(MandateRules.key(Request.id(document, "id")));
+        return store.apply(MandateRules.record(prior, document, request.restricted(), request.caller(1), request.at()));
+    }
+
+    static Decision end(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        var prior = store.record(MandateRules.key(Request.id(document, "mandate")));
+        return store.apply(MandateRules.end(prior, document, request.caller(1), request.at()));
     }
 
     static Decision access(Request request, LedgerStore store) {

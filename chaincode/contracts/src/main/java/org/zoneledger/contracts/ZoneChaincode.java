@@ -49,6 +49,8 @@ public final class ZoneChaincode extends ChaincodeBase {
             Map.entry(TransactionName.DISCLOSURE_STAND, DisclosureContract::stand),
             Map.entry(TransactionName.DISCLOSURE_GRANT, DisclosureContract::grant),
             Map.entry(TransactionName.DISCLOSURE_WITHDRAW, DisclosureContract::withdraw),
+            Map.entry(TransactionName.DISCLOSURE_MANDATE, DisclosureContract::mandate),
+            Map.entry(TransactionName.DISCLOSURE_END, DisclosureContract::end),
             Map.entry(TransactionName.DISCLOSURE_ACCESS, DisclosureContract::access),
             Map.entry(TransactionName.DISCLOSURE_PERSON, DisclosureContract::person),
             Map.entry(TransactionName.DISCLOSURE_ERASE, DisclosureContract::erase),

@@ -174,6 +174,47 @@ class DisclosureContractTest {
     }
 
     @Nested
+    class Mandates {
+
+        private final Identity auditor = Identity.holding("AuditMSP", "{\"zone.role\":\"auditor\"}");
+
+        @Test
+        void let_an_auditor_read_through_the_owners_gateway_until_they_end() {
+            ledger.submit(mandate()).answer();
+            assertThat(ledger.validationParameter("mandate/mandate-0001")).isEqualTo(OwnerPolicy.of(List.of("TaxMSP")));
+            Refused.with(Code.NOT_GRANTED, "permit", ledger.endorse(read("access-0001", "CustomsMSP", auditor)));
+            Refused.with(
+                    Code.NOT_GRANTED,
+                    "permit",
+                    ledger.endorse(read("access-0001", "TaxMSP", Identity.officer("TaxMSP"))));
+            ledger.submit(read("access-0001", "TaxMSP", auditor)).answer();
+            assertThat(ledger.record("access/access-0001").node().at("/by/role").asText())
+                    .isEqualTo("AUDITOR");
+            ledger.submit(Disclosures.end("mandate-0001", 2, "CommerceMSP")).answer();
+            Refused.with(Code.NOT_GRANTED, "permit", ledger.endorse(read("access-0002", "TaxMSP", auditor)));
+        }
+
+        @Test
+        void are_recorded_and_ended_by_another_agency_than_the_audited_one() {
+            Refused.with(
+                    Code.NOT_PERMITTED,
+                    "scheme",
+                    ledger.endorse(Disclosures.mandate(
+                            "mandate-0001", "tax", Disclosures.terms(KNITTER, "taxPaid"), "TaxMSP")));
+            ledger.submit(mandate()).answer();
+            Refused.with(Code.NOT_OWNER, "", ledger.endorse(Disclosures.end("mandate-0001", 2, "TaxMSP")));
+        }
+
+        private static Proposal mandate() {
+            return Disclosures.mandate("mandate-0001", "tax", Disclosures.terms(KNITTER, "taxPaid"), "CommerceMSP");
+        }
+
+        private static Proposal read(String id, String msp, Identity reader) {
+            return Disclosures.access(id, "mandate/mandate-0001", Disclosures.reading(KNITTER, "taxPaid"), msp, reader);
+        }
+    }
+
+    @Nested
     class Grants {
 
         private final Proposal grant = Disclosures.grant(KNITTER, BANK, "grant-0001", "filing.turnoverBand");

@@ -130,6 +130,21 @@ final class Disclosures {
         return reading;
     }
 
+    static Proposal mandate(String id, String scheme, ObjectNode terms, String msp) {
+        ObjectNode document = Enterprise.object("{'legalBasis':'审计法','version':1}")
+                .put("scheme", scheme)
+                .put("id", id);
+        return restricted(TransactionName.DISCLOSURE_MANDATE, document, sealed(terms), msp);
+    }
+
+    static Proposal end(String mandate, int version, String msp) {
+        ObjectNode document = Enterprise.object("{'legalBasis':'审计法','reason':'审计结束'}")
+                .put("mandate", mandate)
+                .put("id", "end-0000" + version)
+                .put("version", version);
+        return Enterprise.official(TransactionName.DISCLOSURE_END, document, msp);
+    }
+
     /** An officer of an agency reads on a permit. */
     static Proposal access(String id, String permit, ObjectNode reading, String msp) {
         return access(id, permit, reading, msp, Identity.officer(msp));

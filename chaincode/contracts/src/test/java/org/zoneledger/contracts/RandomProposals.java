@@ -54,6 +54,7 @@ final class RandomProposals {
     private final List<String> shares = new ArrayList<>();
     private final Map<String, ObjectNode> terms = new HashMap<>();
     private final List<String> grants = new ArrayList<>();
+    private final List<String> mandates = new ArrayList<>();
     private final List<String> people = new ArrayList<>();
     private final List<String> corrections = new ArrayList<>();
     private String edition = "";
@@ -118,10 +119,11 @@ final class RandomProposals {
     }
 
     private Proposal disclosure(Enterprise enterprise) {
-        return switch (random.nextInt(26)) {
+        return switch (random.nextInt(28)) {
             case 20, 21, 22, 23 -> correction(enterprise);
             case 24 -> enterprise.draft(text());
             case 25 -> enterprise.drop();
+            case 26, 27 -> mandate(enterprise);
             case 14, 15, 16, 17, 18, 19 -> governance();
             case 0, 1 -> describe(enterprise);
             case 2 -> {
@@ -204,6 +206,21 @@ final class RandomProposals {
         shares.add(id());
         terms.put(id(), asked);
         return Disclosures.request(id(), scheme, "export-supervision", asked, one(Competence.agencies()));
+    }
+
+    private Proposal mandate(Enterprise enterprise) {
+        if (!mandates.isEmpty() && random.nextInt(3) == 0) {
+            String id = one(mandates);
+            String recorder = record("mandate/" + id)
+                    .map(found -> found.node().at("/by/msp").asText())
+                    .orElse("CommerceMSP");
+            return Disclosures.end(id, version("mandate/" + id), recorder);
+        }
+        String scheme = scheme();
+        ObjectNode asked = Disclosures.terms(enterprise, one(List.copyOf(Competence.details(scheme))))
+                .put("ground", text());
+        mandates.add(id());
+        return Disclosures.mandate(id(), scheme, asked, one(Competence.agencies()));
     }
 
     private Proposal word(Predicate<LedgerRecord> open, Enterprise enterprise) {

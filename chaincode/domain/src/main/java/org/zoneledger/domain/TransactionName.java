@@ -43,6 +43,10 @@ public enum TransactionName {
     /** Arguments: document, jws, actor. */
     DISCLOSURE_WITHDRAW("disclosure:withdraw", 3),
     /** Arguments: document, actor. Transient: restricted. */
+    DISCLOSURE_MANDATE("disclosure:mandate", 2),
+    /** Arguments: document, actor. */
+    DISCLOSURE_END("disclosure:end", 2),
+    /** Arguments: document, actor. Transient: restricted. */
     DISCLOSURE_ACCESS("disclosure:access", 2),
     /** Arguments: person, actor. Transient: restricted. Only peers of agencies that hold personal data. */
     DISCLOSURE_PERSON("disclosure:person", 2),

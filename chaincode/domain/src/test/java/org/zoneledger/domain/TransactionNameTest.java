@@ -31,6 +31,8 @@ class TransactionNameTest {
         "DISCLOSURE_STAND,disclosure:stand,2",
         "DISCLOSURE_GRANT,disclosure:grant,3",
         "DISCLOSURE_WITHDRAW,disclosure:withdraw,3",
+        "DISCLOSURE_MANDATE,disclosure:mandate,2",
+        "DISCLOSURE_END,disclosure:end,2",
         "DISCLOSURE_ACCESS,disclosure:access,2",
         "DISCLOSURE_PERSON,disclosure:person,2",
         "DISCLOSURE_ERASE,disclosure:erase,2",
@@ -48,8 +50,8 @@ class TransactionNameTest {
     }
 
     @Test
-    void is_one_of_twenty_nine() {
-        assertThat(TransactionName.values()).hasSize(29);
+    void is_one_of_thirty_one() {
+        assertThat(TransactionName.values()).hasSize(31);
     }
 
     @Test

@@ -30,6 +30,9 @@ public interface ZoneConfig {
     /** Gateways of the agencies by MSP id; none at organisations that ask no other gateway. */
     Map<String, Neighbour> gateways();
 
+    /** Whom an agency's gateway takes for auditors; none at the others. */
+    Optional<Auditors> auditors();
+
     Peer peer();
 
     Identity identity();
@@ -58,6 +61,14 @@ public interface ZoneConfig {
 
         /** PEM file of the TLS root its certificate was issued under. */
         Path tlsRoots();
+    }
+
+    interface Auditors {
+        /** PEM file of the authority that certifies auditors and their gateway. */
+        Path roots();
+
+        /** Its list of revoked certificates, PEM. */
+        Optional<Path> revocations();
     }
 
     interface Identity {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +78,15 @@ final class Bypass {
             List<String> endorsers,
             String function,
             List<String> arguments,
-            byte[] restricted) {}
+            byte[] restricted) {
+
+        /** The same call with somebody's certificate as the last argument: the actor that a gateway names. */
+        Call inTheNameOf(Person actor) {
+            List<String> named = new ArrayList<>(arguments.subList(0, arguments.size() - 1));
+            named.add(actor.actor());
+            return new Call(creator, peer, endorsers, function, named, restricted);
+        }
+    }
 
     /** The ledger's refusal to endorse: the chaincode's own, where it is one, and everything the peers said. */
     static final class NotEndorsed extends RuntimeException {

@@ -20,9 +20,17 @@ import org.zoneledger.domain.credit.CreditRules;
  * @param contact its contact person
  * @param share id of customs' granted request for the tax paid
  * @param grant id of the grant to the bank
+ * @param mandate id of the auditors' mandate over the tax paid, recorded by customs
  */
 record Confidant(
-        World.Subject subject, Party bank, String taxPaid, String note, Contact contact, String share, String grant) {
+        World.Subject subject,
+        Party bank,
+        String taxPaid,
+        String note,
+        Contact contact,
+        String share,
+        String grant,
+        String mandate) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -53,7 +61,8 @@ record Confidant(
         must(world, "tax", decided(world, share, "GRANT"));
         String grant = granted(world, party, bank);
         awaitDigest(world, "customs", party);
-        return new Confidant(subject, bank, taxPaid, note, contact, share, grant);
+        String mandate = mandate(world, party);
+        return new Confidant(subject, bank, taxPaid, note, contact, share, grant, mandate);
     }
 
     static String today() {
@@ -145,6 +154,30 @@ record Confidant(
                 .gateway("commerce", party.clerk())
                 .must(Documents.signed(write("POST", "/api/v1/grants", body, id), party));
         return id;
+    }
+
+    /** A mandate of auditors over the tax paid, recorded by customs, and gives its id. */
+    static String mandate(World world, Party party) {
+        String id = Documents.id("mandate");
+        ObjectNode body = Documents.object().put("scheme", "tax").put("legalBasis", "审计法第三十七条");
+        ObjectNode terms = body.putObject("restricted")
+                .put("uscc", party.uscc().value())
+                .put("ground", "退税专项审计")
+                .put("from", today())
+                .put("to", Documents.inYears(1));
+        terms.putArray("fields").add("taxPaid");
+        must(world, "customs", write("POST", "/api/v1/mandates", body, id));
+        world.who("the auditor").await("/api/v1/mandates/" + id, 200);
+        return id;
+    }
+
+    Request readOfMandate() {
+        return readOfMandate(mandate, subject.maker().party());
+    }
+
+    static Request readOfMandate(String mandate, Party party) {
+        return read("/api/v1/mandates/" + mandate, "taxPaid")
+                .edited(body -> body.put("uscc", party.uscc().value()));
     }
 
     static Request read(String of, String... fields) {

@@ -38,6 +38,8 @@ final class Everywhere {
         routes.put("/api/v1/shares", List.of("/api/v1/shares"));
         routes.put("/api/v1/shares/{id}", List.of("/api/v1/shares/" + confidant.share()));
         routes.put("/api/v1/shares/standing", List.of("/api/v1/shares/standing"));
+        routes.put("/api/v1/mandates", List.of("/api/v1/mandates"));
+        routes.put("/api/v1/mandates/{id}", List.of("/api/v1/mandates/" + confidant.mandate()));
         routes.put("/api/v1/grants", List.of("/api/v1/grants"));
         routes.put("/api/v1/people", List.of("/api/v1/people?uscc=" + uscc, "/api/v1/people"));
         String person = "/api/v1/people/" + confidant.contact().key();
@@ -50,6 +52,7 @@ final class Everywhere {
                         "/api/v1/history/detail/tax/" + uscc,
                         "/api/v1/history/share/" + confidant.share(),
                         "/api/v1/history/grant/" + confidant.grant(),
+                        "/api/v1/history/mandate/" + confidant.mandate(),
                         "/api/v1/history/person/" + confidant.contact().key()));
         routes.put("/epcs/{epc}/events", List.of("/epcs/" + encoded(batch.uri()) + "/events?perPage=1000"));
         routes.put("/capture/{captureID}", List.of("/capture/none-such"));

@@ -43,6 +43,7 @@ public final class TierSteps {
     private String share;
     private String grant;
     private String draft;
+    private String mandate;
 
     public TierSteps(World world) {
         this.world = world;
@@ -89,6 +90,7 @@ public final class TierSteps {
                 switch (parts[1]) {
                     case "its grant", "the bank's grant" -> confidant.readOfGrant();
                     case "a share request", "customs' share request" -> confidant.readOfShare();
+                    case "a mandate", "the auditors' mandate" -> confidant.readOfMandate();
                     case "a legal basis" -> Confidant.readOfContact(confidant.contact());
                     default -> throw new IllegalArgumentException(phrase);
                 };
@@ -297,6 +299,11 @@ public final class TierSteps {
                 access(zone.person("market", "officer"), "market", "share/" + confidant.share(), "taxPaid");
             case "customs' officer reads more than was granted" ->
                 access(customs, "customs", "share/" + confidant.share(), "refundAmount");
+            case "tax's officer reads on the auditors' mandate" ->
+                access(zone.person("tax", "officer"), "tax", "mandate/" + confidant.mandate(), "taxPaid");
+            case "customs' gateway reads for the auditor what tax keeps" ->
+                access(zone.gatewayIdentity("customs"), "customs", "mandate/" + confidant.mandate(), "taxPaid")
+                        .inTheNameOf(zone.person("audit", "auditor"));
             case "customs' officer grants its own request" -> {
                 ObjectNode word = Documents.object()
                         .put("share", Confidant.share(world, "customs", world.party()))
@@ -455,6 +462,47 @@ public final class TierSteps {
                         .at("/values/taxPaid")
                         .asText())
                 .isEqualTo(confidant.taxPaid());
+    }
+
+    @When("customs records a mandate of auditors over the tax paid")
+    public void mandate() {
+        mandate = Confidant.mandate(world, world.party());
+    }
+
+    @Then("the auditor reads the tax paid on it, and the subject learns of it")
+    public void auditorReads() {
+        Answer read = who("the auditor").must(Confidant.readOfMandate(mandate, world.party()));
+        assertThat(read.json().at("/values/taxPaid").asText()).isEqualTo(confidant.taxPaid());
+        String access = read.json().at("/access/key").asText();
+        Await.until(
+                "the auditor's read",
+                Await.LAG,
+                () -> who("the clerk").get(world.party().subject() + "/disclosures"),
+                answer -> answer.text().contains(access.substring(access.indexOf('/') + 1))
+                        && answer.text().contains("mandate/" + mandate));
+    }
+
+    @When("customs ends it")
+    public void ends() {
+        Confidant.must(
+                world,
+                "customs",
+                Confidant.write(
+                        "POST",
+                        "/api/v1/mandates/" + mandate + "/end",
+                        Documents.object().put("reason", "审计结束").put("legalBasis", "审计法"),
+                        Documents.id("end")));
+        Await.until(
+                "its end",
+                Await.LAG,
+                () -> who("the tax officer").get("/api/v1/mandates/" + mandate),
+                answer -> answer.json().path("status").asText().equals("REVOKED"));
+    }
+
+    @Then("the auditor reads nothing on it")
+    public void auditorReadsNothing() {
+        Answer answer = who("the auditor").settle(Confidant.readOfMandate(mandate, world.party()));
+        assertThat(answer.code()).as("%s", answer).isEqualTo("NOT_GRANTED");
     }
 
     @Given("tax's standing rule for {word} and {word}")

@@ -27,6 +27,8 @@ Feature: What is not public is read on a ground, and each such read is known
       | the market officer                           | yes  | yes     | yes   | yes      | no       | no   | no      | no       |
       | the commerce officer                         | yes  | yes     | yes   | yes      | no       | no   | no      | no       |
       | the auditor                                  | yes  | yes     | yes   | yes      | no       | no   | no      | no       |
+      | the auditor on a mandate                     | yes  | yes     | yes   | yes      | yes      | no   | no      | no       |
+      | the customs officer on the auditors' mandate | yes  | yes     | yes   | yes      | no       | no   | no      | no       |
       | the tax officer at the market gateway        | yes  | no      | no    | no       | no       | no   | no      | no       |
 
   Scenario: The subject learns who has read what, and on which ground
@@ -57,6 +59,8 @@ Feature: What is not public is read on a ground, and each such read is known
       | market's officer reads on customs' share request    | NOT_GRANTED   |
       | customs' officer reads more than was granted        | NOT_GRANTED   |
       | customs' officer grants its own request             | NOT_OWNER     |
+      | tax's officer reads on the auditors' mandate        | NOT_GRANTED   |
+      | customs' gateway reads for the auditor what tax keeps | NOT_GRANTED   |
       | forex's officer erases the contact                  | NOT_PERMITTED |
       | forex's officer reads the contact                   | NOT_OWNER     |
       | the operator's gateway keeps a person               | NOT_PERMITTED |
@@ -84,6 +88,12 @@ Feature: What is not public is read on a ground, and each such read is known
     Given tax's standing rule for market and vat-check
     When market asks tax for the tax paid for vat-check
     Then it is granted at once and market reads the tax paid on it
+
+  Scenario: Auditors read on a mandate that neither they nor the audited agency have made
+    When customs records a mandate of auditors over the tax paid
+    Then the auditor reads the tax paid on it, and the subject learns of it
+    When customs ends it
+    Then the auditor reads nothing on it
 
   Scenario: A grant ends when the subject takes it back
     Given the bank has a grant of its own

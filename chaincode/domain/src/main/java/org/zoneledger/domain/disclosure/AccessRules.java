@@ -21,7 +21,7 @@ import org.zoneledger.domain.identifier.Uscc;
 /**
  * Access records: who is about to read what about whom, on which ground. The record comes first, the value after it.
  *
- * <p>A read rests on a permit: a share request that was granted, a subject's grant, or for persons a purpose and legal basis of the
+ * <p>A read rests on a permit: a share request that was granted, a subject's grant, an auditors' mandate, or for persons a purpose and legal basis of the
  * agency's own. Who reads on which permit is public; about whom and which values (by their digests) is not.
  */
 public final class AccessRules {
@@ -39,8 +39,9 @@ public final class AccessRules {
     /** The permit that a document names: a ledger key, or {@value #PERSON}. */
     public static String permit(JsonNode document) {
         String permit = document.path("permit").asText();
-        if (!permit.matches("person|(share|grant)/[A-Za-z0-9._-]{8,64}")) {
-            throw Refusal.of(Code.VALUE_INVALID, "permit", "share/{id}, grant/{id} or person is expected");
+        if (!permit.matches("person|(share|grant|mandate)/[A-Za-z0-9._-]{8,64}")) {
+            throw Refusal.of(
+                    Code.VALUE_INVALID, "permit", "share/{id}, grant/{id}, mandate/{id} or person is expected");
         }
         return permit;
     }
@@ -49,7 +50,7 @@ public final class AccessRules {
      * Decides on an access record.
      *
      * @param prior the stored record, if any
-     * @param permit the request or grant it names, if any
+     * @param permit the request, grant or mandate it names, if any
      * @param permitted its restricted part
      * @param document {permit, purpose? and legalBasis? for persons, restricted digests, id, version 1}
      * @param restricted uscc, fields {name: digest of the value that will be read}, person? key
@@ -90,10 +91,10 @@ public final class AccessRules {
             LedgerRecord found =
                     permit.orElseThrow(() -> Refusal.of(Code.NOT_GRANTED, "permit", "there is no such permit"));
             Sealed terms = permitted.namedBy(found.node().path("restricted"));
-            if (named.startsWith("share/")) {
-                ShareRules.mustCover(found, terms, uscc, names, caller, at);
-            } else {
-                GrantRules.mustCover(found, terms, uscc, names, caller, at);
+            switch (named.substring(0, named.indexOf('/'))) {
+                case "share" -> ShareRules.mustCover(found, terms, uscc, names, caller, at);
+                case "grant" -> GrantRules.mustCover(found, terms, uscc, names, caller, at);
+                default -> MandateRules.mustCover(found, terms, uscc, names, caller, at);
             }
         }
         if (LedgerRecord.isReplay(prior, document)) {

@@ -141,4 +141,12 @@ public final class DetailRules {
         }
         PersonalData.refuseIn(values, "restricted");
     }
+
+    /** Refuses a name that is not one of the details of a scheme. */
+    static String checkName(String name, String scheme) {
+        if (!Competence.details(scheme).contains(name)) {
+            throw Refusal.of(Code.VALUE_INVALID, "", "the agency keeps no details of this name");
+        }
+        return name;
+    }
 }

@@ -2,7 +2,6 @@ package org.zoneledger.domain.disclosure;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +15,6 @@ import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.Write;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Fields;
-import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.filing.CertificateRules;
 import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.domain.filing.FilingRules;
@@ -62,7 +60,7 @@ public final class GrantRules {
         granted.value("reader", Uscc::parse);
         granted.list("fields", 20, GrantRules::field);
         granted.value("purpose", ShareRules::purpose);
-        ShareRules.checkPeriod(granted, "from", "to", LocalDate.ofInstant(at, CreditRules.BEIJING));
+        Terms.checkPeriod(granted, "from", "to", Terms.today(at));
         granted.end();
         restricted.mustMatch(document.path("restricted"));
         PersonalData.refuseIn(document);
@@ -116,7 +114,6 @@ public final class GrantRules {
     static void mustCover(
             LedgerRecord grant, Sealed restricted, Uscc uscc, Set<String> names, Caller caller, Instant at) {
         ObjectNode granted = restricted.values();
-        LocalDate today = LocalDate.ofInstant(at, CreditRules.BEIJING);
         boolean isReader = caller.uscc()
                 .map(Uscc::value)
                 .filter(granted.path("reader").asText()::equals)
@@ -124,9 +121,7 @@ public final class GrantRules {
         if (!isReader
                 || !grant.text("status").equals("GRANTED")
                 || !grant.text("uscc").equals(uscc.value())
-                || LocalDate.parse(granted.path("from").asText()).isAfter(today)
-                || LocalDate.parse(granted.path("to").asText()).isBefore(today)
-                || !Competence.texts(granted.path("fields")).containsAll(names)) {
+                || !Terms.cover(granted, names, Terms.today(at))) {
             throw Refusal.of(Code.NOT_GRANTED, "permit", "the grant does not cover this read");
         }
     }

@@ -17,7 +17,6 @@ import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.Write;
 import org.zoneledger.domain.canonical.Fields;
-import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.domain.identifier.Uscc;
 
@@ -29,7 +28,6 @@ import org.zoneledger.domain.identifier.Uscc;
  */
 public final class ShareRules {
 
-    private static final int MOST_DAYS = 366;
     private static final Map<String, String> STEPS =
             Map.of("REQUESTED GRANT", "GRANTED", "REQUESTED REFUSE", "REFUSED", "GRANTED REVOKE", "REVOKED");
 
@@ -70,10 +68,10 @@ public final class ShareRules {
         fields.end();
         Fields asked = Fields.of(restricted.values(), "restricted");
         asked.value("uscc", Uscc::parse);
-        List<String> names = asked.list("fields", 20, name -> detail(name, scheme));
+        List<String> names = asked.list("fields", 20, name -> DetailRules.checkName(name, scheme));
         asked.text("ground", 400);
-        LocalDate today = LocalDate.ofInstant(at, CreditRules.BEIJING);
-        checkPeriod(asked, "from", "to", today);
+        LocalDate today = Terms.today(at);
+        Terms.checkPeriod(asked, "from", "to", today);
         asked.end();
         restricted.mustMatch(document.path("restricted"));
         PersonalData.refuseIn(document);
@@ -137,9 +135,9 @@ public final class ShareRules {
         String owner = Competence.ownerOf(scheme);
         String reader = fields.text("reader", 64);
         String purpose = fields.value("purpose", ShareRules::purpose);
-        fields.list("fields", 20, name -> detail(name, scheme));
+        fields.list("fields", 20, name -> DetailRules.checkName(name, scheme));
         fields.text("legalBasis", 200);
-        checkPeriod(fields, "validFrom", "validTo", LocalDate.ofInstant(at, CreditRules.BEIJING));
+        Terms.checkPeriod(fields, "validFrom", "validTo", Terms.today(at));
         DocumentId.checkIn(fields);
         fields.end();
         PersonalData.refuseIn(document);
@@ -164,15 +162,12 @@ public final class ShareRules {
     static void mustCover(
             LedgerRecord share, Sealed restricted, Uscc uscc, Set<String> names, Caller caller, Instant at) {
         ObjectNode asked = restricted.values();
-        LocalDate today = LocalDate.ofInstant(at, CreditRules.BEIJING);
         boolean isReader = caller.role() == Role.OFFICER
                 && caller.msp().equals(share.node().at("/by/msp").asText());
         if (!isReader
                 || !share.text("status").equals("GRANTED")
                 || !asked.path("uscc").asText().equals(uscc.value())
-                || LocalDate.parse(asked.path("from").asText()).isAfter(today)
-                || LocalDate.parse(asked.path("to").asText()).isBefore(today)
-                || !Competence.texts(asked.path("fields")).containsAll(names)) {
+                || !Terms.cover(asked, names, Terms.today(at))) {
             throw Refusal.of(Code.NOT_GRANTED, "permit", "the request does not cover this read");
         }
     }
@@ -192,23 +187,5 @@ public final class ShareRules {
         return Competence.texts(rule.node().path("fields")).containsAll(names)
                 && !LocalDate.parse(rule.text("validFrom")).isAfter(today)
                 && !LocalDate.parse(rule.text("validTo")).isBefore(today);
-    }
-
-    private static String detail(String name, String scheme) {
-        if (!Competence.details(scheme).contains(name)) {
-            throw Refusal.of(Code.VALUE_INVALID, "", "the agency keeps no details of this name");
-        }
-        return name;
-    }
-
-    static void checkPeriod(Fields fields, String first, String last, LocalDate today) {
-        LocalDate from = fields.date(first);
-        LocalDate to = fields.date(last);
-        if (to.isBefore(from) || to.isBefore(today) || to.isAfter(from.plusDays(MOST_DAYS))) {
-            throw Refusal.of(
-                    Code.PERIOD_INVALID,
-                    fields.at(last),
-                    "the period ends today or later, after it begins and within " + MOST_DAYS + " days");
-        }
     }
 }

@@ -39,6 +39,7 @@ public class HistoryResource {
             "detail",
             "share",
             "standing",
+            "mandate",
             "grant",
             "access",
             "erasure",

@@ -48,6 +48,10 @@ final class Desk {
                 .orElse(text);
     }
 
+    String auditors() {
+        return t.of("agency.audit");
+    }
+
     String status(String status) {
         return t.find("desk.status." + status).orElse(status);
     }

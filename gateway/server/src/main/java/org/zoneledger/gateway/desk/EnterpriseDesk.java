@@ -220,7 +220,7 @@ class EnterpriseDesk {
         facts.add(new Fact(t.of("desk.fact.record"), stored.key(), true));
         String kind = permit.contains("/") ? permit.substring(0, permit.indexOf('/')) : permit;
         return new Entry(
-                kind.equals("grant") ? grantedTo(desk, uscc, permit) : desk.agency(access.at("/by/msp")),
+                reader(desk, uscc, kind, access),
                 "",
                 t.of("desk.permit." + kind),
                 "plain",
@@ -229,7 +229,15 @@ class EnterpriseDesk {
                 null);
     }
 
-    /** Who read on a grant: the party, not the agency through whose gateway it came. */
+    /** Who read: on a grant or mandate the party or the auditors, not the agency through whose gateway it came. */
+    private String reader(Desk desk, Uscc uscc, String kind, ObjectNode access) {
+        return switch (kind) {
+            case "grant" -> grantedTo(desk, uscc, access.path("permit").asText());
+            case "mandate" -> desk.auditors();
+            default -> desk.agency(access.at("/by/msp"));
+        };
+    }
+
     private String grantedTo(Desk desk, Uscc uscc, String permit) {
         return records.find(permit)
                 .map(grant -> view("grant", uscc, grant).path("reader").asText())

@@ -52,7 +52,7 @@ public class DisclosureResource {
      * One read.
      *
      * @param access the access record; its salts and values make the digests in {@code restricted}
-     * @param ground the request or grant that it rests on, as far as whoever asks may see it
+     * @param ground the request, grant or mandate that it rests on, as far as whoever asks may see it
      */
     public record Disclosure(
             ObjectNode access, ObjectNode ground, String txId, long block, int position, List<String> endorsers) {}
@@ -79,10 +79,7 @@ public class DisclosureResource {
         String permit = access.open().path("permit").asText();
         ObjectNode ground = records.find(permit)
                 .map(found -> visitor.view(
-                        permit.startsWith("grant/") ? "grant" : "share",
-                        uscc.value(),
-                        found.open(),
-                        found.restricted()))
+                        permit.substring(0, permit.indexOf('/')), uscc.value(), found.open(), found.restricted()))
                 .orElse(null);
         return new Disclosure(
                 visitor.view("access", uscc.value(), access.open(), access.restricted()),

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.TransactionName;
@@ -60,16 +61,40 @@ public class Reading {
         Stored share = found(permit, "share request");
         String scheme = share.open().path("scheme").asText();
         Uscc uscc = about(share);
-        ObjectNode digests = records.find(DetailRules.key(scheme, uscc))
+        ObjectNode terms = terms(uscc, asked(body), described(scheme, uscc));
+        Committed recorded = record(on(permit), terms, headers);
+        Sealed values = owners.release(share.open().path("owner").asText(), recorded.key(), pinned(recorded));
+        return released(recorded, uscc, values, "detail", Tier.T2);
+    }
+
+    /**
+     * Own details for an auditor of another organisation, who writes nothing: this gateway leaves the record in the auditor's name.
+     *
+     * @param permit key of a mandate that covers the read
+     */
+    Released ofMandate(
+            String permit, String scheme, Uscc uscc, List<String> names, Person auditor, WriteHeaders headers) {
+        ObjectNode terms = terms(uscc, names, described(scheme, uscc));
+        Endorsing own = Endorsing.ownedBy(List.of(Competence.ownerOf(scheme)));
+        Committed recorded = record(on(permit), terms, headers, own, auditor);
+        Sealed values = Sealed.none();
+        for (Map.Entry<String, JsonNode> read : pinned(recorded).properties()) {
+            values = values.with(kept(DetailRules.key(scheme, uscc), read.getKey(), read.getValue()));
+        }
+        return released(recorded, uscc, values, "detail", Tier.T2);
+    }
+
+    private static ObjectNode on(String permit) {
+        return JsonNodeFactory.instance.objectNode().put("permit", permit);
+    }
+
+    /** The digests of the details that the owner of a scheme has of an enterprise. */
+    private ObjectNode described(String scheme, Uscc uscc) {
+        return records.find(DetailRules.key(scheme, uscc))
                 .map(detail -> detail.open().path("restricted"))
                 .filter(ObjectNode.class::isInstance)
                 .map(ObjectNode.class::cast)
                 .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "uscc", "the owner has no details of this enterprise"));
-        ObjectNode access = JsonNodeFactory.instance.objectNode().put("permit", permit);
-        ObjectNode terms = terms(uscc, asked(body), digests);
-        Committed recorded = record(access, terms, headers);
-        Sealed values = owners.release(share.open().path("owner").asText(), recorded.key(), pinned(recorded));
-        return released(recorded, uscc, values, "detail", Tier.T2);
     }
 
     /** What a subject has granted to the reader. */
@@ -84,8 +109,7 @@ public class Reading {
                     .map(part -> part.digests().get(field(name)))
                     .ifPresent(digest -> digests.set(name, digest));
         }
-        ObjectNode access = JsonNodeFactory.instance.objectNode().put("permit", permit);
-        Committed recorded = record(access, terms(uscc, asked(body), digests), headers);
+        Committed recorded = record(on(permit), terms(uscc, asked(body), digests), headers);
         Sealed values = Sealed.none();
         for (Map.Entry<String, JsonNode> read : pinned(recorded).properties()) {
             values = values.with(kept(grantedFrom(read.getKey(), uscc), read.getKey(), read.getValue()));
@@ -126,7 +150,7 @@ public class Reading {
                 .findFirst()
                 .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "person", "there is no such person"));
         Uscc uscc = Uscc.parse(kept.values().path("uscc").asText());
-        ObjectNode access = JsonNodeFactory.instance.objectNode().put("permit", AccessRules.PERSON);
+        ObjectNode access = on(AccessRules.PERSON);
         for (String name : List.of("purpose", "legalBasis")) {
             Optional.ofNullable(body.get(name)).ifPresent(value -> access.set(name, value));
         }
@@ -141,7 +165,11 @@ public class Reading {
     }
 
     private Committed record(ObjectNode access, ObjectNode terms, WriteHeaders headers) {
-        Person person = visitor.mustBePerson();
+        return record(access, terms, headers, Endorsing.ownedBy(List.of()), visitor.mustBePerson());
+    }
+
+    private Committed record(
+            ObjectNode access, ObjectNode terms, WriteHeaders headers, Endorsing endorsing, Person person) {
         String key = AccessRules.key(headers.id());
         Optional<Stored> before = records.find(key);
         before.ifPresent(stored -> mustBeOwn(stored, person));
@@ -150,8 +178,7 @@ public class Reading {
                 .filter(part -> names(part.values()).equals(names(terms)))
                 .orElseGet(() -> Sealed.seal(terms, headers.mustHaveSalt()));
         access.set("restricted", sealed.digests());
-        return documents.commit(
-                TransactionName.DISCLOSURE_ACCESS, key, access, sealed, Endorsing.ownedBy(List.of()), headers, person);
+        return documents.commit(TransactionName.DISCLOSURE_ACCESS, key, access, sealed, endorsing, headers, person);
     }
 
     /** Refuses whoever did not leave the record: it is no ticket. */
@@ -216,7 +243,7 @@ public class Reading {
                 .asText());
     }
 
-    private static List<String> asked(ObjectNode body) {
+    static List<String> asked(ObjectNode body) {
         return Fields.of(body).list("fields", 20, Reading::name);
     }
 

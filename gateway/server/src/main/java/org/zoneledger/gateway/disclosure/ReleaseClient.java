@@ -18,6 +18,7 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -38,7 +39,7 @@ class ReleaseClient {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofSeconds(8);
     /** The owner's index may be some blocks behind. */
-    private static final int ATTEMPTS = 12;
+    static final int ATTEMPTS = 12;
 
     private static final Duration PAUSE = Duration.ofMillis(400);
 
@@ -69,7 +70,32 @@ class ReleaseClient {
                 .objectNode()
                 .put("access", access)
                 .put("certificate", Base64.getEncoder().encodeToString(own.der()));
-        HttpRequest request = HttpRequest.newBuilder(URI.create(gateway.url() + "/api/v1/releases"))
+        Sealed values = Sealed.read(ask(gateway, "/api/v1/releases", body, signed, Set.of("access", "fields")));
+        values.mustMatch(digests);
+        return values;
+    }
+
+    /**
+     * What the owner's gateway answers to a read on a mandate.
+     *
+     * @param owner MSP id
+     * @param asked what is asked for whom, without certificate
+     */
+    ObjectNode mandated(String owner, ObjectNode asked) {
+        ZoneConfig.Neighbour gateway = config.gateways().get(owner);
+        if (gateway == null) {
+            throw unavailable();
+        }
+        asked.put("owner", owner);
+        asked.put("certificate", Base64.getEncoder().encodeToString(own.der()));
+        byte[] signed = CanonicalJson.bytes(asked);
+        return (ObjectNode)
+                CanonicalJson.read(ask(gateway, MandatedReleaseResource.PATH, asked, signed, Set.of("mandate")));
+    }
+
+    /** Asks until the owner has what is awaited: it may be some blocks behind. */
+    private byte[] ask(ZoneConfig.Neighbour gateway, String path, ObjectNode body, byte[] signed, Set<String> awaited) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(gateway.url() + path))
                 .timeout(ANSWER)
                 .header("Content-Type", "application/json")
                 .header("Zone-Signature", own.sign(signed))
@@ -78,11 +104,12 @@ class ReleaseClient {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             HttpResponse<byte[]> answer = send(gateway, request);
             if (answer.statusCode() == 200) {
-                Sealed values = Sealed.read(answer.body());
-                values.mustMatch(digests);
-                return values;
+                return answer.body();
             }
-            if (answer.statusCode() != 404) {
+            boolean isAwaited = answer.statusCode() == 404
+                    && awaited.contains(
+                            CanonicalJson.read(answer.body()).path("field").asText());
+            if (!isAwaited) {
                 throw refusal(answer.body());
             }
             pause();
@@ -113,14 +140,14 @@ class ReleaseClient {
         return unavailable();
     }
 
-    private static ProblemException unavailable() {
+    static ProblemException unavailable() {
         return Problem.of(
                         GatewayCode.OWNER_UNAVAILABLE,
                         "the owner's gateway does not answer; the access is recorded, send the same again")
                 .exception();
     }
 
-    private static void pause() {
+    static void pause() {
         try {
             Thread.sleep(PAUSE.toMillis());
         } catch (InterruptedException e) {

@@ -17,6 +17,7 @@ enum RecordType {
     DETAIL("detail/"),
     SHARE("share/"),
     STANDING("standing/"),
+    MANDATE("mandate/"),
     GRANT("grant/"),
     ACCESS("access/"),
     ERASURE("erasure/"),

@@ -67,6 +67,12 @@ class RolesTest extends RunningGateway {
             POST /api/v1/shares/{id}/reads            | 401 | 403 | 403 | 404 NOT_FOUND | 403 | 403 | 403 | 403
             POST /api/v1/shares/standing              | 401 | 403 | 403 | 422 VALUE_INVALID | 403 | 403 | 403 | 403
             GET  /api/v1/shares/standing              | 200 | 200 | 200 | 200 | 200 | 200 | 200 | 200
+            POST /api/v1/mandates                     | 401 | 403 | 403 | 422 VALUE_INVALID | 403 | 403 | 403 | 403
+            GET  /api/v1/mandates                     | 401 | 403 | 403 | 200 | 200 | 200 | 403 | 403
+            GET  /api/v1/mandates/{id}                | 401 | 403 | 403 | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403
+            POST /api/v1/mandates/{id}/end            | 401 | 403 | 403 | 404 NOT_FOUND | 403 | 403 | 403 | 403
+            POST /api/v1/mandates/{id}/reads          | 401 | 403 | 403 | 403 | 403 | 404 NOT_FOUND | 403 | 403
+            POST /api/v1/releases/mandated            | 422 | 422 | 422 | 422 | 422 | 422 | 422 | 422
             POST /api/v1/grants                       | 401 | 422 SIGNATURE_MISSING | 422 SIGNATURE_MISSING | 403 | 403 | 403 | 403 | 403
             GET  /api/v1/grants                       | 401 | 200 | 200 | 403 | 403 | 403 | 403 | 403
             POST /api/v1/grants/{id}/withdrawal       | 401 | 422 SIGNATURE_MISSING | 422 SIGNATURE_MISSING | 403 | 403 | 403 | 403 | 403

@@ -36,6 +36,7 @@ public class GatewayProfile implements QuarkusTestProfile {
                 // it is the neighbour of its own that it asks for values
                 Map.entry("zone.gateways.CommerceMSP.url", "https://localhost:" + port),
                 Map.entry("zone.gateways.CommerceMSP.tls-roots", file(directory, "tls-root.pem")),
+                Map.entry("zone.auditors.roots", file(directory, "auditors-root.pem")),
                 Map.entry("quarkus.http.test-ssl-port", Integer.toString(port)),
                 Map.entry("quarkus.management.test-port", "0"),
                 Map.entry("quarkus.http.insecure-requests", "disabled"),

@@ -50,6 +50,18 @@ public enum People {
         return Path.of("target", "gateway-under-test");
     }
 
+    /** The gateway under test is the auditors' too, so that its own certificate and those of people count as theirs. */
+    private static void auditorsAreOursToo() {
+        try {
+            Files.writeString(
+                    directory().resolve("auditors-root.pem"),
+                    Files.readString(directory().resolve("people-root.pem"))
+                            + Files.readString(directory().resolve("commerce-root.pem")));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Issues everything anew. */
     static Path prepare() {
         TestConfig.prepare(directory());
@@ -64,6 +76,7 @@ public enum People {
         }
         write(STRANGER, authority.holding("mayor"));
         write(FOREIGNER, TestAuthority.named("foreign").holding("officer"));
+        auditorsAreOursToo();
         return directory();
     }
 

@@ -17,6 +17,7 @@ import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.disclosure.AccessRules;
 import org.zoneledger.domain.disclosure.DetailRules;
 import org.zoneledger.domain.disclosure.GrantRules;
+import org.zoneledger.domain.disclosure.MandateRules;
 import org.zoneledger.domain.disclosure.PersonRules;
 import org.zoneledger.domain.disclosure.PolicyRules;
 import org.zoneledger.domain.disclosure.Sealed;
@@ -205,6 +206,23 @@ public final class RulesChaincode implements Chaincode {
                         document,
                         jws(call),
                         caller(call, 2),
+                        call.at());
+            }
+            case DISCLOSURE_MANDATE -> {
+                ObjectNode document = document(call);
+                yield MandateRules.record(
+                        state.record(MandateRules.key(document.path("id").asText())),
+                        document,
+                        restricted(call),
+                        caller(call, 1),
+                        call.at());
+            }
+            case DISCLOSURE_END -> {
+                ObjectNode document = document(call);
+                yield MandateRules.end(
+                        state.record(MandateRules.key(document.path("mandate").asText())),
+                        document,
+                        caller(call, 1),
                         call.at());
             }
             case DISCLOSURE_ACCESS -> {

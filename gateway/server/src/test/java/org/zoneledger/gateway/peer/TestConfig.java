@@ -21,7 +21,9 @@ public record TestConfig(Path directory, String endpoint, Path data) implements 
         TestAuthority tls = TestAuthority.named("tls");
         tls.writeRoot(directory.resolve("tls-root.pem"));
         tls.server().write(directory.resolve("tls"));
-        TestAuthority.named("commerce").holding("gateway").write(directory.resolve("identity"));
+        TestAuthority commerce = TestAuthority.named("commerce");
+        commerce.writeRoot(directory.resolve("commerce-root.pem"));
+        commerce.holding("gateway").write(directory.resolve("identity"));
     }
 
     @Override
@@ -57,6 +59,11 @@ public record TestConfig(Path directory, String endpoint, Path data) implements 
     @Override
     public Map<String, Neighbour> gateways() {
         return Map.of();
+    }
+
+    @Override
+    public Optional<Auditors> auditors() {
+        return Optional.empty();
     }
 
     @Override

@@ -224,10 +224,13 @@ public final class NodeFolders {
         return names;
     }
 
-    /** Where an agency's gateway finds those of the other agencies, and by which roots it knows them. */
+    /** Where agencies' and auditors' gateways find those of the agencies, and by which roots an agency's knows whom. */
     private String others(Organisation of, Folder folder) {
         StringBuilder lines = new StringBuilder();
-        for (Organisation each : of.agency() ? topology.agencies() : List.<Organisation>of()) {
+        if (of.agency()) {
+            lines.append(auditors(folder));
+        }
+        for (Organisation each : of.agency() || of.audits() ? topology.agencies() : List.<Organisation>of()) {
             String root = "trust/" + each.id() + "-gateway.pem";
             folder.copy(home.trust().resolve(each.id() + "-tlsca.pem"), root);
             lines.append("zone.gateways.")
@@ -243,6 +246,21 @@ public final class NodeFolders {
                     .append('\n');
         }
         return lines.toString().stripTrailing();
+    }
+
+    /** The authority that certifies auditors, and its list: whom this gateway writes an access record for. */
+    private String auditors(Folder folder) {
+        StringBuilder lines = new StringBuilder();
+        topology.organisations().stream()
+                .filter(Organisation::audits)
+                .findFirst()
+                .ifPresent(audit -> {
+                    folder.copy(home.trust().resolve(audit.id() + "-ca.pem"), "trust/auditors.pem");
+                    folder.copy(home.trust().resolve(audit.id() + "-crl.pem"), "trust/auditors-crl.pem");
+                    lines.append("zone.auditors.roots=trust/auditors.pem\n")
+                            .append("zone.auditors.revocations=trust/auditors-crl.pem\n");
+                });
+        return lines.toString();
     }
 
     /** What links and QR codes of an organisation's gateway start with. */

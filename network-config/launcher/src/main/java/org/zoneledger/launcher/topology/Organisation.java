@@ -37,6 +37,11 @@ public record Organisation(
         return kind.equals("agency");
     }
 
+    /** Whether its people are auditors, who read and write nothing. */
+    public boolean audits() {
+        return kind.equals("audit");
+    }
+
     /** The folder name of its orderer organisation. */
     public String ordererId() {
         return id + "-orderer";

@@ -184,8 +184,20 @@ class NodeFoldersTest {
         assertThat(customs.stringPropertyNames())
                 .filteredOn(name -> name.startsWith("zone.gateways.") && name.endsWith(".url"))
                 .hasSize(5);
+        assertThat(gateway("operator").stringPropertyNames()).noneMatch(name -> name.startsWith("zone.gateways."));
+        assertThat(gateway("audit").getProperty("zone.gateways.TaxMSP.url")).isEqualTo("https://localhost:17014");
+    }
+
+    @Test
+    void tells_an_agencys_gateway_and_no_other_by_which_authority_it_knows_auditors() throws IOException {
+        Properties tax = gateway("tax");
+        Path folder = home.node(node("tax-gateway"));
+        assertThat(read(folder.resolve(tax.getProperty("zone.auditors.roots"))))
+                .isEqualTo(read(directory.resolve("trust/audit-ca.pem")));
+        assertThat(read(folder.resolve(tax.getProperty("zone.auditors.revocations"))))
+                .isEqualTo(read(directory.resolve("trust/audit-crl.pem")));
         for (String each : List.of("operator", "audit")) {
-            assertThat(gateway(each).stringPropertyNames()).noneMatch(name -> name.startsWith("zone.gateways."));
+            assertThat(gateway(each).stringPropertyNames()).noneMatch(name -> name.startsWith("zone.auditors."));
         }
     }
 
