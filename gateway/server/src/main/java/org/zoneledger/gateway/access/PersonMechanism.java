@@ -1,5 +1,6 @@
 package org.zoneledger.gateway.access;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.oidc.OIDCException;
@@ -14,11 +15,14 @@ import io.quarkus.security.spi.runtime.BlockingSecurityExecutor;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +41,9 @@ import org.zoneledger.gateway.problem.ProblemException;
 class PersonMechanism implements HttpAuthenticationMechanism {
 
     private static final int BEFORE_ALL_OTHERS = 10_000;
+
+    /** With an issuer that takes a connection and says nothing. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final TokenConfig tokens;
     private final OwnPeople people;
@@ -65,6 +72,9 @@ class PersonMechanism implements HttpAuthenticationMechanism {
                                 new TokenAuthenticationRequest(new AccessTokenCredential(each.text())),
                                 context,
                                 manager)
+                        .ifNoItem()
+                        .after(PATIENCE)
+                        .fail()
                         .chain(checked -> named(each, shown))
                         .chain(certificate -> holder(certificate, context, manager))
                         .map(PersonMechanism::mustComeByToken))
@@ -111,7 +121,7 @@ class PersonMechanism implements HttpAuthenticationMechanism {
             context.request().resume();
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof OIDCException) {
+            if (isAway(cause)) {
                 return Problem.of(
                                 GatewayCode.ISSUER_UNAVAILABLE,
                                 "the issuer of tokens does not answer; show the certificate, or send it again")
@@ -120,6 +130,13 @@ class PersonMechanism implements HttpAuthenticationMechanism {
         }
         context.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
         return invalid();
+    }
+
+    /** A token that cannot be read has been refused before its issuer was asked for keys. */
+    private static boolean isAway(Throwable cause) {
+        return cause instanceof OIDCException
+                || cause instanceof TimeoutException
+                || (cause instanceof IOException && !(cause instanceof JsonProcessingException));
     }
 
     private static ProblemException invalid() {
