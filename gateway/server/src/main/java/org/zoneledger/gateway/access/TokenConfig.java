@@ -35,14 +35,27 @@ class TokenConfig {
             @ConfigProperty(name = "quarkus.oidc.auth-server-url") Optional<String> server,
             @ConfigProperty(name = "quarkus.oidc.token.issuer") Optional<String> issuer,
             @ConfigProperty(name = "quarkus.oidc.token.audience") Optional<List<String>> audience) {
+        this(isEnabled, server, issuer, audience.orElse(List.of()), config.people());
+    }
+
+    TokenConfig(
+            boolean isEnabled,
+            Optional<String> server,
+            Optional<String> issuer,
+            List<String> audience,
+            Optional<Path> people) {
         this.isEnabled = isEnabled;
         this.server = server;
         this.issuer = issuer;
-        this.audience = audience.orElse(List.of());
-        this.people = config.people();
+        this.audience = audience;
+        this.people = people;
     }
 
     void check(@Observes StartupEvent event) {
+        mustBeWhole();
+    }
+
+    void mustBeWhole() {
         if (isEnabled) {
             must(server.filter(TokenConfig::isTold).isPresent(), "quarkus.oidc.auth-server-url must be https");
             must(

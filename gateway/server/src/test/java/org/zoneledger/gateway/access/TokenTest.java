@@ -362,7 +362,7 @@ class TokenTest extends RunningGateway {
 
     @Test
     void a_person_has_one_budget_whether_by_token_or_by_certificate() throws Exception {
-        String token = issuer.token(People.AUDITOR);
+        String token = issuer.token(People.OTHER_OFFICER);
         List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < 3 * TokenProfile.PERSON_READS; i++) {
             answers.add(get(People.NOBODY, FILING, token));
@@ -373,7 +373,7 @@ class TokenTest extends RunningGateway {
         assertThat(last.header("Retry-After")).isEqualTo("1");
         List<Integer> byCertificate = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            byCertificate.add(as(People.AUDITOR).get(FILING).status());
+            byCertificate.add(as(People.OTHER_OFFICER).get(FILING).status());
         }
         assertThat(byCertificate).contains(429);
         assertThat(get(People.NOBODY, FILING, issuer.token(People.REVIEWER)).status())

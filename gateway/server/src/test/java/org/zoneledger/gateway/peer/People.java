@@ -33,6 +33,7 @@ public enum People {
     /** The same clerk with a certificate issued later, over a key of its own. */
     SPINNERS_CLERK_ANEW,
     OFFICER,
+    OTHER_OFFICER,
     REVIEWER,
     AUDITOR,
     /** An officer whose certificate is on the authority's list, where a gateway looks at it. */
@@ -67,6 +68,7 @@ public enum People {
         for (People person : new People[] {OFFICER, REVIEWER, AUDITOR, GATEWAY}) {
             write(person, authority.holding(person.name().toLowerCase(Locale.ROOT)));
         }
+        write(OTHER_OFFICER, authority.holding("officer"));
         Credential dismissed = authority.holding("officer");
         write(DISMISSED, dismissed);
         write(NEWCOMER, authority.holding("officer"));
