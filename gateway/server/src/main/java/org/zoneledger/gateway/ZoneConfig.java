@@ -37,6 +37,9 @@ public interface ZoneConfig {
 
     Identity identity();
 
+    /** Folder of PEM files: the certificates of the people whom tokens may name. */
+    Optional<Path> people();
+
     /** Directory of the index, the outbox and the subscriptions. */
     Path data();
 

@@ -11,9 +11,9 @@ import org.zoneledger.domain.disclosure.Tier;
 import org.zoneledger.domain.identifier.Uscc;
 
 /**
- * Somebody who showed a certificate of an authority this gateway trusts.
+ * Somebody with a certificate of an authority this gateway trusts.
  *
- * @param certificate as shown in the TLS handshake
+ * @param certificate as shown in the TLS handshake, or named by a token
  * @param caller what it says, as the ledger will read it
  */
 public record Person(X509Certificate certificate, Caller caller) {

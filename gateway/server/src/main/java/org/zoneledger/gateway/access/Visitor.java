@@ -3,6 +3,8 @@ package org.zoneledger.gateway.access;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +36,14 @@ public class Visitor {
         return new Visitor(identity.build(), policy);
     }
 
-    /** The person, if the visitor showed a certificate that names one. */
+    /** The person who sent a request, once it is known who did. */
+    public static Optional<Person> person(RoutingContext request) {
+        return request.user() instanceof QuarkusHttpUser user
+                ? Optional.ofNullable(user.getSecurityIdentity().getAttribute(PERSON))
+                : Optional.empty();
+    }
+
+    /** The person, if the visitor is one. */
     public Optional<Person> person() {
         return Optional.ofNullable(identity.getAttribute(PERSON));
     }

@@ -49,6 +49,11 @@ public final class Buckets {
         return wait[0];
     }
 
+    /** Puts back a token that was taken. */
+    void give(String asker, Budget budget) {
+        fullAt.computeIfPresent(asker, (same, full) -> full - SECOND / budget.rate());
+    }
+
     private boolean hasRoomFor(String asker, long now) {
         if (fullAt.size() < most || fullAt.containsKey(asker)) {
             return true;

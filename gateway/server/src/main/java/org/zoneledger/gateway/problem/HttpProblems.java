@@ -81,7 +81,11 @@ class HttpProblems {
         if (context.response().ended()) {
             return;
         }
-        answer(context, Problem.of(context.statusCode() < 400 ? 500 : context.statusCode()));
+        answer(
+                context,
+                context.failure() instanceof ProblemException known
+                        ? known.problem()
+                        : Problem.of(context.statusCode() < 400 ? 500 : context.statusCode()));
     }
 
     private void answer(RoutingContext context, Problem problem) {

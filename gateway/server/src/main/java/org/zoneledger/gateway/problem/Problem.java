@@ -36,6 +36,7 @@ public record Problem(
     /** Codes that only a gateway answers with; all others are those of {@link Refusal.Code}. */
     public enum GatewayCode {
         AUTHENTICATION_REQUIRED(401),
+        TOKEN_INVALID(401),
         ROUTE_UNKNOWN(404),
         METHOD_NOT_ALLOWED(405),
         NOT_ACCEPTABLE(406),
@@ -45,6 +46,7 @@ public record Problem(
         LINES_REFUSED(422),
         INTERNAL(500),
         BUSY(503),
+        ISSUER_UNAVAILABLE(503),
         LEDGER_UNAVAILABLE(503),
         OUTCOME_UNKNOWN(503),
         OWNER_UNAVAILABLE(503);

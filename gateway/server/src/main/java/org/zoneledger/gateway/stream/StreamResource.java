@@ -71,7 +71,8 @@ public class StreamResource {
                 Selection.of(types.isEmpty() ? List.of() : Arrays.asList(types.split(",", -1)), "type", subject);
         // a browser that reconnects repeats the address, so that the header is the newer word
         Place place = lastEventId.isEmpty() ? place("from", from) : place("Last-Event-ID", lastEventId);
-        var items = streams.open(Asker.of(request).key(), place, selection, feed.visitor(visitor.person()));
+        Asker asker = visitor.person().map(Asker::of).orElseGet(() -> Asker.of(request));
+        var items = streams.open(asker.key(), place, selection, feed.visitor(visitor.person()));
         // no response filter sees an answer that is written piece by piece
         request.response().putHeader(HttpHeaders.CACHE_CONTROL, "private, no-store");
         return items.map(item -> item.event()

@@ -41,7 +41,7 @@ class RouteRulesTest {
                         # Who may use which route
 
                         Made from the annotations on the resources. A clerk, officer, reviewer, auditor or operator is whoever shows a certificate
-                        with that role; everybody is also who shows none. What the law asks beyond the role is in the
+                        with that role, all but clerks also by a token that names it; everybody is also who shows none. What the law asks beyond the role is in the
                         [README of the house](../../README.md#who-may-use-which-route).
 
                         | route | who |

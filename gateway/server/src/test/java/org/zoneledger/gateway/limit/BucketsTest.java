@@ -47,6 +47,17 @@ class BucketsTest {
         }
 
         @Test
+        void what_is_given_back_can_be_taken_again_and_no_more_than_that() {
+            taken("a", 5);
+            buckets.give("a", TEN_A_SECOND);
+            buckets.give("nobody", TEN_A_SECOND);
+            assertThat(taken("a", 5)).isEqualTo(1);
+            now += 1000 * MILLI;
+            buckets.give("a", TEN_A_SECOND);
+            assertThat(taken("a", 10)).isEqualTo(5);
+        }
+
+        @Test
         void of_one_does_not_touch_another() {
             taken("a", 100);
             assertThat(taken("b", 5)).isEqualTo(5);

@@ -1,6 +1,7 @@
 package org.zoneledger.gateway.peer;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +33,13 @@ public enum People {
     /** The same clerk with a certificate issued later, over a key of its own. */
     SPINNERS_CLERK_ANEW,
     OFFICER,
+    OTHER_OFFICER,
     REVIEWER,
     AUDITOR,
+    /** An officer whose certificate is on the authority's list, where a gateway looks at it. */
+    DISMISSED,
+    /** An officer whom the gateway is told of later, where it looks people up. */
+    NEWCOMER,
     /** Another gateway, which is nobody. */
     GATEWAY,
     /** With a certificate that names a role nobody has. */
@@ -74,6 +80,11 @@ public enum People {
         for (People person : new People[] {OFFICER, REVIEWER, AUDITOR, GATEWAY}) {
             write(person, authority.holding(person.name().toLowerCase(Locale.ROOT)));
         }
+        write(OTHER_OFFICER, authority.holding("officer"));
+        Credential dismissed = authority.holding("officer");
+        write(DISMISSED, dismissed);
+        write(NEWCOMER, authority.holding("officer"));
+        writeList(authority.revoking(dismissed));
         write(STRANGER, authority.holding("mayor"));
         write(FOREIGNER, TestAuthority.named("foreign").holding("officer"));
         auditorsAreOursToo();
@@ -82,6 +93,14 @@ public enum People {
 
     private static void write(People person, Credential credential) {
         credential.write(directory().resolve(person.name()));
+    }
+
+    private static void writeList(byte[] list) {
+        try {
+            Files.write(directory().resolve("people.crl"), list);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Credential credential() {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.zoneledger.gateway.peer.Bodies;
 import org.zoneledger.gateway.peer.GatewayProbe.Answer;
 import org.zoneledger.gateway.peer.GatewayProfile;
+import org.zoneledger.gateway.peer.LogWatch;
 import org.zoneledger.gateway.peer.Past;
 import org.zoneledger.gateway.peer.People;
 import org.zoneledger.gateway.peer.RunningGateway;

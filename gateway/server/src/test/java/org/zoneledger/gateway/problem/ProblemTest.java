@@ -55,6 +55,7 @@ class ProblemTest {
                                     GatewayCode.LEDGER_UNAVAILABLE,
                                     GatewayCode.OUTCOME_UNKNOWN,
                                     GatewayCode.BUSY,
+                                    GatewayCode.ISSUER_UNAVAILABLE,
                                     GatewayCode.OWNER_UNAVAILABLE)
                             .contains(code));
         }

@@ -1,4 +1,4 @@
-package org.zoneledger.gateway.problem;
+package org.zoneledger.gateway.peer;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,16 +9,16 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** Everything the gateway logs while it is open, as it would stand in its log. */
-final class LogWatch extends Handler implements AutoCloseable {
+public final class LogWatch extends Handler implements AutoCloseable {
 
     private final Formatter formatter = new PatternFormatter("%p [%c] %s%e");
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    LogWatch() {
+    public LogWatch() {
         Logger.getLogger("").addHandler(this);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 
