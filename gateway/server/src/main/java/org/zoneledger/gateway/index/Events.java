@@ -44,7 +44,7 @@ public class Events {
     /**
      * Events that name a thing, by time.
      *
-     * @param epc canonical Digital Link URI
+     * @param epc canonical Digital Link URI of a thing by its finest key, see {@link Things}
      * @param after where to go on
      * @param most how many at the most
      */
@@ -52,7 +52,8 @@ public class Events {
         return index.read(connection -> {
             try (var statement = connection.prepareStatement(
                     "SELECT e.id, e.page, e.position, e.time, min(x.part), e.body FROM event_epc x"
-                            + " JOIN event e ON e.id = x.event WHERE x.epc = ? AND (x.time, x.event) > (?, ?)"
+                            + " JOIN event e ON e.id = x.event"
+                            + " WHERE x.thing = (SELECT id FROM thing WHERE uri = ?) AND (x.time, x.event) > (?, ?)"
                             + " GROUP BY x.time, x.event ORDER BY x.time, x.event LIMIT ?")) {
                 statement.setString(1, epc);
                 statement.setLong(2, after.time());

@@ -36,6 +36,7 @@ import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.index.Events;
 import org.zoneledger.gateway.index.Events.Cursor;
 import org.zoneledger.gateway.index.Records;
+import org.zoneledger.gateway.index.Things;
 
 /** EPCIS 2.0 queries for one EPC or class (section 12.7 of the standard). */
 @Path("/epcs/{epc}/events")
@@ -69,7 +70,7 @@ public class EventsResource {
             @QueryParam("nextPageToken") String token,
             UriInfo uri) {
         int most = most(perPage);
-        DigitalLink link = EpcUri.parse(epc).link();
+        DigitalLink link = Things.of(EpcUri.parse(epc).link());
         List<Events.Stored> found = events.naming(link.uri(), cursor(token), most + 1);
         boolean more = found.size() > most;
         List<Events.Stored> shown = more ? found.subList(0, most) : found;
