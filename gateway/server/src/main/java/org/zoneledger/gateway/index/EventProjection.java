@@ -20,23 +20,26 @@ final class EventProjection implements Projection {
 
     @Override
     public void apply(Connection connection, LedgerBlock block) throws SQLException {
-        Rows rows = null;
-        for (LedgerTransaction transaction : block.transactions()) {
-            for (PublicWrite write : transaction.writes()) {
-                if (write.key().startsWith(PAGE)) {
-                    rows = rows == null ? new Rows(connection) : rows;
-                    String page = write.key().substring(PAGE.length());
-                    rows.add(page, transaction, Page.readEvents(Zstandard.expand(write.value())));
+        if (block.transactions().stream()
+                .flatMap(transaction -> transaction.writes().stream())
+                .noneMatch(write -> write.key().startsWith(PAGE))) {
+            return;
+        }
+        try (Rows rows = new Rows(connection)) {
+            for (LedgerTransaction transaction : block.transactions()) {
+                for (PublicWrite write : transaction.writes()) {
+                    if (write.key().startsWith(PAGE)) {
+                        String page = write.key().substring(PAGE.length());
+                        rows.add(page, transaction, Page.readEvents(Zstandard.expand(write.value())));
+                    }
                 }
             }
-        }
-        if (rows != null) {
-            rows.close(block.number());
+            rows.finish(block.number());
         }
     }
 
     /** The statements of one block. */
-    private static final class Rows {
+    private static final class Rows implements AutoCloseable {
 
         private final Connection connection;
         private final PreparedStatement event;
@@ -88,12 +91,16 @@ final class EventProjection implements Projection {
             }
         }
 
-        void close(long block) throws SQLException {
+        void finish(long block) throws SQLException {
             try (var statement = connection.prepareStatement("INSERT INTO event_block VALUES (?, ?)")) {
                 statement.setLong(1, block);
                 statement.setLong(2, last);
                 statement.executeUpdate();
             }
+        }
+
+        @Override
+        public void close() throws SQLException {
             links.close();
             things.close();
             epc.close();

@@ -26,7 +26,7 @@ public final class Links implements AutoCloseable {
                     + " AND child = 0 AND (time, event) > (?3, ?4) AND event <= ?5 ORDER BY time, event LIMIT 1))"
                     + " ORDER BY time, event LIMIT 1";
 
-    private static final String LIMIT = " LIMIT " + (MOST + 1);
+    private static final String LIMIT = " LIMIT ?";
 
     private final Connection connection;
     private final long known;
@@ -92,20 +92,38 @@ public final class Links implements AutoCloseable {
 
     /** What a thing was packed in at some moment between two times, by packing. */
     public List<Link> parentsOf(long child, long from, long to) throws SQLException {
+        return parentsOf(child, from, to, MOST + 1);
+    }
+
+    /** What a thing was packed in at some moment between two times, by packing, so many at the most. */
+    public List<Link> parentsOf(long child, long from, long to, int most) throws SQLException {
         return stays(
-                "SELECT parent, child, parent, since, event, until, ended FROM stay WHERE child = ?", child, from, to);
+                "SELECT parent, child, parent, since, event, until, ended FROM stay WHERE child = ?",
+                child,
+                from,
+                to,
+                most);
     }
 
     /** What was packed in a thing at some moment between two times, by packing. */
     public List<Link> childrenOf(long parent, long from, long to) throws SQLException {
-        return stays(
-                "SELECT child, child, parent, since, event, until, ended FROM stay WHERE parent = ?", parent, from, to);
+        return childrenOf(parent, from, to, MOST + 1);
     }
 
-    private List<Link> stays(String sql, long thing, long from, long to) throws SQLException {
+    /** What was packed in a thing at some moment between two times, by packing, so many at the most. */
+    public List<Link> childrenOf(long parent, long from, long to, int most) throws SQLException {
+        return stays(
+                "SELECT child, child, parent, since, event, until, ended FROM stay WHERE parent = ?",
+                parent,
+                from,
+                to,
+                most);
+    }
+
+    private List<Link> stays(String sql, long thing, long from, long to, int most) throws SQLException {
         var statement = statement(sql + " AND since <= ? AND event <= ? AND (until >= ? OR ended > ?)"
                 + " ORDER BY since, 1, event" + LIMIT);
-        set(statement, thing, to, known, from, known);
+        set(statement, thing, to, known, from, known, most);
         List<Link> links = new ArrayList<>();
         try (var rows = statement.executeQuery()) {
             while (rows.next()) {
@@ -138,6 +156,11 @@ public final class Links implements AutoCloseable {
 
     /** Processes that a thing went into (or came out of) between two times. */
     public List<Link> processesOf(long thing, boolean output, long from, long to) throws SQLException {
+        return processesOf(thing, output, from, to, MOST + 1);
+    }
+
+    /** Processes that a thing went into (or came out of) between two times, so many at the most. */
+    public List<Link> processesOf(long thing, boolean output, long from, long to, int most) throws SQLException {
         return moments(
                 "SELECT thing, process, event, time FROM process_part WHERE thing = ? AND output = ? AND time BETWEEN ? AND ?"
                         + " AND event <= ? ORDER BY time, process, event" + LIMIT,
@@ -145,11 +168,17 @@ public final class Links implements AutoCloseable {
                 output ? 1 : 0,
                 from,
                 to,
-                known);
+                known,
+                most);
     }
 
     /** What went into a process (or came out of it) between two times. */
     public List<Link> partsOf(long process, boolean output, long from, long to) throws SQLException {
+        return partsOf(process, output, from, to, MOST + 1);
+    }
+
+    /** What went into a process (or came out of it) between two times, so many at the most. */
+    public List<Link> partsOf(long process, boolean output, long from, long to, int most) throws SQLException {
         return moments(
                 "SELECT thing, process, event, time FROM process_part WHERE process = ? AND output = ? AND time BETWEEN ?"
                         + " AND ? AND event <= ? ORDER BY time, thing, event" + LIMIT,
@@ -157,29 +186,42 @@ public final class Links implements AutoCloseable {
                 output ? 1 : 0,
                 from,
                 to,
-                known);
+                known,
+                most);
     }
 
     /** The items that a batch got between two times. */
     public List<Link> itemsOf(long batch, long from, long to) throws SQLException {
+        return itemsOf(batch, from, to, MOST + 1);
+    }
+
+    /** The items that a batch got between two times, so many at the most. */
+    public List<Link> itemsOf(long batch, long from, long to, int most) throws SQLException {
         return moments(
                 "SELECT item, 0, event, time FROM member WHERE batch = ? AND time BETWEEN ? AND ? AND event <= ?"
                         + " ORDER BY time, item, event" + LIMIT,
                 batch,
                 from,
                 to,
-                known);
+                known,
+                most);
     }
 
     /** The batches that an item was said to be of between two times. */
     public List<Link> batchesOf(long item, long from, long to) throws SQLException {
+        return batchesOf(item, from, to, MOST + 1);
+    }
+
+    /** The batches that an item was said to be of between two times, so many at the most. */
+    public List<Link> batchesOf(long item, long from, long to, int most) throws SQLException {
         return moments(
                 "SELECT batch, 0, event, time FROM member WHERE item = ? AND time BETWEEN ? AND ? AND event <= ?"
                         + " ORDER BY time, batch, event" + LIMIT,
                 item,
                 from,
                 to,
-                known);
+                known,
+                most);
     }
 
     private List<Link> moments(String sql, long... values) throws SQLException {

@@ -29,10 +29,12 @@ final class Trace {
     static final int MOST_NODES = 50_000;
 
     private static final int MOST_STATES = 4 * MOST_NODES;
+    private static final long MOST_EDGES = 1_000_000;
 
     private final boolean forward;
     private final long known;
     private final List<Node> nodes = new ArrayList<>();
+    private final List<Named> named = new ArrayList<>();
     private final Map<Key, Integer> numbers = new HashMap<>();
     private final Map<Key, List<Stretch>> followed = new HashMap<>();
     private final Map<Long, Long> processes = new HashMap<>();
@@ -67,7 +69,7 @@ final class Trace {
     enum Cut {
         /** A thing has more links of a kind than are followed. */
         fanOut,
-        /** There are more things than one trace lists. */
+        /** There are more things than one trace lists, or more links than it looks at. */
         size
     }
 
@@ -81,6 +83,33 @@ final class Trace {
      * @param event that leads to it, 0 at the start
      */
     record Node(long thing, Role role, int depth, int from, Kind kind, long event) {}
+
+    /** How finely a thing is told apart. */
+    enum Level {
+        shipment,
+        item,
+        batch,
+        product;
+
+        private static Level of(String uri) {
+            return !uri.contains("/01/")
+                    ? shipment
+                    : uri.contains("/21/") ? item : uri.contains("/10/") ? batch : product;
+        }
+
+        private static Level coarser(Level one, Level other) {
+            return one.compareTo(other) > 0 ? one : other;
+        }
+    }
+
+    /**
+     * What a node is called.
+     *
+     * @param uri canonical Digital Link
+     * @param level of the thing itself
+     * @param proof the coarsest level on the way to it: through a batch nothing is proven about one item of it alone
+     */
+    record Named(String uri, Level level, Level proof) {}
 
     private record Key(long thing, Role role) {}
 
@@ -135,6 +164,11 @@ final class Trace {
     void advance(Links links, int wanted, long budget) throws SQLException {
         long end = edges + budget;
         while (!queue.isEmpty() && nodes.size() < wanted && edges < end) {
+            if (edges >= MOST_EDGES) {
+                cut = Optional.of(Cut.size);
+                queue.clear();
+                return;
+            }
             State state = queue.remove();
             switch (state.role()) {
                 case goods -> {
@@ -149,6 +183,26 @@ final class Trace {
                 case open -> content(links, state);
             }
         }
+    }
+
+    /**
+     * Names and levels of proof of the nodes up to a number.
+     *
+     * @param end the first node that is not needed
+     */
+    void name(Links links, int end) throws SQLException {
+        for (int i = named.size(); i < end; i++) {
+            Node node = nodes.get(i);
+            String uri = links.uri(node.thing());
+            Level own = Level.of(uri);
+            Level before = node.from() < 0 ? own : named.get(node.from()).proof();
+            named.add(new Named(uri, own, Level.coarser(own, before)));
+        }
+    }
+
+    /** What a node is called; only of those up to which {@link #name} has been. */
+    Named named(int number) {
+        return named.get(number);
     }
 
     private void processes(Links links, State state) throws SQLException {

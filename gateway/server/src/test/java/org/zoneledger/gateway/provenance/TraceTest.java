@@ -51,11 +51,93 @@ class TraceTest {
     }
 
     @Nested
+    class OfAYarnLot {
+
+        private static final String YARN = SupplyChain.batch(1);
+        private static final String SWEATER = SupplyChain.item(1);
+        private static final String OTHER = SupplyChain.item(2);
+        private static final String LATER = SupplyChain.item(3);
+        private static final String BOX = SupplyChain.unit(1);
+        private static final String PALLET = SupplyChain.unit(2);
+
+        @Test
+        void does_not_touch_what_shares_a_box_with_its_sweater() throws SQLException {
+            assertThat(forward(List.of(
+                            SupplyChain.transformation(1, List.of(YARN), List.of(SWEATER)),
+                            SupplyChain.packing(2, "ADD", BOX, List.of(SWEATER, OTHER)))))
+                    .containsExactlyInAnyOrder("goods " + YARN, "goods " + SWEATER, "carrier " + BOX);
+        }
+
+        @Test
+        void does_not_follow_a_box_that_the_sweater_has_left() throws SQLException {
+            assertThat(forward(List.of(
+                            SupplyChain.transformation(1, List.of(YARN), List.of(SWEATER)),
+                            SupplyChain.packing(2, "ADD", BOX, List.of(SWEATER)),
+                            SupplyChain.packing(3, "DELETE", BOX, List.of(SWEATER)),
+                            SupplyChain.packing(4, "ADD", PALLET, List.of(BOX)))))
+                    .doesNotContain("carrier " + PALLET);
+        }
+
+        @Test
+        void goes_into_what_a_whole_box_became() throws SQLException {
+            assertThat(forward(List.of(
+                            SupplyChain.packing(1, "ADD", BOX, List.of(YARN)),
+                            SupplyChain.transformation(2, List.of(BOX), List.of(SWEATER)))))
+                    .contains("goods " + SWEATER);
+        }
+
+        @Test
+        void does_not_go_into_what_was_made_before_it_was_there() throws SQLException {
+            assertThat(forward(List.of(
+                            SupplyChain.transformation(5, List.of(SupplyChain.batch(4)), List.of(YARN)),
+                            SupplyChain.transformation(3, List.of(YARN), List.of(SWEATER)))))
+                    .as("forward from the lot itself every use counts")
+                    .contains("goods " + SWEATER);
+            assertThat(trace(
+                            List.of(
+                                    SupplyChain.transformation(5, List.of(SupplyChain.batch(4)), List.of(YARN)),
+                                    SupplyChain.transformation(3, List.of(YARN), List.of(SWEATER))),
+                            SupplyChain.batch(4)))
+                    .contains("goods " + YARN)
+                    .doesNotContain("goods " + SWEATER);
+        }
+
+        @Test
+        void of_a_box_is_what_was_in_it_at_that_moment() throws SQLException {
+            List<ObjectNode> events = List.of(
+                    SupplyChain.packing(1, "ADD", BOX, List.of(SWEATER)),
+                    SupplyChain.packing(3, "DELETE", BOX, List.of()),
+                    SupplyChain.packing(5, "ADD", BOX, List.of(LATER)));
+            Index index = index(events, 1);
+            assertThat(TraceTest.trace(index, BOX, Direction.forward, Optional.of(SupplyChain.millis(2)), 3))
+                    .containsExactlyInAnyOrder("goods " + BOX, "goods " + SWEATER, "carrier " + BOX);
+            index.close();
+        }
+
+        private Set<String> forward(List<ObjectNode> events) throws SQLException {
+            return trace(events, YARN);
+        }
+
+        private Set<String> trace(List<ObjectNode> events, String start) throws SQLException {
+            Index index = index(events, 1);
+            Set<String> found = TraceTest.trace(
+                    index,
+                    start,
+                    Direction.forward,
+                    Optional.empty(),
+                    index.checkpoint().height());
+            index.close();
+            return found;
+        }
+    }
+
+    @Nested
     class OfAnything {
 
         @ParameterizedTest
         @EnumSource
         void finds_exactly_what_walking_through_time_finds(Direction direction) throws SQLException {
+            int reached = 0;
             for (int world = 0; world < 120; world++) {
                 Chaos chaos = new Chaos(SEED + world, 2 + world % 9, 3 + world % 40);
                 List<ObjectNode> events = chaos.events(5 + world % 60);
@@ -72,9 +154,11 @@ class TraceTest {
                                     index.checkpoint().height()))
                             .as("world %d, %s of %s at %s", world, direction, start, at)
                             .containsExactlyInAnyOrderElementsOf(expected);
+                    reached += expected.size();
                 }
                 index.close();
             }
+            assertThat(reached).as("the worlds are connected").isGreaterThan(10_000);
         }
 
         @Test
