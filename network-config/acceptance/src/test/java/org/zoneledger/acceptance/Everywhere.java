@@ -55,6 +55,8 @@ final class Everywhere {
                         "/api/v1/history/mandate/" + confidant.mandate(),
                         "/api/v1/history/person/" + confidant.contact().key()));
         routes.put("/epcs/{epc}/events", List.of("/epcs/" + encoded(batch.uri()) + "/events?perPage=1000"));
+        String trace = "/epcs/" + encoded(batch.uri()) + "/trace?perPage=1000&direction=";
+        routes.put("/epcs/{epc}/trace", List.of(trace + "forward", trace + "backward"));
         routes.put("/capture/{captureID}", List.of("/capture/none-such"));
         routes.put("/api/v1/corrections", List.of("/api/v1/corrections"));
         routes.put(STREAM, List.of(STREAM + "?from=0&subject=" + uscc));

@@ -2,60 +2,109 @@ package org.zoneledger.gateway.index;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.zoneledger.domain.canonical.CanonicalJson;
-import org.zoneledger.domain.provenance.EventRules;
+import org.zoneledger.domain.provenance.EventRules.Part;
 import org.zoneledger.domain.provenance.Page;
 import org.zoneledger.gateway.index.LedgerBlock.LedgerTransaction;
 import org.zoneledger.gateway.index.LedgerBlock.PublicWrite;
 
-/** The public events of pages, one row each, and a row for every EPC or class they name. */
+/** The public events of pages, one row each, a row for every EPC or class they name, and the links that they make between things. */
 final class EventProjection implements Projection {
 
     private static final String PAGE = "page/";
 
     @Override
     public void apply(Connection connection, LedgerBlock block) throws SQLException {
-        for (LedgerTransaction transaction : block.transactions()) {
-            for (PublicWrite write : transaction.writes()) {
-                if (write.key().startsWith(PAGE)) {
-                    String page = write.key().substring(PAGE.length());
-                    events(connection, page, Page.readEvents(Zstandard.expand(write.value())));
+        if (block.transactions().stream()
+                .flatMap(transaction -> transaction.writes().stream())
+                .noneMatch(write -> write.key().startsWith(PAGE))) {
+            return;
+        }
+        try (Rows rows = new Rows(connection)) {
+            for (LedgerTransaction transaction : block.transactions()) {
+                for (PublicWrite write : transaction.writes()) {
+                    if (write.key().startsWith(PAGE)) {
+                        String page = write.key().substring(PAGE.length());
+                        rows.add(page, transaction, Page.readEvents(Zstandard.expand(write.value())));
+                    }
                 }
             }
+            rows.finish(block.number());
         }
     }
 
-    private static void events(Connection connection, String page, List<ObjectNode> events) throws SQLException {
-        try (var event = connection.prepareStatement(
-                        "INSERT INTO event (page, position, time, body) VALUES (?, ?, ?, ?)",
-                        Statement.RETURN_GENERATED_KEYS);
-                var epc = connection.prepareStatement("INSERT OR IGNORE INTO event_epc VALUES (?, ?, ?, ?)")) {
+    /** The statements of one block. */
+    private static final class Rows implements AutoCloseable {
+
+        private final Connection connection;
+        private final PreparedStatement event;
+        private final PreparedStatement epc;
+        private final Interning things;
+        private final LinkProjection links;
+        private long last;
+
+        Rows(Connection connection) throws SQLException {
+            this.connection = connection;
+            event = connection.prepareStatement("INSERT INTO event VALUES (?, ?, ?, ?, ?)");
+            epc = connection.prepareStatement("INSERT OR IGNORE INTO event_epc VALUES (?, ?, ?, ?, ?)");
+            things = new Interning(connection);
+            links = new LinkProjection(connection, things);
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery("SELECT coalesce(max(id), 0) FROM event")) {
+                last = rows.getLong(1);
+            }
+        }
+
+        void add(String page, LedgerTransaction transaction, List<ObjectNode> events) throws SQLException {
             for (int i = 0; i < events.size(); i++) {
-                long time = OffsetDateTime.parse(events.get(i).path("eventTime").asText())
-                        .toInstant()
-                        .toEpochMilli();
-                event.setString(1, page);
-                event.setInt(2, i);
-                event.setLong(3, time);
-                event.setBytes(4, CanonicalJson.bytes(events.get(i)));
+                IndexedEvent each = new IndexedEvent(
+                        ++last, events.get(i), transaction.signer().uscc());
+                event.setLong(1, each.id());
+                event.setString(2, page);
+                event.setInt(3, i);
+                event.setLong(4, each.time());
+                event.setBytes(5, CanonicalJson.bytes(each.body()));
                 event.executeUpdate();
-                long id;
-                try (var keys = event.getGeneratedKeys()) {
-                    id = keys.getLong(1);
-                }
-                for (EventRules.Mention mention : EventRules.mentions(events.get(i))) {
-                    epc.setString(1, mention.link().uri());
-                    epc.setLong(2, time);
-                    epc.setLong(3, id);
-                    epc.setString(4, mention.part().name());
+                names(each);
+                links.add(each);
+            }
+            epc.executeBatch();
+        }
+
+        private void names(IndexedEvent each) throws SQLException {
+            Set<String> seen = new HashSet<>();
+            for (IndexedEvent.Named named : each.named()) {
+                Part part = named.part();
+                if (seen.add(part + named.uri())) {
+                    epc.setLong(1, things.id(named.uri()));
+                    epc.setLong(2, each.time());
+                    epc.setLong(3, each.id());
+                    epc.setString(4, part.name());
+                    epc.setInt(5, Custody.of(each.body(), part).number());
                     epc.addBatch();
                 }
-                epc.executeBatch();
             }
+        }
+
+        void finish(long block) throws SQLException {
+            try (var statement = connection.prepareStatement("INSERT INTO event_block VALUES (?, ?)")) {
+                statement.setLong(1, block);
+                statement.setLong(2, last);
+                statement.executeUpdate();
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            links.close();
+            things.close();
+            epc.close();
+            event.close();
         }
     }
 }

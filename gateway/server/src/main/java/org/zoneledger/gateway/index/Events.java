@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.zoneledger.domain.canonical.CanonicalJson;
-import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.provenance.EventRules.Part;
 
 /** Reads events from the index by the things they name. */
@@ -19,7 +22,7 @@ public class Events {
 
     private final Index index;
 
-    Events(Index index) {
+    public Events(Index index) {
         this.index = index;
     }
 
@@ -29,7 +32,7 @@ public class Events {
      * @param id of the row; grows with the order of the ledger
      * @param page capture whose page holds it
      * @param position in the page, from 0
-     * @param part where the thing asked for stands in it
+     * @param part where the thing asked for stands in it; OBJECT when no thing was asked for
      * @param open public part, exactly as on the ledger
      */
     public record Stored(long id, String page, int position, Instant time, Part part, ObjectNode open) {}
@@ -44,7 +47,7 @@ public class Events {
     /**
      * Events that name a thing, by time.
      *
-     * @param epc canonical Digital Link URI
+     * @param epc canonical Digital Link URI of a thing by its finest key, see {@link Things}
      * @param after where to go on
      * @param most how many at the most
      */
@@ -52,7 +55,8 @@ public class Events {
         return index.read(connection -> {
             try (var statement = connection.prepareStatement(
                     "SELECT e.id, e.page, e.position, e.time, min(x.part), e.body FROM event_epc x"
-                            + " JOIN event e ON e.id = x.event WHERE x.epc = ? AND (x.time, x.event) > (?, ?)"
+                            + " JOIN event e ON e.id = x.event"
+                            + " WHERE x.thing = (SELECT id FROM thing WHERE uri = ?) AND (x.time, x.event) > (?, ?)"
                             + " GROUP BY x.time, x.event ORDER BY x.time, x.event LIMIT ?")) {
                 statement.setString(1, epc);
                 statement.setLong(2, after.time());
@@ -61,24 +65,48 @@ public class Events {
                 List<Stored> events = new ArrayList<>();
                 var rows = statement.executeQuery();
                 while (rows.next()) {
-                    events.add(new Stored(
-                            rows.getLong(1),
-                            rows.getString(2),
-                            rows.getInt(3),
-                            Instant.ofEpochMilli(rows.getLong(4)),
-                            Part.valueOf(rows.getString(5)),
-                            (ObjectNode) CanonicalJson.read(rows.getBytes(6))));
+                    events.add(stored(rows));
                 }
                 return events;
             }
         });
     }
 
-    /** The restricted fields of an event, when it has some and this organisation's peer holds them. */
-    public Optional<Sealed> restricted(String page, int position) {
-        return index.read(connection -> restricted(connection, page))
-                .map(all -> all.get(Integer.toString(position)))
-                .map(part -> Sealed.read(CanonicalJson.bytes(part)));
+    /**
+     * Events by the ids of their rows.
+     *
+     * @return those that there are, by id
+     */
+    public Map<Long, Stored> find(Collection<Long> ids) {
+        return index.read(connection -> {
+            try (var statement = connection.prepareStatement(
+                    "SELECT id, page, position, time, 'OBJECT', body FROM event WHERE id = ?")) {
+                Map<Long, Stored> found = new TreeMap<>();
+                for (long id : ids) {
+                    statement.setLong(1, id);
+                    var rows = statement.executeQuery();
+                    if (rows.next()) {
+                        found.put(id, stored(rows));
+                    }
+                }
+                return found;
+            }
+        });
+    }
+
+    private static Stored stored(ResultSet row) throws SQLException {
+        return new Stored(
+                row.getLong(1),
+                row.getString(2),
+                row.getInt(3),
+                Instant.ofEpochMilli(row.getLong(4)),
+                Part.valueOf(row.getString(5)),
+                (ObjectNode) CanonicalJson.read(row.getBytes(6)));
+    }
+
+    /** The restricted fields of the events of a page, by position, when this organisation's peer holds them. */
+    public Optional<JsonNode> restricted(String page) {
+        return index.read(connection -> restricted(connection, page));
     }
 
     private static Optional<JsonNode> restricted(Connection connection, String page) throws SQLException {

@@ -35,10 +35,41 @@ CREATE INDEX restricted_missing ON restricted (block) WHERE body IS NULL AND pur
 CREATE INDEX restricted_key ON restricted (key, block, position) WHERE key IS NOT NULL;
 CREATE INDEX restricted_subject ON restricted (subject, key) WHERE subject IS NOT NULL;
 
--- Public events of pages, and where each EPC or class is named.
+-- Every EPC or class that an event names, by its finest key: a serial stands without its batch.
+CREATE TABLE thing (id INTEGER PRIMARY KEY, uri TEXT NOT NULL UNIQUE);
+
+-- Public events of pages, and where each thing is named. Ids grow with the order of the ledger. step is what the event says about
+-- custody (index.Custody), 0 for nothing.
 CREATE TABLE event (
   id INTEGER PRIMARY KEY, page TEXT NOT NULL, position INTEGER NOT NULL, time INTEGER NOT NULL, body BLOB NOT NULL,
   UNIQUE (page, position));
 CREATE TABLE event_epc (
-  epc TEXT NOT NULL, time INTEGER NOT NULL, event INTEGER NOT NULL, part TEXT NOT NULL,
-  PRIMARY KEY (epc, time, event, part)) WITHOUT ROWID;
+  thing INTEGER NOT NULL, time INTEGER NOT NULL, event INTEGER NOT NULL, part TEXT NOT NULL, step INTEGER NOT NULL,
+  PRIMARY KEY (thing, time, event, part)) WITHOUT ROWID;
+
+-- The last event of each block that has some: what was known at a height.
+CREATE TABLE event_block (block INTEGER PRIMARY KEY, last INTEGER NOT NULL);
+
+-- A child in its parent, from its packing until the first unpacking after it (child 0: everything was taken out), which ended it.
+-- Times are milliseconds; one that is still packed stays until the largest integer.
+CREATE TABLE stay (
+  child INTEGER NOT NULL, since INTEGER NOT NULL, parent INTEGER NOT NULL, event INTEGER NOT NULL,
+  until INTEGER NOT NULL, ended INTEGER NOT NULL,
+  PRIMARY KEY (child, since, parent, event)) WITHOUT ROWID;
+CREATE INDEX stay_parent ON stay (parent, since, child, event, until, ended);
+CREATE TABLE unpacking (
+  parent INTEGER NOT NULL, child INTEGER NOT NULL, time INTEGER NOT NULL, event INTEGER NOT NULL,
+  PRIMARY KEY (parent, child, time, event)) WITHOUT ROWID;
+
+-- What went into a process (output 0) and what came out of it (1): one transformation, or all with one transformationID and sender.
+CREATE TABLE process (name TEXT PRIMARY KEY, id INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE process_part (
+  thing INTEGER NOT NULL, output INTEGER NOT NULL, time INTEGER NOT NULL, process INTEGER NOT NULL, event INTEGER NOT NULL,
+  PRIMARY KEY (thing, output, time, process, event)) WITHOUT ROWID;
+CREATE INDEX process_part_process ON process_part (process, output, time, thing, event);
+
+-- The batch that an item was made in, by the event that says so.
+CREATE TABLE member (
+  batch INTEGER NOT NULL, time INTEGER NOT NULL, item INTEGER NOT NULL, event INTEGER NOT NULL,
+  PRIMARY KEY (batch, time, item, event)) WITHOUT ROWID;
+CREATE INDEX member_item ON member (item, time, batch, event);

@@ -91,6 +91,7 @@ class RolesTest extends RunningGateway {
             DELETE /api/v1/subscriptions/{id}      | 401    | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403
             GET  /capture/{captureID}              | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /epcs/{epc}/events                | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /epcs/{epc}/trace                 | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /01/{link}                        | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /qr/01/{link}                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /qr/00/{sscc}                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
@@ -319,7 +320,9 @@ class RolesTest extends RunningGateway {
                     default -> Past.KNITTER;
                 };
         // officers say whom they ask about
-        String whole = route.endsWith("/notes") ? route + "?uscc=" + uscc : route;
+        String whole = route.endsWith("/notes")
+                ? route + "?uscc=" + uscc
+                : route.endsWith("/trace") ? route + "?direction=forward" : route;
         return whole.replace("{uscc}", uscc)
                 .replace("{gtin}", Past.SWEATER)
                 .replace("{scheme}", "commerce")

@@ -13,6 +13,7 @@ import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.identifier.Sscc;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.domain.proof.Jws;
 import org.zoneledger.domain.provenance.Page;
@@ -184,6 +185,27 @@ public final class Past {
                 transients,
                 new String(statement.bytes(), StandardCharsets.UTF_8),
                 jws);
+    }
+
+    /** An item goes into a carton and out again, and yarn into a run that is told in two events. */
+    public Past packs() {
+        ObjectNode packing = packing("2026-01-15T17:00:00+08:00", "ADD");
+        ObjectNode unpacking = packing("2026-01-15T18:00:00+08:00", "DELETE");
+        ObjectNode input =
+                event("TransformationEvent", "2026-01-15T10:00:00+08:00").put("transformationID", "urn:example:run:1");
+        input.putArray("inputQuantityList").addObject().put("epcClass", "https://id.gs1.org/01/" + YARN + "/10/YARN2");
+        return captures("capture-packs", packing, unpacking, input);
+    }
+
+    private static ObjectNode packing(String time, String action) {
+        ObjectNode event = event("AggregationEvent", time)
+                .put("action", action)
+                .put(
+                        "parentID",
+                        "https://id.gs1.org/00/"
+                                + Sscc.withCheckDigit("06930000000000042").value());
+        event.putArray("childEPCs").add(ITEM);
+        return event;
     }
 
     private static Sealed restricted(String address) {

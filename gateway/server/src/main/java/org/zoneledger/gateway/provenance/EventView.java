@@ -1,0 +1,71 @@
+package org.zoneledger.gateway.provenance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.provenance.EventParts;
+import org.zoneledger.domain.provenance.PageRules;
+import org.zoneledger.gateway.access.Visitor;
+import org.zoneledger.gateway.index.Events;
+import org.zoneledger.gateway.index.Records;
+
+/** Events as whoever asks may see them: the restricted fields in their places for those entitled, and the policy as the last step. */
+@RequestScoped
+class EventView {
+
+    private final Events events;
+    private final Records records;
+    private final Visitor visitor;
+    private final Map<String, ObjectNode> heads = new HashMap<>();
+    private String page = "";
+    private Optional<JsonNode> restricted = Optional.empty();
+
+    EventView(Events events, Records records, Visitor visitor) {
+        this.events = events;
+        this.records = records;
+        this.visitor = visitor;
+    }
+
+    /** What the visitor may see of an event, with the time it was recorded. */
+    ObjectNode of(Events.Stored event) {
+        ObjectNode head = head(event.page());
+        String sender = head.path("uscc").asText();
+        Sealed part = visitor.seesShared(sender) ? restricted(event) : Sealed.none();
+        ObjectNode whole = EventParts.reveal(event.open(), part);
+        whole.put("recordTime", head.path("at").asText());
+        return visitor.view("event", sender, whole, Optional.empty());
+    }
+
+    /** Whether the visitor may see what agencies share of an event. */
+    boolean seesShared(Events.Stored event) {
+        return visitor.seesShared(head(event.page()).path("uscc").asText());
+    }
+
+    /** What the visitor may see of what is said about a page. */
+    ObjectNode page(String id) {
+        ObjectNode head = head(id);
+        return visitor.view("page", head.path("uscc").asText(), head, Optional.empty());
+    }
+
+    private ObjectNode head(String id) {
+        return heads.computeIfAbsent(
+                id, each -> records.find(PageRules.headKey(each)).orElseThrow().open());
+    }
+
+    private Sealed restricted(Events.Stored event) {
+        // one page at a time: neighbours are often of the same page, and a page can be large
+        if (!event.page().equals(page)) {
+            restricted = events.restricted(event.page());
+            page = event.page();
+        }
+        return restricted
+                .map(all -> all.get(Integer.toString(event.position())))
+                .map(part -> Sealed.read(CanonicalJson.bytes(part)))
+                .orElse(Sealed.none());
+    }
+}
