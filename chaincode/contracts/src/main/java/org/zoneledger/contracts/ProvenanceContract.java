@@ -1,5 +1,6 @@
 package org.zoneledger.contracts;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,9 @@ import org.zoneledger.domain.identifier.Gtin;
 import org.zoneledger.domain.provenance.Page;
 import org.zoneledger.domain.provenance.PageRules;
 import org.zoneledger.domain.provenance.PageRules.Statement;
+import org.zoneledger.domain.provenance.RecallRules;
 
-/** Captures: one page of events a transaction. */
+/** Captures, one page of events a transaction, and recalls. */
 final class ProvenanceContract {
 
     /** Bytes of pages that are read at the same time: reading takes about twelve times as much memory. */
@@ -37,6 +39,20 @@ final class ProvenanceContract {
         } finally {
             BYTES_AT_A_TIME.release(bytes);
         }
+    }
+
+    static Decision recall(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        var prior = store.record(RecallRules.key(Request.id(document, "id")));
+        var product =
+                store.record(ProductRules.key(Gtin.parse(document.path("gtin").asText())));
+        return store.apply(RecallRules.open(prior, product, document, request.caller(1), request.at()));
+    }
+
+    static Decision close(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        var prior = store.record(RecallRules.key(Request.id(document, "recall")));
+        return store.apply(RecallRules.close(prior, document, request.caller(1), request.at()));
     }
 
     private static Decision capture(

@@ -40,6 +40,8 @@ public final class ZoneChaincode extends ChaincodeBase {
             Map.entry(TransactionName.FILING_REGISTER, FilingContract::register),
             Map.entry(TransactionName.FILING_IMPORT, FilingContract::importProducts),
             Map.entry(TransactionName.PROVENANCE_CAPTURE, ProvenanceContract::capture),
+            Map.entry(TransactionName.PROVENANCE_RECALL, ProvenanceContract::recall),
+            Map.entry(TransactionName.PROVENANCE_CLOSE, ProvenanceContract::close),
             Map.entry(TransactionName.CREDIT_ASSESS, CreditContract::assess),
             Map.entry(TransactionName.DISCLOSURE_DESCRIBE, DisclosureContract::describe),
             Map.entry(TransactionName.DISCLOSURE_KEEP, DisclosureContract::keep),

@@ -54,6 +54,7 @@ final class RandomProposals {
     private final List<String> shares = new ArrayList<>();
     private final Map<String, ObjectNode> terms = new HashMap<>();
     private final List<String> grants = new ArrayList<>();
+    private final List<String> recalls = new ArrayList<>();
     private final List<String> mandates = new ArrayList<>();
     private final List<String> people = new ArrayList<>();
     private final List<String> corrections = new ArrayList<>();
@@ -110,7 +111,8 @@ final class RandomProposals {
             case 3 -> random.nextInt(8) == 0 ? decide(enterprise, "CANCEL") : enterprise.revoke(version);
             case 4 -> enterprise.certify(renewed(enterprise), enterprise, enterprise, version);
             case 5, 6, 7, 8 -> amendment(enterprise);
-            case 9, 10 -> use(enterprise);
+            case 9 -> recall();
+            case 10 -> use(enterprise);
             case 11 -> product(enterprise, gtin());
             case 12, 13, 14 -> imported(enterprise);
             case 15 -> word(enterprise);
@@ -123,7 +125,7 @@ final class RandomProposals {
             case 20, 21, 22, 23 -> correction(enterprise);
             case 24 -> enterprise.draft(text());
             case 25 -> enterprise.drop();
-            case 26, 27 -> mandate(enterprise);
+            case 27 -> mandate(enterprise);
             case 14, 15, 16, 17, 18, 19 -> governance();
             case 0, 1 -> describe(enterprise);
             case 2 -> {
@@ -150,13 +152,22 @@ final class RandomProposals {
                 yield Disclosures.grant(
                         enterprise, enterprise, id(), one(Competence.texts(Competence.table("grantable"))));
             }
-            case 10 -> {
+            case 10, 26 -> {
                 String grant = grants.isEmpty() ? id() : one(grants);
                 yield Disclosures.withdraw(enterprise, grant, version("grant/" + grant));
             }
             case 11, 12 -> read(enterprise);
             default -> person(enterprise);
         };
+    }
+
+    private Proposal recall() {
+        if (!recalls.isEmpty() && random.nextBoolean()) {
+            String id = one(recalls);
+            return Recalls.close(id, version("recall/" + id));
+        }
+        recalls.add(id());
+        return Recalls.open(id(), random.nextInt(4) == 0 ? gtin() : Enterprise.SWEATER, 1);
     }
 
     private Proposal correction(Enterprise enterprise) {

@@ -181,6 +181,8 @@ class RequestTest {
                     Disclosures.stand("tax", "CustomsMSP", "audit", "taxPaid", 1, "TaxMSP"),
                     Disclosures.grant(KNITTER, KNITTER, "grant-0001", "filing.turnoverBand"),
                     Disclosures.withdraw(KNITTER, "grant-0001", 2),
+                    Recalls.open("recall-0001", Enterprise.SWEATER, 1),
+                    Recalls.close("recall-0001", 2),
                     Disclosures.mandate("mandate-0001", "tax", Disclosures.terms(KNITTER, "taxPaid"), "CustomsMSP"),
                     Disclosures.end("mandate-0001", 2, "CustomsMSP"),
                     Disclosures.access("access-0001", "person", Disclosures.reading(KNITTER, "phone"), "TaxMSP"),

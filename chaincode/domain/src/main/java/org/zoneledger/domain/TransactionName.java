@@ -24,6 +24,10 @@ public enum TransactionName {
     FILING_IMPORT("filing:import", 3),
     /** Arguments: statement, jws, actor. Transient: events (zstd), restricted. */
     PROVENANCE_CAPTURE("provenance:capture", 3),
+    /** Arguments: document, actor. */
+    PROVENANCE_RECALL("provenance:recall", 2),
+    /** Arguments: document, actor. */
+    PROVENANCE_CLOSE("provenance:close", 2),
     /** Arguments: document, actor. Transient: restricted. */
     CREDIT_ASSESS("credit:assess", 2),
     /** Arguments: document, actor. */

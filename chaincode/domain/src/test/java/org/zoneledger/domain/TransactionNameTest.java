@@ -22,6 +22,8 @@ class TransactionNameTest {
         "FILING_REGISTER,filing:register,3",
         "FILING_IMPORT,filing:import,3",
         "PROVENANCE_CAPTURE,provenance:capture,3",
+        "PROVENANCE_RECALL,provenance:recall,2",
+        "PROVENANCE_CLOSE,provenance:close,2",
         "CREDIT_ASSESS,credit:assess,2",
         "DISCLOSURE_DESCRIBE,disclosure:describe,2",
         "DISCLOSURE_KEEP,disclosure:keep,3",
@@ -50,8 +52,8 @@ class TransactionNameTest {
     }
 
     @Test
-    void is_one_of_thirty_one() {
-        assertThat(TransactionName.values()).hasSize(31);
+    void is_one_of_thirty_three() {
+        assertThat(TransactionName.values()).hasSize(33);
     }
 
     @Test

@@ -35,6 +35,7 @@ public class HistoryResource {
             "use",
             "correction",
             "product",
+            "recall",
             "assertion",
             "detail",
             "share",

@@ -81,6 +81,21 @@ public final class Links implements AutoCloseable {
         }
     }
 
+    /** Names of things that begin so, in order; at most {@value #MOST}. */
+    public List<String> beginning(String prefix) throws SQLException {
+        var statement = statement("SELECT uri FROM thing WHERE uri >= ? AND uri < ? ORDER BY uri" + LIMIT);
+        statement.setString(1, prefix);
+        statement.setString(2, prefix + Character.MAX_VALUE);
+        statement.setInt(3, MOST);
+        List<String> names = new ArrayList<>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
     /** The canonical Digital Link URI of a thing. */
     public String uri(long thing) throws SQLException {
         var statement = statement("SELECT uri FROM thing WHERE id = ?");

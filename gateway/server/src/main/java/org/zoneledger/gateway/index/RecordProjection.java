@@ -92,8 +92,13 @@ final class RecordProjection implements Projection {
             return record;
         }
         return switch (name.get()) {
-            case FILING_DECIDE, FILING_REVIEW, FILING_ANSWER, DISCLOSURE_DECIDE, DISCLOSURE_WITHDRAW, DISCLOSURE_END ->
-                record.has("decision") ? record.path("decision") : record;
+            case FILING_DECIDE,
+                    FILING_REVIEW,
+                    FILING_ANSWER,
+                    DISCLOSURE_DECIDE,
+                    DISCLOSURE_WITHDRAW,
+                    DISCLOSURE_END,
+                    PROVENANCE_CLOSE -> record.has("decision") ? record.path("decision") : record;
             case FILING_CERTIFY, FILING_REVOKE -> record.path("certification");
             default -> record;
         };

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param level how finely the answer speaks: product, batch or item
  * @param askedLevel how finely it was asked; finer than {@code level} when nothing is known of the item or batch asked for
  * @param state the worst that is known of it
+ * @param recalls recalls by market regulation in force about it, or about what it was made of
  * @param product the product, as its enterprise registered it
  * @param batch batch or lot number, when one is known
  * @param serial serial number of a single item
@@ -30,6 +31,7 @@ public record Passport(
         Level level,
         Level askedLevel,
         State state,
+        List<Recall> recalls,
         Product product,
         Optional<String> batch,
         Optional<String> serial,
@@ -55,9 +57,26 @@ public record Passport(
         non_conformant,
         /** Customs refused its release. */
         refused,
-        /** It was recalled, or returned or destroyed after a recall. */
+        /** Market regulation has called it back, or what it was made of; or its enterprise has, or it was returned or destroyed then. */
         recalled
     }
+
+    /**
+     * Market regulation's recall.
+     *
+     * @param of name of the product called back, when it is not this one but something it was made of
+     * @param batches batches called back; none when every one is
+     * @param at when it was opened
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record Recall(
+            String id,
+            Optional<Text> of,
+            List<String> batches,
+            Text reason,
+            Optional<Text> advice,
+            String legalBasis,
+            String at) {}
 
     /** A name in both languages. */
     public record Text(String zh, String en) {}

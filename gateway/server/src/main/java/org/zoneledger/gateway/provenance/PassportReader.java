@@ -19,6 +19,7 @@ import org.zoneledger.domain.credit.Ruleset;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.filing.ProductRules;
 import org.zoneledger.domain.identifier.DigitalLink;
+import org.zoneledger.domain.identifier.Gtin;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.domain.provenance.EventRules;
 import org.zoneledger.domain.provenance.EventRules.Part;
@@ -33,6 +34,7 @@ import org.zoneledger.gateway.provenance.Passport.Level;
 import org.zoneledger.gateway.provenance.Passport.Material;
 import org.zoneledger.gateway.provenance.Passport.Product;
 import org.zoneledger.gateway.provenance.Passport.Proof;
+import org.zoneledger.gateway.provenance.Passport.Recall;
 import org.zoneledger.gateway.provenance.Passport.State;
 import org.zoneledger.gateway.provenance.Passport.Step;
 import org.zoneledger.gateway.provenance.Passport.Text;
@@ -49,12 +51,14 @@ class PassportReader implements PassportSource {
     private final Events events;
     private final Index index;
     private final Policy policy;
+    private final Recalls inForce;
 
-    PassportReader(Records records, Events events, Index index, Policy policy) {
+    PassportReader(Records records, Events events, Index index, Policy policy, Recalls inForce) {
         this.records = records;
         this.events = events;
         this.index = index;
         this.policy = policy;
+        this.inForce = inForce;
     }
 
     @Override
@@ -68,11 +72,13 @@ class PassportReader implements PassportSource {
             List<Step> steps = journey.stream()
                     .map(event -> step(event, own.contains(event.page())))
                     .toList();
+            List<Recall> recalls = recalls(known, height);
             return new Passport(
                     new DigitalLink.Item(known.gtin(), Optional.empty(), known.batch(), known.serial()).uri(),
                     level(known),
                     level(asked),
-                    state(steps),
+                    recalls.isEmpty() ? state(steps) : State.recalled,
+                    recalls,
                     product(product),
                     known.batch(),
                     known.serial(),
@@ -148,6 +154,29 @@ class PassportReader implements PassportSource {
             }
         }
         return state;
+    }
+
+    /** The recalls in force about a thing or what it came from; nothing is looked for while none is in force. */
+    private List<Recall> recalls(DigitalLink.Item known, long height) {
+        return inForce.concerning(known, height).stream()
+                .map(found -> {
+                    ObjectNode recall = policy.open("recall", found);
+                    Gtin gtin = Gtin.parse(recall.path("gtin").asText());
+                    return new Recall(
+                            recall.path("id").asText(),
+                            gtin.equals(known.gtin())
+                                    ? Optional.empty()
+                                    : open("product", ProductRules.key(gtin))
+                                            .flatMap(product -> text(product, "nameZh", "nameEn")),
+                            Competence.texts(recall.path("batches")),
+                            new Text(
+                                    recall.path("reasonZh").asText(),
+                                    recall.path("reasonEn").asText()),
+                            text(recall, "adviceZh", "adviceEn"),
+                            recall.path("legalBasis").asText(),
+                            recall.path("at").asText());
+                })
+                .toList();
     }
 
     private static Product product(ObjectNode product) {

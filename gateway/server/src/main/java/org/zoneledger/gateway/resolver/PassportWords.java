@@ -1,5 +1,6 @@
 package org.zoneledger.gateway.resolver;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.gateway.provenance.Passport;
 import org.zoneledger.gateway.resolver.PassportView.Agency;
@@ -106,10 +108,28 @@ final class PassportWords {
         if (state != Passport.State.recalled) {
             return banner(Tone.bad, key + ".title", text);
         }
-        List<String> advice = Stream.of("stop", "keep", "call")
-                .map(what -> t.of("state.recalled.advice." + what))
+        Stream<String> own = passport.recalls().stream()
+                .flatMap(recall -> recall.advice().stream())
+                .map(advised -> t.name(advised));
+        List<String> advice = Stream.concat(
+                        own, Stream.of("stop", "keep", "call").map(what -> t.of("state.recalled.advice." + what)))
                 .toList();
-        return new Banner(Tone.alarm, t.of(key + ".title"), text, List.of(), advice);
+        String said = Stream.concat(Stream.of(text), passport.recalls().stream().map(this::recall))
+                .collect(Collectors.joining(" "));
+        return new Banner(Tone.alarm, t.of(key + ".title"), said, List.of(), advice);
+    }
+
+    /** What market regulation has called back, why and on which basis. */
+    private String recall(Passport.Recall recall) {
+        String what = recall.of().map(name -> t.name(name)).orElseGet(() -> t.of("recall.this"));
+        String batches = recall.batches().isEmpty() ? t.of("recall.every") : t.list(recall.batches());
+        return t.of(
+                "recall",
+                what,
+                batches,
+                t.name(recall.reason()),
+                recall.legalBasis(),
+                t.date(LocalDate.ofInstant(Instant.parse(recall.at()), CreditRules.BEIJING)));
     }
 
     private Optional<Banner> expired() {

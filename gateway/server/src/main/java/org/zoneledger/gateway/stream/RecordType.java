@@ -13,6 +13,7 @@ enum RecordType {
     PRODUCT("product/"),
     ASSERTION("assertion/"),
     PAGE("pagehead/"),
+    RECALL("recall/"),
     CORRECTION("correction/"),
     DETAIL("detail/"),
     SHARE("share/"),

@@ -35,6 +35,7 @@ import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.domain.proof.Attributes;
 import org.zoneledger.domain.provenance.Page;
 import org.zoneledger.domain.provenance.PageRules;
+import org.zoneledger.domain.provenance.RecallRules;
 import org.zoneledger.gateway.index.Zstandard;
 
 /** The law itself, called as the contracts call it. */
@@ -84,6 +85,24 @@ public final class RulesChaincode implements Chaincode {
                         prior, filing(document, state), document, jws(call), caller(call, 2), call.at());
             }
             case FILING_IMPORT -> imported(call, state);
+            case PROVENANCE_RECALL -> {
+                ObjectNode document = document(call);
+                yield RecallRules.open(
+                        state.record(RecallRules.key(document.path("id").asText())),
+                        state.record(ProductRules.key(
+                                Gtin.parse(document.path("gtin").asText()))),
+                        document,
+                        caller(call, 1),
+                        call.at());
+            }
+            case PROVENANCE_CLOSE -> {
+                ObjectNode document = document(call);
+                yield RecallRules.close(
+                        state.record(RecallRules.key(document.path("recall").asText())),
+                        document,
+                        caller(call, 1),
+                        call.at());
+            }
             case CREDIT_ASSESS -> {
                 ObjectNode document = document(call);
                 var slot = state.record(CreditRules.key(document.path("scheme").asText(), uscc(document)));

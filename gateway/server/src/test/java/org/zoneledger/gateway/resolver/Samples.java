@@ -115,6 +115,7 @@ final class Samples {
                 Level.batch,
                 Level.batch,
                 State.fine,
+                List.of(),
                 new Product(
                         SWEATER.value(),
                         new Text("女式羊绒圆领套头衫", "Women's cashmere crew-neck sweater"),
@@ -269,6 +270,7 @@ final class Samples {
                 Level.item,
                 Level.item,
                 State.fine,
+                List.of(),
                 new Product(
                         FORMULA.value(),
                         new Text("婴儿配方奶粉 1 段（0–6 月龄）800 克", "Infant formula stage 1 (0–6 months), 800 g"),
@@ -387,6 +389,7 @@ final class Samples {
                 Level.batch,
                 Level.batch,
                 State.recalled,
+                List.of(),
                 new Product(
                         HANDBAG.value(),
                         new Text("小牛皮单肩手提包", "Calfskin shoulder bag"),
@@ -457,6 +460,7 @@ final class Samples {
                 Level.product,
                 Level.product,
                 State.fine,
+                List.of(),
                 new Product(
                         HANDBAG.value(),
                         new Text("小牛皮单肩手提包", ""),
@@ -518,6 +522,8 @@ final class Samples {
                 passport.level(),
                 passport.askedLevel(),
                 passport.state(),
+                List.of(new Passport.Recall(
+                        attack, given, List.of(attack), name, given, attack, "2026-11-24T08:00:00.000Z")),
                 new Product(passport.product().gtin(), name, attack, attack, given, given, Optional.of(attack)),
                 Optional.of(attack),
                 Optional.of(attack),

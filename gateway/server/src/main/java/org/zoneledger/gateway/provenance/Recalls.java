@@ -1,0 +1,104 @@
+package org.zoneledger.gateway.provenance;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.zoneledger.domain.identifier.DigitalLink;
+import org.zoneledger.domain.identifier.EpcUri;
+import org.zoneledger.domain.provenance.RecallRules;
+import org.zoneledger.gateway.index.Index;
+import org.zoneledger.gateway.index.Records;
+import org.zoneledger.gateway.index.Records.Stored;
+import org.zoneledger.gateway.index.Records.Version;
+import org.zoneledger.gateway.index.Things;
+
+/**
+ * The recalls in force. One counts when market regulation's own peer has endorsed it as it stands: no three other agencies can call back a
+ * product, or end a recall.
+ */
+@ApplicationScoped
+public class Recalls {
+
+    /** Recalls that are looked through. */
+    static final int MOST = 1000;
+
+    private final Records records;
+    private final Index index;
+    private final TraceReader traces;
+    /** Things that a product is followed back to. */
+    private static final int MOST_ORIGINS = 1000;
+
+    private volatile Known known = new Known(-1, List.of());
+
+    private record Known(long height, List<ObjectNode> open) {}
+
+    Recalls(Records records, Index index, TraceReader traces) {
+        this.records = records;
+        this.index = index;
+        this.traces = traces;
+    }
+
+    /** The recalls in force, as they stand on the ledger. */
+    public List<ObjectNode> open() {
+        long height = index.checkpoint().height();
+        Known now = known;
+        if (now.height() != height) {
+            now = new Known(
+                    height,
+                    records.under(RecallRules.key(""), MOST).stream()
+                            .map(this::counting)
+                            .filter(recall -> recall.path("status").asText().equals("OPEN"))
+                            .toList());
+            known = now;
+        }
+        return now.open();
+    }
+
+    /**
+     * The recalls in force about a thing, or about something it came from. Of a product as such, every recall of some of its batches.
+     *
+     * @param height blocks that count for where it came from
+     */
+    List<ObjectNode> concerning(DigitalLink.Item thing, long height) {
+        List<ObjectNode> open = open();
+        if (open.isEmpty() || thing.level() == DigitalLink.Level.PRODUCT) {
+            return open.stream()
+                    .filter(recall ->
+                            recall.path("gtin").asText().equals(thing.gtin().value()))
+                    .toList();
+        }
+        List<DigitalLink.Item> origins = new ArrayList<>(List.of(thing));
+        for (TraceReader.Found found : origins(thing, height)) {
+            if (found.node().role() == Trace.Role.goods
+                    && EpcUri.parse(found.name().uri()).link() instanceof DigitalLink.Item origin) {
+                origins.add(origin);
+            }
+        }
+        return open.stream()
+                .filter(recall -> origins.stream().anyMatch(origin -> RecallRules.isAbout(recall, origin)))
+                .toList();
+    }
+
+    private List<TraceReader.Found> origins(DigitalLink.Item thing, long height) {
+        String uri = Things.of(thing).uri();
+        return traces.page(
+                        new TraceReader.Question(uri, Trace.Direction.backward, Optional.empty(), height),
+                        0,
+                        MOST_ORIGINS)
+                .found();
+    }
+
+    /** The last version that market regulation's peer has endorsed; an empty record when there is none. */
+    private ObjectNode counting(Stored recall) {
+        List<Version> versions = records.versions(recall.key());
+        for (int i = versions.size() - 1; i >= 0; i--) {
+            if (versions.get(i).endorsers().contains(RecallRules.owner())) {
+                return versions.get(i).stored().open();
+            }
+        }
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

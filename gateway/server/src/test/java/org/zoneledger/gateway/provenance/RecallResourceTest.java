@@ -1,0 +1,140 @@
+package org.zoneledger.gateway.provenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.zoneledger.gateway.peer.GatewayProbe.Answer;
+import org.zoneledger.gateway.peer.GatewayProfile;
+import org.zoneledger.gateway.peer.Past;
+import org.zoneledger.gateway.peer.People;
+import org.zoneledger.gateway.peer.RunningGateway;
+import org.zoneledger.gateway.peer.RunningPeer;
+import org.zoneledger.gateway.peer.TestTransaction;
+import org.zoneledger.gateway.peer.Until;
+
+@QuarkusTest
+@TestProfile(GatewayProfile.class)
+class RecallResourceTest extends RunningGateway {
+
+    private static final String LOT = "YARN1";
+    private static final String PAGE = "/01/" + Past.YARN + "/10/";
+
+    @Test
+    void a_recall_is_seen_by_everybody_and_at_the_code_of_its_batch_at_once_until_it_is_closed() throws Exception {
+        String id = newId();
+        assertWritten(open("MarketMSP", id, LOT));
+        assertThat(open().toString()).contains("\"" + id + "\"");
+        JsonNode passport = passport(PAGE + LOT);
+        assertThat(passport.path("state").asText()).isEqualTo("recalled");
+        assertThat(passport.at("/recalls/0/reason/en").asText()).isEqualTo("azo dyes above the limit");
+        String page = as(People.NOBODY)
+                .get(PAGE + LOT + "?lang=en", "Accept", "text/html")
+                .body();
+        assertThat(page).contains("azo dyes above the limit");
+
+        assertWritten(close("MarketMSP", id));
+        assertThat(open().toString()).doesNotContain("\"" + id + "\"");
+        assertThat(passport(PAGE + LOT).path("recalls")).isEmpty();
+        assertThat(as(People.NOBODY)
+                        .get("/api/v1/recalls/" + id)
+                        .json()
+                        .path("status")
+                        .asText())
+                .isEqualTo("CLOSED");
+    }
+
+    @Test
+    void what_was_made_of_a_recalled_batch_is_recalled_too_and_found_forward() throws Exception {
+        String id = newId();
+        assertWritten(open("MarketMSP", id, LOT));
+        try {
+            JsonNode reached =
+                    as(People.NOBODY).get("/api/v1/recalls/" + id + "/affected").json();
+            List<String> epcs = reached.path("affected").findValuesAsText("epc");
+            assertThat(epcs).anyMatch(epc -> epc.endsWith("/10/" + LOT));
+            List<String> products = epcs.stream()
+                    .filter(epc -> epc.contains("/01/" + Past.SWEATER + "/10/"))
+                    .toList();
+            assertThat(products).isNotEmpty();
+            String path = products.get(0).substring(products.get(0).indexOf("/01/"));
+            JsonNode passport = passport(path);
+            assertThat(passport.path("state").asText()).isEqualTo("recalled");
+            assertThat(passport.at("/recalls/0/of").isMissingNode()).isFalse();
+        } finally {
+            assertWritten(close("MarketMSP", id));
+        }
+    }
+
+    @Test
+    void only_market_regulation_opens_and_closes_one() throws Exception {
+        String id = newId();
+        assertThat(open("CustomsMSP", id, LOT).code()).isEqualTo("NOT_OWNER");
+        assertWritten(open("MarketMSP", id, "NO-SUCH-BATCH"));
+        assertThat(close("CommerceMSP", id).code()).isEqualTo("NOT_OWNER");
+        assertWritten(close("MarketMSP", id));
+    }
+
+    @Test
+    void one_that_market_regulations_own_peer_has_not_endorsed_does_not_count() throws Exception {
+        String id = newId();
+        ObjectNode forged =
+                document(LOT).put("type", "recall").put("status", "OPEN").put("version", 1);
+        peer().past(TestTransaction.of("tx-forged-" + id)
+                .writing("recall/" + id, forged.toString())
+                .endorsedBy("CustomsMSP", "TaxMSP", "CommerceMSP"));
+        Until.holds("the index has it", () -> {
+            try {
+                return as(People.NOBODY).get("/api/v1/recalls/" + id).status() == 200;
+            } catch (java.io.IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        assertThat(open().toString()).doesNotContain(id);
+        assertThat(passport(PAGE + LOT).path("recalls")).isEmpty();
+    }
+
+    private JsonNode open() throws Exception {
+        return as(People.NOBODY).get("/api/v1/recalls").json().path("recalls");
+    }
+
+    private JsonNode passport(String path) throws Exception {
+        return as(People.NOBODY).get(path, "Accept", "application/json").json();
+    }
+
+    private Answer open(String msp, String id, String batch) throws Exception {
+        return as(msp, "/api/v1/recalls", document(batch), id);
+    }
+
+    private Answer close(String msp, String id) throws Exception {
+        ObjectNode document = object().put("reason", "all returned").put("legalBasis", "product quality law");
+        return as(msp, "/api/v1/recalls/" + id + "/closure", document, newId());
+    }
+
+    private static ObjectNode document(String batch) {
+        ObjectNode document = object().put("gtin", Past.YARN)
+                .put("reasonZh", "可分解芳香胺染料超标")
+                .put("reasonEn", "azo dyes above the limit")
+                .put("legalBasis", "consumer product recall rules");
+        document.putArray("batches").add(batch);
+        return document;
+    }
+
+    private Answer as(String msp, String path, ObjectNode body, String id) throws Exception {
+        RunningPeer.get().speaksFor(msp);
+        try {
+            return post(People.OFFICER, path, body, id);
+        } finally {
+            RunningPeer.get().speaksFor("CommerceMSP");
+        }
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}
