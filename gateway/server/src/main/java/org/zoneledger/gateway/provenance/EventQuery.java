@@ -53,10 +53,10 @@ record EventQuery(
                 continue;
             }
             QueryParameter known = QueryParameter.of(name);
-            QueryParameter.Filter filter = known.filter(name, values(name, parameter.getValue()));
+            QueryParameter.Filter filter = known.filter(name, values(known.label(), parameter.getValue()));
             filters.add(filter.test());
             if (filter.isRestricted() && restricted.isEmpty()) {
-                restricted = Optional.of(name);
+                restricted = Optional.of(known.label());
             }
             if (filter.source().isPresent() && known.rank() < best) {
                 best = known.rank();

@@ -130,7 +130,7 @@ class EventQueryReader {
         if (!isEntitled) {
             throw Refusal.of(
                     Code.NOT_PERMITTED,
-                    parameter.replaceFirst("(EQ_(bizTransaction|source|destination)_).*", "$1"),
+                    parameter,
                     "only who may see these fields may ask for them (SecurityException)");
         }
     }

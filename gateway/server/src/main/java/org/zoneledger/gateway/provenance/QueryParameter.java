@@ -126,6 +126,11 @@ enum QueryParameter {
                 "a parameter of the SimpleEventQuery that is served here is expected (QueryParameterException)");
     }
 
+    /** What refusals call it: its name, without the part that the sender chose. */
+    String label() {
+        return spelling;
+    }
+
     /** How well a parameter narrows a search; the smallest first. */
     int rank() {
         List<Kind> order = List.of(Kind.INSTANCE, Kind.CLASS, Kind.ILMD, Kind.PLACE, Kind.WORD, Kind.TEXT);
