@@ -57,6 +57,19 @@ final class Everywhere {
         routes.put("/epcs/{epc}/events", List.of("/epcs/" + encoded(batch.uri()) + "/events?perPage=1000"));
         String trace = "/epcs/" + encoded(batch.uri()) + "/trace?perPage=1000&direction=";
         routes.put("/epcs/{epc}/trace", List.of(trace + "forward", trace + "backward"));
+        String named = "?perPage=1000&MATCH_anyEPCClass=" + encoded(batch.uri());
+        routes.put("/events", List.of("/events" + named));
+        routes.put("/events/{eventID}", List.of("/events/none-such"));
+        routes.put("/epcs", List.of("/epcs?perPage=1000"));
+        for (String dimension : List.of("eventType", "bizStep", "disposition", "readPoint", "bizLocation")) {
+            routes.put("/" + dimension + "s", List.of("/" + dimension + "s?perPage=1000"));
+        }
+        routes.put("/eventTypes/{eventType}/events", List.of("/eventTypes/ObjectEvent/events" + named));
+        routes.put("/bizSteps/{bizStep}/events", List.of("/bizSteps/shipping/events" + named));
+        routes.put("/dispositions/{disposition}/events", List.of("/dispositions/active/events" + named));
+        String place = encoded("https://id.gs1.org/414/6930000000011");
+        routes.put("/readPoints/{readPoint}/events", List.of("/readPoints/" + place + "/events" + named));
+        routes.put("/bizLocations/{bizLocation}/events", List.of("/bizLocations/" + place + "/events" + named));
         routes.put("/capture/{captureID}", List.of("/capture/none-such"));
         routes.put("/api/v1/corrections", List.of("/api/v1/corrections"));
         routes.put(STREAM, List.of(STREAM + "?from=0&subject=" + uscc));

@@ -1,6 +1,8 @@
 package org.zoneledger.gateway.index;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.zoneledger.domain.provenance.EventRules.Part;
 
 /** What an event says about who has a thing, as the index keeps it: one small number a mention. */
@@ -10,6 +12,9 @@ public enum Custody {
     SHIPPED(2),
     RECEIVED(3),
     SHIPPING_VOIDED(4);
+
+    private static final Pattern SPELLED =
+            Pattern.compile("(?:https?://ref\\.gs1\\.org/cbv/|cbv:|gs1:)?(?:BizStep|Disp|BTT|SDT|ER)-(.+)");
 
     private final int number;
 
@@ -50,15 +55,12 @@ public enum Custody {
                 && event.path("action").asText().equals("ADD");
     }
 
-    /** A CBV word without its URI, URN or CURIE prefix. */
+    /** A CBV word without its URI, URN or CURIE prefix; a word of somebody's own vocabulary as it is. */
     public static String bare(String word) {
-        int end = Math.max(word.lastIndexOf(':'), word.lastIndexOf('/'));
-        String last = word.substring(end + 1);
-        for (String prefix : new String[] {"BizStep-", "Disp-"}) {
-            if (last.startsWith(prefix)) {
-                return last.substring(prefix.length());
-            }
+        if (word.startsWith("urn:epcglobal:cbv:")) {
+            return word.substring(word.lastIndexOf(':') + 1);
         }
-        return last;
+        Matcher spelled = SPELLED.matcher(word);
+        return spelled.matches() ? spelled.group(1) : word;
     }
 }

@@ -46,14 +46,16 @@ final class EventProjection implements Projection {
         private final PreparedStatement epc;
         private final Interning things;
         private final LinkProjection links;
+        private final AttributeProjection attributes;
         private long last;
 
         Rows(Connection connection) throws SQLException {
             this.connection = connection;
-            event = connection.prepareStatement("INSERT INTO event VALUES (?, ?, ?, ?, ?)");
+            event = connection.prepareStatement("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)");
             epc = connection.prepareStatement("INSERT OR IGNORE INTO event_epc VALUES (?, ?, ?, ?, ?)");
             things = new Interning(connection);
             links = new LinkProjection(connection, things);
+            attributes = new AttributeProjection(connection);
             try (var statement = connection.createStatement();
                     var rows = statement.executeQuery("SELECT coalesce(max(id), 0) FROM event")) {
                 last = rows.getLong(1);
@@ -68,12 +70,15 @@ final class EventProjection implements Projection {
                 event.setString(2, page);
                 event.setInt(3, i);
                 event.setLong(4, each.time());
-                event.setBytes(5, CanonicalJson.bytes(each.body()));
+                event.setLong(5, transaction.at().toEpochMilli());
+                event.setBytes(6, CanonicalJson.bytes(each.body()));
                 event.executeUpdate();
                 names(each);
+                attributes.add(each);
                 links.add(each);
             }
             epc.executeBatch();
+            attributes.flush();
         }
 
         private void names(IndexedEvent each) throws SQLException {
@@ -102,6 +107,7 @@ final class EventProjection implements Projection {
         @Override
         public void close() throws SQLException {
             links.close();
+            attributes.close();
             things.close();
             epc.close();
             event.close();

@@ -1,8 +1,5 @@
 package org.zoneledger.gateway.provenance;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.DefaultValue;
@@ -14,8 +11,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -23,7 +20,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
-import org.zoneledger.domain.canonical.Fields;
 import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.domain.identifier.EpcUri;
 import org.zoneledger.gateway.index.Events;
@@ -36,8 +32,6 @@ import org.zoneledger.gateway.index.Things;
 @Blocking
 @Tag(name = "provenance")
 public class EventsResource {
-
-    private static final String CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
 
     private final Events events;
     private final EventView view;
@@ -63,27 +57,10 @@ public class EventsResource {
         List<Events.Stored> found = events.naming(link.uri(), cursor(token), most + 1);
         boolean more = found.size() > most;
         List<Events.Stored> shown = more ? found.subList(0, most) : found;
-        var answer = Response.ok(document(shown))
-                .header("GS1-EPCIS-Version", "2.0.0")
-                .header("GS1-CBV-Version", "2.0.0");
-        if (more) {
-            Events.Stored last = shown.get(most - 1);
-            answer.header("Link", Paging.next(uri, token(last)));
-        }
-        return answer.build();
-    }
-
-    private ObjectNode document(List<Events.Stored> found) {
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
-        document.putArray("@context").add(CONTEXT).addObject().put("zone", "https://zoneledger.org/ns/");
-        document.put("type", "EPCISQueryDocument");
-        document.put("schemaVersion", "2.0");
-        document.put("creationDate", Fields.format(Instant.now()));
-        ObjectNode results = document.putObject("epcisBody").putObject("queryResults");
-        results.put("queryName", "SimpleEventQuery");
-        ArrayNode list = results.putObject("resultsBody").putArray("eventList");
-        found.forEach(event -> list.add(view.of(event)));
-        return document;
+        return EpcisAnswer.of(
+                EpcisAnswer.document(shown.stream().map(view::of).toList()),
+                uri,
+                more ? Optional.of(token(shown.get(most - 1))) : Optional.empty());
     }
 
     private static String token(Events.Stored last) {

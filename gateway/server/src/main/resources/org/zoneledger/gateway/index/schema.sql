@@ -41,11 +41,20 @@ CREATE TABLE thing (id INTEGER PRIMARY KEY, uri TEXT NOT NULL UNIQUE);
 -- Public events of pages, and where each thing is named. Ids grow with the order of the ledger. step is what the event says about
 -- custody (index.Custody), 0 for nothing.
 CREATE TABLE event (
-  id INTEGER PRIMARY KEY, page TEXT NOT NULL, position INTEGER NOT NULL, time INTEGER NOT NULL, body BLOB NOT NULL,
+  id INTEGER PRIMARY KEY, page TEXT NOT NULL, position INTEGER NOT NULL, time INTEGER NOT NULL,
+  record_time INTEGER NOT NULL, body BLOB NOT NULL,
   UNIQUE (page, position));
+CREATE INDEX event_time ON event (time, id);
+CREATE INDEX event_record_time ON event (record_time, id);
 CREATE TABLE event_epc (
   thing INTEGER NOT NULL, time INTEGER NOT NULL, event INTEGER NOT NULL, part TEXT NOT NULL, step INTEGER NOT NULL,
   PRIMARY KEY (thing, time, event, part)) WITHOUT ROWID;
+
+-- The public values by which events are found (index.EventAttributes), and where they stand.
+CREATE TABLE attribute (id INTEGER PRIMARY KEY, name TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (name, value));
+CREATE TABLE event_attribute (
+  attribute INTEGER NOT NULL, time INTEGER NOT NULL, event INTEGER NOT NULL,
+  PRIMARY KEY (attribute, time, event)) WITHOUT ROWID;
 
 -- The last event of each block that has some: what was known at a height.
 CREATE TABLE event_block (block INTEGER PRIMARY KEY, last INTEGER NOT NULL);

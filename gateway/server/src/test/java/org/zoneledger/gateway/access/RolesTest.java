@@ -97,6 +97,19 @@ class RolesTest extends RunningGateway {
             GET  /capture/{captureID}              | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /epcs/{epc}/events                | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /epcs/{epc}/trace                 | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /epcs                             | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /events                           | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /eventTypes                       | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /eventTypes/{eventType}/events    | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /bizSteps                         | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /bizSteps/{bizStep}/events        | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /dispositions                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /dispositions/{disposition}/events | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /readPoints                       | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /readPoints/{readPoint}/events    | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /bizLocations                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /bizLocations/{bizLocation}/events | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /events/{eventID}                 | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND
             GET  /01/{link}                        | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /qr/01/{link}                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /qr/00/{sscc}                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
@@ -333,6 +346,14 @@ class RolesTest extends RunningGateway {
                 .replace("{scheme}", "commerce")
                 .replace("{recordKey}", "filing/" + Past.KNITTER)
                 .replace("{captureID}", "capture-1")
+                .replace("{eventID}", "none-such")
+                .replace("{eventType}", "ObjectEvent")
+                .replace("{bizStep}", "shipping")
+                .replace("{disposition}", "in_transit")
+                .replace(
+                        "{readPoint}",
+                        URLEncoder.encode("https://id.gs1.org/414/6930000000011", StandardCharsets.UTF_8))
+                .replace("{bizLocation}", "urn:epc:id:sgln:6930000.00001.0")
                 .replace("{id}", "no-such-record")
                 .replace("{person}", "ab".repeat(32))
                 .replace("{importID}", "import-of-nobody")
