@@ -29,6 +29,7 @@ import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.domain.proof.Jws;
 import org.zoneledger.domain.proof.PartyCertificate;
+import org.zoneledger.domain.provenance.EventRules.Mention;
 
 /** One capture becomes one page: checked event by event, signed by its sender, provable event by event. */
 public final class PageRules {
@@ -177,17 +178,19 @@ public final class PageRules {
             Page page, int index, Uscc sender, SortedMap<String, LedgerRecord> products, Instant at) {
         EventParts parts =
                 new EventParts(page.events().get(index), page.restricted().getOrDefault(index, Sealed.none()));
-        parts.mustBeDividedByPolicy(at);
         ObjectNode event = parts.join();
+        parts.mustBeDividedByPolicy(event, at);
         EventRules.check(event, at);
+        EventForm.check(event);
         PersonalData.refuseIn(event);
-        for (String gtin : EventRules.gtins(event)) {
+        List<Mention> mentions = EventRules.mentions(event);
+        for (String gtin : EventRules.gtins(mentions)) {
             if (!products.containsKey(gtin)) {
                 throw Refusal.of(
                         Code.PRODUCT_UNKNOWN, "", "the event names a product that no enterprise has registered");
             }
         }
-        for (String gtin : EventRules.madeGtins(event)) {
+        for (String gtin : EventRules.madeGtins(event, mentions)) {
             if (!products.get(gtin).text("uscc").equals(sender.value())) {
                 throw Refusal.of(
                         Code.NOT_OWNER, "", "only the enterprise that registered a product brings it into being");

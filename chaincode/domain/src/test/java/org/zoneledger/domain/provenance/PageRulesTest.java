@@ -57,9 +57,9 @@ class PageRulesTest {
         @Test
         void puts_every_field_back_where_it_was() {
             Page page = split("valid-object-trade", "valid-transformation", "valid-aggregation");
-            assertThat(page.whole(0)).isEqualTo(event("valid-object-trade"));
-            assertThat(page.whole(1)).isEqualTo(event("valid-transformation"));
-            assertThat(page.whole(2)).isEqualTo(event("valid-aggregation"));
+            assertThat(page.whole(0)).isEqualTo(EventForm.canonical(event("valid-object-trade"), null));
+            assertThat(page.whole(1)).isEqualTo(EventForm.canonical(event("valid-transformation"), null));
+            assertThat(page.whole(2)).isEqualTo(EventForm.canonical(event("valid-aggregation"), null));
         }
 
         @Test
@@ -190,6 +190,33 @@ class PageRulesTest {
         void refuses_a_restricted_field_left_in_the_public_part() {
             Page page = new Page(List.of(event("valid-object-trade")), new TreeMap<>());
             Refused.with(Code.RESTRICTED_MISMATCH, "epcisBody.eventList[0].restricted", () -> capture(page));
+        }
+
+        @Test
+        void takes_every_valid_event_however_it_was_spelled() throws IOException {
+            for (Path vector : EventRulesTest.valid()) {
+                String name = vector.getFileName().toString().replace(".json", "");
+                assertThat(capture(split(name)).replayed()).as(name).isFalse();
+            }
+        }
+
+        @Test
+        void refuses_an_event_in_another_form_than_the_one_that_is_signed() {
+            for (String name : List.of("valid-object-urn", "valid-object")) {
+                Page page = new Page(List.of(event(name)), new TreeMap<>());
+                String field = name.equals("valid-object") ? "eventTime" : "epcList";
+                Refused.with(Code.EVENT_INVALID, "epcisBody.eventList[0]." + field, () -> capture(page));
+            }
+            ObjectNode context = EventForm.canonical(event("valid-object"), null);
+            context.putObject("@context").put("ns1", "https://unused.example.org/");
+            Page page = Page.split(document("valid-object"), SEED, AT);
+            ObjectNode stuffed = page.events().get(0).deepCopy();
+            stuffed.put("eventID", " padded ");
+            Refused.with(
+                    Code.EVENT_INVALID,
+                    "epcisBody.eventList[0].eventID",
+                    () -> capture(new Page(List.of(stuffed), page.restricted())));
+            assertThat(EventForm.canonical(context, null)).isNotEqualTo(context);
         }
 
         @Test
