@@ -29,12 +29,13 @@ record EventContext(SortedMap<String, String> namespaces) {
 
     static final String NAME = "@context";
 
+    private static final String CBV = "https://ref.gs1.org/cbv/";
     private static final String VOC = "https://gs1.org/voc/";
     private static final Map<String, String> FIXED = Map.of(
             "zone", ZONE,
             "cbvmda", MASTER_DATA,
             "gs1", VOC,
-            "cbv", "https://ref.gs1.org/cbv/",
+            "cbv", CBV,
             "epcis", "https://ref.gs1.org/epcis/");
     private static final Map<String, String> FIXED_PREFIXES = Map.of(
             ZONE,
@@ -123,6 +124,14 @@ record EventContext(SortedMap<String, String> namespaces) {
         int colon = text.indexOf(':');
         String namespace = colon <= 0 ? null : namespaces.get(text.substring(0, colon));
         return namespace == null || text.startsWith("//", colon + 1) ? text : namespace + text.substring(colon + 1);
+    }
+
+    /** The Web URI of a CURIE with one of the prefixes of GS1's vocabularies; every other text as it is. */
+    static String standardCurie(String text) {
+        if (text.startsWith("gs1:")) {
+            return VOC + text.substring("gs1:".length());
+        }
+        return text.startsWith("cbv:") ? CBV + text.substring("cbv:".length()) : text;
     }
 
     /** An {@code @context} for these prefixes. */

@@ -11,14 +11,15 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.canonical.Fields;
-import org.zoneledger.domain.identifier.EpcUri;
 import org.zoneledger.domain.provenance.EventContext.Name;
 
 /**
@@ -34,11 +35,21 @@ public final class EventForm {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final BigDecimal MAX_SAFE_INTEGER = BigDecimal.valueOf((1L << 53) - 1);
 
+    private static final Set<String> EPC_LISTS = Set.copyOf(EventFields.EPC_LISTS);
+    private static final Set<String> QUANTITY_LISTS = Set.copyOf(EventFields.QUANTITY_LISTS);
+    private static final Set<String> TRADE_LISTS = Set.copyOf(EventFields.TRADE_LISTS);
+    private static final Set<String> SENSOR_TIMES = Set.copyOf(EventFields.SENSOR_TIMES);
+    private static final Set<String> SENSOR_NUMBERS = Set.copyOf(EventFields.SENSOR_NUMBERS);
+    private static final Pattern FORMED_TIME =
+            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z");
+
     private final EventContext context;
+    private final Keys keys;
     private final SortedMap<String, String> prefixes = new TreeMap<>();
 
-    private EventForm(EventContext context) {
+    private EventForm(EventContext context, Keys keys) {
         this.context = context;
+        this.keys = keys;
     }
 
     /**
@@ -54,7 +65,11 @@ public final class EventForm {
     }
 
     static ObjectNode within(ObjectNode event, EventContext document) {
-        EventForm form = new EventForm(document.with(event.get(EventContext.NAME)));
+        return within(event, document, new Keys());
+    }
+
+    private static ObjectNode within(ObjectNode event, EventContext document, Keys keys) {
+        EventForm form = new EventForm(document.with(event.get(EventContext.NAME)), keys);
         form.collect(event);
         SortedMap<String, String> declared = new TreeMap<>();
         int number = 0;
@@ -72,8 +87,8 @@ public final class EventForm {
     }
 
     /** Refuses an event in another form, naming the first field that differs. */
-    static void check(ObjectNode event) {
-        ObjectNode canonical = within(event, EventContext.STANDARD);
+    static void check(ObjectNode event, Keys keys) {
+        ObjectNode canonical = within(event, EventContext.STANDARD, keys);
         if (canonical.equals(event)) {
             return;
         }
@@ -138,26 +153,26 @@ public final class EventForm {
     }
 
     private JsonNode eventField(String name, JsonNode value) {
-        if (EventFields.EPC_LISTS.contains(name)) {
-            return each(value, item -> text(item, EventForm::epc));
+        if (EPC_LISTS.contains(name)) {
+            return each(value, item -> text(item, keys::formed));
         }
-        if (EventFields.QUANTITY_LISTS.contains(name)) {
+        if (QUANTITY_LISTS.contains(name)) {
             return eachObject(value, this::quantityField);
         }
-        if (EventFields.TRADE_LISTS.contains(name)) {
+        if (TRADE_LISTS.contains(name)) {
             return eachObject(
                     value,
                     (inner, entry) -> inner.equals("type")
                             ? word(entry, EventFields.types(name))
-                            : text(entry, inner.equals("bizTransaction") ? EventForm::urn : EventForm::epc));
+                            : text(entry, inner.equals("bizTransaction") ? this::urn : keys::formed));
         }
         if (EventFields.ZONE.contains(name)) {
             return value.isObject() ? object(value, (inner, entry) -> text(entry, UnaryOperator.identity())) : value;
         }
         return switch (name) {
             case "eventTime" -> text(value, EventForm::time);
-            case "parentID" -> text(value, EventForm::epc);
-            case "transformationID" -> text(value, EventForm::urn);
+            case "parentID" -> text(value, keys::formed);
+            case "transformationID" -> text(value, this::urn);
             case "bizStep" -> word(value, Vocabulary.BIZ_STEP);
             case "disposition" -> word(value, Vocabulary.DISPOSITION);
             case "certificationInfo" -> oneOrMore(each(value, item -> text(item, UnaryOperator.identity())));
@@ -172,14 +187,14 @@ public final class EventForm {
 
     private JsonNode quantityField(String name, JsonNode value) {
         return switch (name) {
-            case "epcClass" -> text(value, EventForm::epc);
+            case "epcClass" -> text(value, keys::formed);
             case "quantity" -> number(value);
             default -> text(value, UnaryOperator.identity());
         };
     }
 
     private JsonNode placeField(String name, JsonNode value) {
-        return name.equals("id") ? text(value, EventForm::epc) : extension(value);
+        return name.equals("id") ? text(value, keys::formed) : extension(value);
     }
 
     private JsonNode dispositions(String name, JsonNode value) {
@@ -205,19 +220,18 @@ public final class EventForm {
     }
 
     private JsonNode reportField(String name, JsonNode value) {
-        if (EventFields.SENSOR_TIMES.contains(name)) {
+        if (SENSOR_TIMES.contains(name)) {
             return text(value, EventForm::time);
         }
-        if (EventFields.SENSOR_NUMBERS.contains(name)) {
+        if (SENSOR_NUMBERS.contains(name)) {
             return number(value);
         }
         return switch (name) {
             case "type" -> word(value, Vocabulary.MEASUREMENT);
             case "exception" -> word(value, Vocabulary.ALERT);
             case "component" -> word(value, Vocabulary.COMPONENT);
-            case "deviceID" -> text(value, EventForm::epc);
-            default ->
-                name.indexOf(':') > 0 ? extension(value) : value.isTextual() ? text(value, EventForm::urn) : value;
+            case "deviceID" -> text(value, keys::formed);
+            default -> name.indexOf(':') > 0 ? extension(value) : value.isTextual() ? text(value, this::urn) : value;
         };
     }
 
@@ -285,20 +299,15 @@ public final class EventForm {
         return plain.scale() < 0 && plain.precision() - plain.scale() <= 40 ? plain.setScale(0) : plain;
     }
 
-    private static String epc(String text) {
-        try {
-            return EpcUri.parse(text).link().finest().uri();
-        } catch (RefusalException notGs1) {
-            return text;
-        }
-    }
-
     /** A key given as an EPC URN; the address of something is left as it is, even where it looks like a key. */
-    private static String urn(String text) {
-        return text.startsWith("urn:epc:") ? epc(text) : text;
+    private String urn(String text) {
+        return text.startsWith("urn:epc:") ? keys.formed(text) : text;
     }
 
     private static String time(String text) {
+        if (FORMED_TIME.matcher(text).matches()) {
+            return text;
+        }
         try {
             Instant instant = OffsetDateTime.parse(text).toInstant();
             // half a millisecond up, as the event hash rounds

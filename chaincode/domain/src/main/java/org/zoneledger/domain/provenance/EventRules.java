@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.identifier.DigitalLink;
@@ -54,6 +55,12 @@ public final class EventRules {
                             "ilmd"));
     private static final Map<String, Set<String>> ALLOWED = allowed();
     private static final Set<String> ERROR = Set.of("declarationTime", "reason", "correctiveEventIDs");
+    private static final Set<String> ACTIONS = Set.of("ADD", "OBSERVE", "DELETE");
+    private static final Set<String> QUANTITY = Set.of("epcClass", "quantity", "uom");
+    private static final Pattern OFFSET = Pattern.compile("[+-][0-9]{2}:[0-9]{2}");
+    private static final Pattern ZONE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,39}");
+    private static final Pattern GEO =
+            Pattern.compile("geo:-?[0-9.]{1,20},-?[0-9.]{1,20}(?:,-?[0-9.]{1,20})?(?:;[!-~]{1,60})?");
     private static final int MAX_EPCS = 1000;
     private static final int MAX_WORDS = 20;
     private static final int MAX_EVENT_IDS = 100;
@@ -62,9 +69,11 @@ public final class EventRules {
     private final EventContext context;
     private final ExtensionRules extensions;
     private final Instant now;
+    private final Keys keys;
 
-    private EventRules(ObjectNode event, Instant now) {
+    private EventRules(ObjectNode event, Keys keys, Instant now) {
         this.event = event;
+        this.keys = keys;
         this.context = EventContext.of(event.get(EventContext.NAME));
         this.extensions = new ExtensionRules(context);
         this.now = now;
@@ -77,7 +86,11 @@ public final class EventRules {
      * @param now time of the transaction; an event may be at most five minutes ahead of it
      */
     public static void check(ObjectNode event, Instant now) {
-        new EventRules(event, now).check();
+        check(event, new Keys(), now);
+    }
+
+    static void check(ObjectNode event, Keys keys, Instant now) {
+        new EventRules(event, keys, now).check();
     }
 
     private void check() {
@@ -131,23 +144,28 @@ public final class EventRules {
 
     /** Every EPC and EPC class that an event names, in the order of the event; refuses one that cannot be read, naming its field. */
     public static List<Mention> mentions(ObjectNode event) {
+        return mentions(event, new Keys());
+    }
+
+    static List<Mention> mentions(ObjectNode event, Keys keys) {
         List<Mention> mentions = new ArrayList<>();
         if (event.has("parentID")) {
             // what a transaction is about is not packed into anything
             Part part = event.path("type").asText().equals("TransactionEvent") ? Part.OBJECT : Part.PARENT;
-            mentions.add(new Mention(part, FieldRules.key(event.get("parentID"), "parentID")));
+            mentions.add(new Mention(part, FieldRules.key(event.get("parentID"), keys, "parentID")));
         }
         for (String list : EventFields.EPC_LISTS) {
             JsonNode epcs = event.path(list);
             for (int i = 0; i < epcs.size(); i++) {
-                mentions.add(new Mention(part(list), FieldRules.key(epcs.path(i), list + "[" + i + "]")));
+                mentions.add(new Mention(part(list), FieldRules.key(epcs.path(i), keys, list + "[" + i + "]")));
             }
         }
         for (String list : EventFields.QUANTITY_LISTS) {
             JsonNode elements = event.path(list);
             for (int i = 0; i < elements.size(); i++) {
                 mentions.add(new Mention(
-                        part(list), FieldRules.key(elements.path(i).path("epcClass"), list + "[" + i + "].epcClass")));
+                        part(list),
+                        FieldRules.key(elements.path(i).path("epcClass"), keys, list + "[" + i + "].epcClass")));
             }
         }
         return mentions;
@@ -202,7 +220,7 @@ public final class EventRules {
     private void checkOffset() {
         String offset = event.path("eventTimeZoneOffset").asText();
         try {
-            if (!offset.matches("[+-][0-9]{2}:[0-9]{2}")) {
+            if (!OFFSET.matcher(offset).matches()) {
                 throw new DateTimeException("form");
             }
             ZoneOffset.of(offset);
@@ -240,7 +258,7 @@ public final class EventRules {
         if (!event.has("parentID")) {
             throw Refusal.of(Code.EVENT_INVALID, "parentID", "an AssociationEvent names the parent");
         }
-        FieldRules.key(event.path("parentID"), "parentID");
+        FieldRules.key(event.path("parentID"), keys, "parentID");
         checkChildren(action);
     }
 
@@ -282,7 +300,7 @@ public final class EventRules {
 
     private String action() {
         String action = event.path("action").asText();
-        if (!Set.of("ADD", "OBSERVE", "DELETE").contains(action)) {
+        if (!ACTIONS.contains(action)) {
             throw Refusal.of(Code.EVENT_INVALID, "action", "the action is ADD, OBSERVE or DELETE");
         }
         return action;
@@ -299,8 +317,8 @@ public final class EventRules {
         }
     }
 
-    private static void checkInstance(JsonNode epc, String field) {
-        if (isClass(FieldRules.key(epc, field))) {
+    private void checkInstance(JsonNode epc, String field) {
+        if (isClass(FieldRules.key(epc, keys, field))) {
             throw Refusal.of(Code.EVENT_INVALID, field, "a single object is expected: a GTIN needs its serial here");
         }
     }
@@ -319,18 +337,16 @@ public final class EventRules {
         }
     }
 
-    private static void checkQuantity(JsonNode element, String field) {
-        if (!isClass(FieldRules.key(element.path("epcClass"), field + ".epcClass"))) {
+    private void checkQuantity(JsonNode element, String field) {
+        if (!isClass(FieldRules.key(element.path("epcClass"), keys, field + ".epcClass"))) {
             throw Refusal.of(Code.EVENT_INVALID, field + ".epcClass", "a GTIN, with or without batch, is expected");
         }
         JsonNode quantity = element.path("quantity");
         if (element.has("quantity") && (!quantity.isNumber() || quantity.doubleValue() <= 0)) {
             throw Refusal.of(Code.EVENT_INVALID, field + ".quantity", "a quantity is a number above 0");
         }
-        if (element.has("uom") && !element.path("uom").asText().matches("[A-Z0-9]{2,3}")) {
-            throw Refusal.of(Code.EVENT_INVALID, field + ".uom", "a unit code of UN/CEFACT Rec. 20 is expected");
-        }
-        mustHaveOnly(element, Set.of("epcClass", "quantity", "uom"), field);
+        FieldRules.unit(element, field);
+        mustHaveOnly(element, QUANTITY, field);
     }
 
     private void checkTradeList(String name) {
@@ -371,7 +387,7 @@ public final class EventRules {
 
     private static boolean isFlat(ObjectNode object) {
         for (Map.Entry<String, JsonNode> field : object.properties()) {
-            if (!field.getKey().matches("[A-Za-z][A-Za-z0-9_-]{0,39}")
+            if (!ZONE_NAME.matcher(field.getKey()).matches()
                     || !field.getValue().isTextual()
                     || field.getValue().textValue().length() > FieldRules.LONGEST_TEXT) {
                 return false;
@@ -389,8 +405,8 @@ public final class EventRules {
             throw Refusal.of(Code.EVENT_INVALID, name, "a place is an object with an id");
         }
         extensions.checkIn(place, Set.of("id"), name);
-        if (!place.path("id").asText().matches("geo:-?[0-9.]{1,20},-?[0-9.]{1,20}(,-?[0-9.]{1,20})?([;][!-~]{1,60})?")
-                && !(FieldRules.key(place.path("id"), name + ".id") instanceof DigitalLink.Place)) {
+        if (!GEO.matcher(place.path("id").asText()).matches()
+                && !(FieldRules.key(place.path("id"), keys, name + ".id") instanceof DigitalLink.Place)) {
             throw Refusal.of(
                     Code.GLN_INVALID, name + ".id", "a place is named by its GLN (AI 414) or a geo URI (RFC 5870)");
         }
@@ -457,7 +473,7 @@ public final class EventRules {
         OWN.forEach((type, own) -> {
             Set<String> names = new TreeSet<>(COMMON);
             names.addAll(own);
-            allowed.put(type, names);
+            allowed.put(type, Set.copyOf(names));
         });
         return allowed;
     }

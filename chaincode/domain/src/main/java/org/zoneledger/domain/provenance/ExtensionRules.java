@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.zoneledger.domain.Refusal;
@@ -52,6 +53,13 @@ final class ExtensionRules {
                     "the text would be another after a calculation with it: write a number without needless zeros, sign and"
                             + " exponent, and an identifier as a URI");
         }
+    }
+
+    /** The number that a text is, when it is written as numbers are written here. */
+    static Optional<BigDecimal> plainNumber(String text) {
+        return text.length() <= LONGEST && PLAIN.matcher(text).matches()
+                ? Optional.of(new BigDecimal(text))
+                : Optional.empty();
     }
 
     private void check(JsonNode value, String field, int depth) {

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.identifier.DigitalLink;
-import org.zoneledger.domain.identifier.EpcUri;
 
 /** What makes a single value of an event acceptable, whichever field it stands in. */
 final class FieldRules {
@@ -21,6 +21,8 @@ final class FieldRules {
     private static final int LONGEST_URI = 400;
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+    private static final Pattern UNIT = Pattern.compile("[A-Z0-9]{2,3}");
 
     private FieldRules() {}
 
@@ -79,6 +81,12 @@ final class FieldRules {
         });
     }
 
+    static void unit(JsonNode object, String field) {
+        if (object.has("uom") && !UNIT.matcher(object.path("uom").asText()).matches()) {
+            throw Refusal.of(Code.EVENT_INVALID, field + ".uom", "a unit code of UN/CEFACT Rec. 20 is expected");
+        }
+    }
+
     /** A list of 1 to {@code most} that is there, or nothing. */
     static JsonNode list(JsonNode object, String name, String field, int most) {
         JsonNode list = object.path(name);
@@ -95,9 +103,9 @@ final class FieldRules {
         throw Refusal.of(Code.EVENT_INVALID, field, "an object with fields is expected");
     }
 
-    static DigitalLink key(JsonNode epc, String field) {
+    static DigitalLink key(JsonNode epc, Keys keys, String field) {
         try {
-            return EpcUri.parse(epc.isTextual() ? epc.textValue().strip() : "").link();
+            return keys.read(epc.isTextual() ? epc.textValue().strip() : "");
         } catch (RefusalException e) {
             throw new Refusal(e.refusal().code(), field, e.refusal().detail()).exception();
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -147,6 +148,14 @@ public record Page(List<ObjectNode> events, SortedMap<Integer, Sealed> restricte
     /** Merkle root of the page, lower-case hexadecimal. */
     public String root() {
         return HexFormat.of().formatHex(MerkleTree.root(leafHashes()));
+    }
+
+    /** RFC 9162 Merkle root over the event hashes (CBV 2.0) of the public events, lower-case hexadecimal; a leaf is a hash as a URI in UTF-8. */
+    public String hashRoot() {
+        return HexFormat.of()
+                .formatHex(MerkleTree.root(events.stream()
+                        .map(event -> MerkleTree.leafHash(EventHash.of(event).getBytes(StandardCharsets.UTF_8)))
+                        .toList()));
     }
 
     /** The event with its restricted fields in their places. */

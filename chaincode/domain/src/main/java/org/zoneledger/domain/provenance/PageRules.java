@@ -37,6 +37,9 @@ public final class PageRules {
     /** Different products that the events of one page may name. */
     public static final int MAX_PRODUCTS = 200;
 
+    /** Shape of a page head; the first had no {@code hashes}. */
+    private static final int SCHEMA = 2;
+
     private PageRules() {}
 
     /** Ledger key of the compressed public events. */
@@ -149,6 +152,8 @@ public final class PageRules {
         head.node().remove("document");
         head.node().put("jws", jws);
         head.node().put("certificate", sha256);
+        head.node().put("hashes", page.hashRoot());
+        head.node().put("schema", SCHEMA);
         List<Write> writes = new ArrayList<>();
         writes.add(Write.open(key(statement.captureID()), compressed));
         if (!page.restricted().isEmpty()) {
@@ -180,10 +185,12 @@ public final class PageRules {
                 new EventParts(page.events().get(index), page.restricted().getOrDefault(index, Sealed.none()));
         ObjectNode event = parts.join();
         parts.mustBeDividedByPolicy(event, at);
-        EventRules.check(event, at);
-        EventForm.check(event);
+        Keys keys = new Keys();
+        EventRules.check(event, keys, at);
+        EventForm.check(event, keys);
+        checkHash(event);
         PersonalData.refuseIn(event);
-        List<Mention> mentions = EventRules.mentions(event);
+        List<Mention> mentions = EventRules.mentions(event, keys);
         for (String gtin : EventRules.gtins(mentions)) {
             if (!products.containsKey(gtin)) {
                 throw Refusal.of(
@@ -195,6 +202,15 @@ public final class PageRules {
                 throw Refusal.of(
                         Code.NOT_OWNER, "", "only the enterprise that registered a product brings it into being");
             }
+        }
+    }
+
+    /** An event that is named by its hash must have that hash, as it was sent with all that is restricted. */
+    private static void checkHash(ObjectNode event) {
+        String eventID = event.path("eventID").asText();
+        if (EventHash.isHash(eventID) && !eventID.equals(EventHash.of(event))) {
+            throw Refusal.of(
+                    Code.EVENT_INVALID, "eventID", "the event is named by a hash (CBV 2.0) that is not its own");
         }
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 
@@ -15,8 +15,9 @@ final class SensorRules {
     private static final int MOST_ELEMENTS = 100;
     private static final int MOST_REPORTS = 500;
     private static final Set<String> ELEMENT = Set.of("sensorMetadata", "sensorReport");
-    private static final Set<String> METADATA = new TreeSet<>(EventFields.METADATA);
-    private static final Set<String> REPORT = new TreeSet<>(EventFields.REPORT);
+    private static final Set<String> METADATA = Set.copyOf(EventFields.METADATA);
+    private static final Set<String> REPORT = Set.copyOf(EventFields.REPORT);
+    private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{1,200}");
 
     private final EventContext context;
     private final ExtensionRules extensions;
@@ -69,11 +70,9 @@ final class SensorRules {
         word(report, "exception", Vocabulary.ALERT, field);
         word(report, "component", Vocabulary.COMPONENT, field);
         values(report, field);
-        if (report.has("uom") && !report.path("uom").asText().matches("[A-Z0-9]{2,3}")) {
-            throw Refusal.of(Code.EVENT_INVALID, field + ".uom", "a unit code of UN/CEFACT Rec. 20 is expected");
-        }
+        FieldRules.unit(report, field);
         if (report.has("hexBinaryValue")
-                && !report.path("hexBinaryValue").asText().matches("[0-9A-Fa-f]{1,200}")) {
+                && !HEX.matcher(report.path("hexBinaryValue").asText()).matches()) {
             throw Refusal.of(Code.EVENT_INVALID, field + ".hexBinaryValue", "hexadecimal digits are expected");
         }
         if (report.has("booleanValue") && !report.path("booleanValue").isBoolean()) {

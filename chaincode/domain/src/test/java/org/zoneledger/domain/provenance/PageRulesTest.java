@@ -129,6 +129,38 @@ class PageRulesTest {
         }
 
         @Test
+        void puts_the_root_over_the_event_hashes_of_the_public_events_into_the_head() {
+            Page page = split("valid-object", "valid-object-trade");
+            LedgerRecord head = head(capture(page));
+            List<byte[]> leaves = page.events().stream()
+                    .map(event -> MerkleTree.leafHash(EventHash.of(event).getBytes(StandardCharsets.UTF_8)))
+                    .toList();
+            assertThat(head.text("hashes")).isEqualTo(HexFormat.of().formatHex(MerkleTree.root(leaves)));
+            assertThat(head.node().path("schema").asInt()).isEqualTo(2);
+        }
+
+        @Test
+        void does_not_let_a_restricted_value_show_in_the_event_hashes() {
+            ObjectNode one = document("valid-object-trade");
+            ObjectNode other = one.deepCopy();
+            ((ObjectNode) other.at("/epcisBody/eventList/0/bizTransactionList/0"))
+                    .put("bizTransaction", "urn:example:po:PO2");
+            assertThat(Page.split(one, SEED, AT).hashRoot())
+                    .isEqualTo(Page.split(other, SEED, AT).hashRoot());
+        }
+
+        @Test
+        void refuses_an_event_named_by_a_hash_that_is_not_its_own() {
+            ObjectNode document = document("valid-object-trade");
+            ObjectNode event = (ObjectNode) document.at("/epcisBody/eventList/0");
+            event.put("eventID", EventHash.of(EventForm.canonical(event("valid-object-trade"), null)));
+            assertThat(capture(Page.split(document, SEED, AT)).replayed()).isFalse();
+            event.put("bizStep", "receiving");
+            Page page = Page.split(document, SEED, AT);
+            Refused.with(Code.EVENT_INVALID, "epcisBody.eventList[0].eventID", () -> capture(page));
+        }
+
+        @Test
         void answers_the_same_capture_again_without_writing() {
             Page page = split("valid-object");
             LedgerRecord head = head(capture(page));
