@@ -110,6 +110,11 @@ public final class DisclosurePolicy {
         return edition(at).containers().getOrDefault(recordType, Set.of()).contains(path);
     }
 
+    /** Whether a field is listed with all that stands in it, whatever that is. */
+    public boolean coversAllOf(String recordType, String path, Instant at) {
+        return edition(at).tiers().getOrDefault(recordType, Map.of()).containsKey(path + ".*");
+    }
+
     private Edition edition(Instant at) {
         LocalDate day = LocalDate.ofInstant(at, BEIJING);
         Edition found = editions.get(0);

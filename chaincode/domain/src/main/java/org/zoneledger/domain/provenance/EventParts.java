@@ -101,13 +101,28 @@ public record EventParts(ObjectNode open, Sealed restricted) {
             String inner = path + name;
             String place = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
             Optional<Tier> tier = POLICY.tier(TYPE, inner, at);
-            boolean isOpen = tier.isPresent() && tier.get() == Tier.T0;
+            boolean isOpen = tier.isPresent()
+                    && tier.get() == Tier.T0
+                    && (isPlain(node.get(name)) || POLICY.coversAllOf(TYPE, inner, at));
             if (tier.isEmpty() && hasFields(node.get(name)) && POLICY.isContainer(TYPE, inner, at)) {
                 takeWithin(node.get(name), inner, place, values, at);
             } else if (!isOpen) {
                 values.set(place, node.remove(name));
             }
         }
+    }
+
+    /** Whether a value is a scalar or a list of scalars, which is what the name of a field alone opens. */
+    private static boolean isPlain(JsonNode node) {
+        if (node.isArray()) {
+            for (JsonNode item : node) {
+                if (item.isContainerNode()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return !node.isObject();
     }
 
     /** Whether all that a value holds stands in fields. */
