@@ -185,11 +185,11 @@ public final class PageRules {
                 new EventParts(page.events().get(index), page.restricted().getOrDefault(index, Sealed.none()));
         ObjectNode event = parts.join();
         parts.mustBeDividedByPolicy(event, at);
+        PersonalData.refuseIn(event);
         Keys keys = new Keys();
         EventRules.check(event, keys, at);
         EventForm.check(event, keys);
         checkHash(event);
-        PersonalData.refuseIn(event);
         List<Mention> mentions = EventRules.mentions(event, keys);
         for (String gtin : EventRules.gtins(mentions)) {
             if (!products.containsKey(gtin)) {

@@ -352,6 +352,12 @@ class PageRulesTest {
             ((ObjectNode) document.at("/epcisBody/eventList/0")).put("eventID", "buyer:33040219900101001" + "9");
             Page page = Page.split(document, SEED, AT);
             Refused.with(Code.PERSONAL_DATA, "epcisBody.eventList[0].eventID", () -> capture(page));
+            ObjectNode extended = document("valid-object");
+            ((ObjectNode) extended.at("/epcisBody/eventList/0/ilmd")).put("zone:note", "33040219900101001" + "9");
+            Refused.with(
+                    Code.PERSONAL_DATA,
+                    "epcisBody.eventList[0].ilmd.zone:note",
+                    () -> capture(Page.split(extended, SEED, AT)));
         }
     }
 
