@@ -15,9 +15,8 @@ import org.zoneledger.domain.RefusalException;
 final class OtherKeyReader {
 
     private static final int LONGEST = 2048;
-    private static final Pattern LINK = Pattern.compile(
-            "[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9.-]{1,253}(?::[0-9]{1,5})?(?:/[^?#/]+)*?"
-                    + "/(253|255|401|402|8003|8004|8006|8010|8017|8018|01)/([^?#/]+)(?:/(235|21|10|8011)/([^?#/]+))?(?:\\?[^#]*)?");
+    private static final Pattern LINK =
+            Pattern.compile("[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9.-]{1,253}(?::[0-9]{1,5})?/([^?#]+)(?:\\?[^#]*)?");
     private static final List<String> HINTS = List.of("/80", "/25", "/40", "/235/");
     private static final List<Shape> SHAPES = List.of(
             new Shape("253", 13, 17, false, false, List.of()),
@@ -51,14 +50,31 @@ final class OtherKeyReader {
             return Optional.empty();
         }
         Matcher link = LINK.matcher(text);
-        if (!link.matches() || (link.group(1).equals("01") && !"235".equals(link.group(3)))) {
+        return link.matches() ? path(List.of(link.group(1).split("/", -1))) : Optional.empty();
+    }
+
+    private static Optional<DigitalLink> path(List<String> segments) {
+        int end = segments.size();
+        if (segments.contains("") || end < 2) {
             return Optional.empty();
         }
-        String value = Ai82.decode(link.group(2), link.group(1));
-        return Optional.of(
-                link.group(3) == null
-                        ? key(link.group(1), value)
-                        : key(link.group(1), value, link.group(3), Ai82.decode(link.group(4), link.group(3))));
+        if (end >= 4 && isAmong(segments.get(end - 4), segments.get(end - 2))) {
+            return Optional.of(key(
+                    segments.get(end - 4),
+                    Ai82.decode(segments.get(end - 3), segments.get(end - 4)),
+                    segments.get(end - 2),
+                    Ai82.decode(segments.get(end - 1), segments.get(end - 2))));
+        }
+        String ai = segments.get(end - 2);
+        return !ai.equals("01") && SHAPES.stream().anyMatch(shape -> shape.ai().equals(ai))
+                ? Optional.of(key(ai, Ai82.decode(segments.get(end - 1), ai)))
+                : Optional.empty();
+    }
+
+    /** Whether a key is one of these and can have the qualifier. */
+    private static boolean isAmong(String ai, String qualifier) {
+        return SHAPES.stream()
+                .anyMatch(shape -> shape.ai().equals(ai) && shape.qualifiers().contains(qualifier));
     }
 
     /**
