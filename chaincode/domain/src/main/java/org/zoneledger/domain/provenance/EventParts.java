@@ -104,12 +104,27 @@ public record EventParts(ObjectNode open, Sealed restricted) {
             boolean isOpen = tier.isPresent()
                     && tier.get() == Tier.T0
                     && (isPlain(node.get(name)) || POLICY.coversAllOf(TYPE, inner, at));
-            if (tier.isEmpty() && hasFields(node.get(name)) && POLICY.isContainer(TYPE, inner, at)) {
+            boolean isFrame = tier.isEmpty() && hasFields(node.get(name)) && POLICY.isContainer(TYPE, inner, at);
+            if (isFrame && !isRestrictedWhole(node.get(name), inner, at)) {
                 takeWithin(node.get(name), inner, place, values, at);
             } else if (!isOpen) {
                 values.set(place, node.remove(name));
             }
         }
+    }
+
+    /** Whether no field of an object is open, so that an empty frame would be left, which no view shows. */
+    private static boolean isRestrictedWhole(JsonNode node, String path, Instant at) {
+        if (!node.isObject()) {
+            return false;
+        }
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            Optional<Tier> tier = POLICY.tier(TYPE, path + "." + field.getKey(), at);
+            if (tier.isEmpty() || tier.get() == Tier.T0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a value is a scalar or a list of scalars, which is what the name of a field alone opens. */

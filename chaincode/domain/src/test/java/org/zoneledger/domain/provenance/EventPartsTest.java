@@ -62,6 +62,15 @@ class EventPartsTest {
         }
 
         @Test
+        void leaves_no_empty_frame_of_a_field_that_is_restricted_whole() {
+            ObjectNode event = event("{'type':'ObjectEvent','ilmd':{'ns1:cost':'7','ns1:dye':'x'}}");
+            EventParts parts = EventParts.split(event, SEED, AT);
+            assertThat(parts.open().has("ilmd")).isFalse();
+            assertThat(parts.restricted().values()).isEqualTo(event("{'/ilmd':{'ns1:cost':'7','ns1:dye':'x'}}"));
+            assertThat(parts.join()).isEqualTo(event);
+        }
+
+        @Test
         void leaves_the_event_that_it_was_given_as_it_was() {
             ObjectNode before = SALE.deepCopy();
             EventParts.split(SALE, SEED, AT);

@@ -153,6 +153,10 @@ class EventPropertyTest {
             ObjectNode whole = read.whole(0);
             EventRules.check(whole, NOW);
             EventForm.check(whole, new Keys());
+            ObjectNode open = read.events().get(0);
+            assertThat(DisclosurePolicy.inForce().view("event", open, Set.of(Tier.T0), NOW))
+                    .as("what everybody sees is what is under the root")
+                    .isEqualTo(open);
             assertThat(EventForm.canonical(whole, null)).isEqualTo(whole);
             new EventParts(read.events().get(0), read.restricted().getOrDefault(0, Sealed.none()))
                     .mustBeDividedByPolicy(whole, NOW);
