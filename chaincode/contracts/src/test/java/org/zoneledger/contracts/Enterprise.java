@@ -278,7 +278,7 @@ record Enterprise(Uscc uscc, Identity clerk) {
     static ObjectNode commissioning(String serial) {
         return object("{'type':'ObjectEvent','eventTime':'2026-11-24T15:00:00+08:00','eventTimeZoneOffset':'+08:00',"
                 + "'epcList':['https://id.gs1.org/01/" + SWEATER + "/21/" + serial
-                + "'],'action':'ADD','bizStep':'commissioning','ilmd':{'lot':'B1'}}");
+                + "'],'action':'ADD','bizStep':'commissioning','ilmd':{'cbvmda:lotNumber':'B1'}}");
     }
 
     /** Yarn becomes sweaters; the quantities are restricted. */

@@ -410,7 +410,7 @@ final class RandomProposals {
             events[i] = random.nextBoolean()
                     ? Enterprise.knitting(Math.scalb(random.nextDouble() + 0.001, random.nextInt(90) - 40))
                     : Enterprise.commissioning("S" + random.nextInt(1000));
-            events[i].put("disposition", text());
+            events[i].put("disposition", "active").put("https://mill.example/ns/remark", text());
             events[i].putObject("zone:inspection").put("remark", text()).put("by", text());
         }
         return events;

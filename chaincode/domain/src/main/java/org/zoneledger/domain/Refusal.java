@@ -46,6 +46,7 @@ public record Refusal(Code code, String field, String detail) {
         SIGNATURE_MISSING,
         SIGNATURE_INVALID,
         EVENT_INVALID,
+        VALUE_AMBIGUOUS,
         TIME_INVALID,
         ROOT_MISMATCH,
         RESTRICTED_MISMATCH,

@@ -108,7 +108,7 @@ Feature: What happened to a product is captured once and found by everybody
       | a name twice in an object                  | 400    | MALFORMED              |                                                 |
       | bytes that are not UTF-8                   | 400    | MALFORMED              |                                                 |
       | forty levels of lists                      | 400    | MALFORMED              |                                                 |
-      | a content type of XML                      | 415    | MEDIA_TYPE_UNSUPPORTED |                                                 |
+      | a content type of XML                      | 400    | MALFORMED              |                                                 |
       | no signature                               | 422    | SIGNATURE_MISSING      | Zone-Signature                                  |
       | a signature that cannot be read            | 422    | SIGNATURE_INVALID      | jws                                             |
       | another enterprise's signature             | 422    | SIGNATURE_INVALID      | jws                                             |

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.canonical.CanonicalJson;
@@ -24,7 +25,8 @@ import org.zoneledger.domain.canonical.CanonicalJson;
  * The one table of what is open to whom: record type × field × tier, as dated data, by allow-list.
  *
  * <p>A field nobody listed does not leave. A listed name covers a scalar or a list of scalars; inner fields are listed by dotted path
- * through objects and lists; {@code name.*} covers everything below.
+ * through objects and lists; {@code name.*} covers everything below. In the table of events a tier may list {@code *}: every field that no
+ * other name covers, such as an extension of a sender's own. It cannot be T0.
  */
 public final class DisclosurePolicy {
 
@@ -34,7 +36,33 @@ public final class DisclosurePolicy {
 
     private final List<Edition> editions;
 
-    private record Edition(LocalDate validFrom, Map<String, Map<String, Tier>> tiers) {}
+    private static final String REST = "*";
+    private static final String EVENT = "event";
+
+    /**
+     * A table from a day on.
+     *
+     * @param containers by record type, the fields whose inner fields are listed
+     */
+    private record Edition(
+            LocalDate validFrom, Map<String, Map<String, Tier>> tiers, Map<String, Set<String>> containers) {
+
+        Edition(LocalDate validFrom, Map<String, Map<String, Tier>> tiers) {
+            this(validFrom, tiers, new TreeMap<>());
+            tiers.forEach((type, table) -> containers.put(type, containers(table.keySet())));
+        }
+
+        private static Set<String> containers(Set<String> names) {
+            Set<String> containers = new TreeSet<>();
+            for (String name : names) {
+                String inner = name.endsWith(".*") ? name.substring(0, name.length() - 2) : name;
+                for (int dot = inner.indexOf('.'); dot > 0; dot = inner.indexOf('.', dot + 1)) {
+                    containers.add(inner.substring(0, dot));
+                }
+            }
+            return containers;
+        }
+    }
 
     private DisclosurePolicy(List<Edition> editions) {
         this.editions = List.copyOf(editions);
@@ -54,19 +82,37 @@ public final class DisclosurePolicy {
      * @param at the moment whose law counts
      */
     public ObjectNode view(String recordType, ObjectNode record, Set<Tier> tiers, Instant at) {
-        Map<String, Tier> table = edition(at).tiers().getOrDefault(recordType, Map.of());
-        return object(record, "", table, tiers);
+        Edition edition = edition(at);
+        Seen seen = new Seen(
+                edition.tiers().getOrDefault(recordType, Map.of()),
+                edition.containers().getOrDefault(recordType, Set.of()),
+                tiers);
+        return seen.object(record, "");
     }
 
     /**
      * The tier of a field of a record type.
      *
      * @param path dotted path through objects and lists
-     * @return empty when the field itself is not listed: it is unknown, or only its inner fields are
+     * @return empty when the field itself is not listed: it is unknown, or only its inner fields are, see {@link #isContainer}
      */
     public Optional<Tier> tier(String recordType, String path, Instant at) {
-        Map<String, Tier> table = edition(at).tiers().getOrDefault(recordType, Map.of());
-        return Optional.ofNullable(table.getOrDefault(path, table.get(path + ".*")));
+        Edition edition = edition(at);
+        Map<String, Tier> table = edition.tiers().getOrDefault(recordType, Map.of());
+        Tier tier = table.getOrDefault(path, table.get(path + ".*"));
+        boolean isRest = tier == null
+                && !edition.containers().getOrDefault(recordType, Set.of()).contains(path);
+        return Optional.ofNullable(isRest ? table.get(REST) : tier);
+    }
+
+    /** Whether inner fields of a field are listed. */
+    public boolean isContainer(String recordType, String path, Instant at) {
+        return edition(at).containers().getOrDefault(recordType, Set.of()).contains(path);
+    }
+
+    /** Whether a field is listed with all that stands in it, whatever that is. */
+    public boolean coversAllOf(String recordType, String path, Instant at) {
+        return edition(at).tiers().getOrDefault(recordType, Map.of()).containsKey(path + ".*");
     }
 
     private Edition edition(Instant at) {
@@ -80,39 +126,49 @@ public final class DisclosurePolicy {
         return found;
     }
 
-    private static ObjectNode object(ObjectNode node, String path, Map<String, Tier> table, Set<Tier> tiers) {
-        ObjectNode seen = JsonNodeFactory.instance.objectNode();
-        for (Map.Entry<String, JsonNode> field : node.properties()) {
-            String at = path + field.getKey();
-            JsonNode value = value(field.getValue(), at, table, tiers);
-            if (value != null) {
-                seen.set(field.getKey(), value);
-            }
-        }
-        return seen;
-    }
+    /** What somebody with these tiers sees of a record. */
+    private record Seen(Map<String, Tier> table, Set<String> containers, Set<Tier> tiers) {
 
-    private static JsonNode value(JsonNode value, String at, Map<String, Tier> table, Set<Tier> tiers) {
-        Tier below = table.get(at + ".*");
-        if (below != null) {
-            return tiers.contains(below) ? value : null;
+        ObjectNode object(ObjectNode node, String path) {
+            ObjectNode seen = JsonNodeFactory.instance.objectNode();
+            for (Map.Entry<String, JsonNode> field : node.properties()) {
+                JsonNode value = value(field.getValue(), path + field.getKey());
+                if (value != null) {
+                    seen.set(field.getKey(), value);
+                }
+            }
+            return seen;
         }
-        if (value instanceof ObjectNode object) {
-            ObjectNode seen = object(object, at + ".", table, tiers);
-            return seen.isEmpty() ? null : seen;
+
+        private JsonNode value(JsonNode value, String at) {
+            Tier below = table.get(at + ".*");
+            if (below == null && !table.containsKey(at) && !containers.contains(at)) {
+                below = table.get(REST);
+            }
+            if (below != null) {
+                return tiers.contains(below) ? value : null;
+            }
+            if (value instanceof ObjectNode object) {
+                ObjectNode seen = object(object, at + ".");
+                return seen.isEmpty() ? null : seen;
+            }
+            if (value instanceof ArrayNode array) {
+                return list(array, at);
+            }
+            Tier tier = table.get(at);
+            return tier != null && tiers.contains(tier) ? value : null;
         }
-        if (value instanceof ArrayNode array) {
+
+        private JsonNode list(ArrayNode array, String at) {
             ArrayNode seen = JsonNodeFactory.instance.arrayNode();
             for (JsonNode item : array) {
-                JsonNode visible = item.isArray() ? null : value(item, at, table, tiers);
+                JsonNode visible = item.isArray() ? null : value(item, at);
                 if (visible != null) {
                     seen.add(visible);
                 }
             }
             return seen.isEmpty() ? null : seen;
         }
-        Tier tier = table.get(at);
-        return tier != null && tiers.contains(tier) ? value : null;
     }
 
     /**
@@ -149,7 +205,7 @@ public final class DisclosurePolicy {
                 Tier named = tier(tier.getKey());
                 for (JsonNode name : tier.getValue()) {
                     if (!name.isTextual()
-                            || !name.textValue().matches(FIELD)
+                            || !isName(type.getKey(), name.textValue(), named)
                             || table.put(name.textValue(), named) != null) {
                         throw Refusal.of(
                                 Code.VALUE_INVALID,
@@ -161,6 +217,10 @@ public final class DisclosurePolicy {
             tables.put(type.getKey(), table);
         }
         return tables;
+    }
+
+    private static boolean isName(String type, String name, Tier tier) {
+        return name.equals(REST) ? type.equals(EVENT) && tier != Tier.T0 : name.matches(FIELD);
     }
 
     private static Tier tier(String name) {

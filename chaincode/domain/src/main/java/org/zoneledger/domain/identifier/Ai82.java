@@ -15,8 +15,12 @@ final class Ai82 {
     private Ai82() {}
 
     static void check(String value, String field) {
-        if (value == null || value.isEmpty() || value.length() > LONGEST) {
-            throw refused(field, "Must be 1 to 20 characters.");
+        check(value, field, LONGEST);
+    }
+
+    static void check(String value, String field, int most) {
+        if (value == null || value.isEmpty() || value.length() > most) {
+            throw refused(field, "Must be 1 to " + most + " characters.");
         }
         if (!value.chars().allMatch(c -> CHARACTERS.indexOf(c) >= 0)) {
             throw refused(field, "Has a character outside of the GS1 character set 82.");

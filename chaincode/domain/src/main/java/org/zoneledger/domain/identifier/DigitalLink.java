@@ -64,6 +64,11 @@ public sealed interface DigitalLink {
             return new Item(gtin, Optional.empty(), Optional.empty(), Optional.of(serial));
         }
 
+        @Override
+        public DigitalLink finest() {
+            return new Item(gtin, Optional.empty(), serial.isPresent() ? Optional.empty() : batch, serial);
+        }
+
         public Level level() {
             return serial.isPresent() ? Level.ITEM : batch.isPresent() ? Level.BATCH : Level.PRODUCT;
         }
@@ -129,6 +134,30 @@ public sealed interface DigitalLink {
         public String toString() {
             return uri();
         }
+    }
+
+    /**
+     * Another GS1 key, as events name it: a document (AI 253), a coupon (255), a consignment (401), a shipment (402), a returnable or
+     * individual asset (8003, 8004), a piece of an item (8006), a part (8010), a service relation (8017, 8018) or an item with a serial
+     * number of a third party (01 with 235). {@link EpcUri#parse} reads it.
+     *
+     * @param path the path of the link
+     * @param single whether it tells one thing from its siblings
+     */
+    record OtherKey(String path, boolean single) implements DigitalLink {
+        public OtherKey {
+            Objects.requireNonNull(path);
+        }
+
+        @Override
+        public String toString() {
+            return uri();
+        }
+    }
+
+    /** The same thing named by its finest key alone: a serial number makes variant and batch superfluous, a batch the variant. */
+    default DigitalLink finest() {
+        return this;
     }
 
     private static String qualifier(String prefix, Optional<String> value) {

@@ -19,15 +19,15 @@ public record EpcUri(DigitalLink link) {
     }
 
     /**
-     * Reads a Digital Link URI or one of the URNs {@code urn:epc:id:sgtin}, {@code sscc}, {@code sgln}, {@code pgln},
-     * {@code urn:epc:class:lgtin} and {@code urn:epc:idpat:sgtin} with a star as serial.
+     * Reads a Digital Link URI or an EPC URN of the schemes sgtin, sscc, sgln, pgln, gdti, sgcn, ginc, gsin, grai, giai, itip, cpi, gsrn,
+     * gsrnp, upui, the class lgtin, and patterns with a star as serial.
      *
      * @throws RefusalException DIGITAL_LINK_INVALID when it is none of these; GTIN_INVALID, SSCC_INVALID or
      *     GLN_INVALID when the key in a Digital Link is wrong
      */
     public static EpcUri parse(String text) {
         if (text == null || !text.startsWith("urn:")) {
-            return new EpcUri(DigitalLink.parse(text));
+            return new EpcUri(OtherKeyReader.link(text).orElseGet(() -> DigitalLink.parse(text)));
         }
         if (text.length() > LONGEST) {
             throw refused("Must be at most 200 characters.");
@@ -45,7 +45,7 @@ public record EpcUri(DigitalLink link) {
                     case "id:sscc" -> new DigitalLink.LogisticUnit(Sscc.withCheckDigit(indicatorFirst(fields, 2, 17)));
                     case "id:sgln" -> place(fields);
                     case "id:pgln" -> new DigitalLink.Party(Gln.withCheckDigit(joined(fields, 2, 12)));
-                    default -> throw refused("The EPC scheme is not supported.");
+                    default -> OtherKeyReader.urn(parts.get(2) + ":" + parts.get(3), parts.get(4));
                 });
     }
 

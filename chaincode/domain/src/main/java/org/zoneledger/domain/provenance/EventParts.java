@@ -17,7 +17,8 @@ import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.disclosure.Tier;
 
 /**
- * One event in its two parts, divided by the disclosure policy.
+ * One event in its two parts, divided by the disclosure policy. A field that the policy does not name at all is restricted, whatever it
+ * holds: nothing that nobody thought of becomes public.
  *
  * @param open the event without its restricted fields, and with their digests by JSON pointer under {@value #SEALED}
  * @param restricted the restricted fields by JSON pointer
@@ -30,6 +31,7 @@ public record EventParts(ObjectNode open, Sealed restricted) {
     /** Field of an event that is shown with its restricted fields: their salts by JSON pointer. */
     static final String SALTS = "zone:salts";
 
+    private static final String TYPE = "event";
     private static final DisclosurePolicy POLICY = DisclosurePolicy.inForce();
 
     static EventParts split(ObjectNode event, byte[] seed, Instant at) {
@@ -78,10 +80,14 @@ public record EventParts(ObjectNode open, Sealed restricted) {
         return event;
     }
 
-    /** Refuses when a field that the policy restricts stands in the public part, or one that it opens in the restricted part. */
-    void mustBeDividedByPolicy(Instant at) {
+    /**
+     * Refuses when a field that the policy restricts stands in the public part, or one that it opens in the restricted part.
+     *
+     * @param whole the event as {@link #join} puts it together
+     */
+    void mustBeDividedByPolicy(ObjectNode whole, Instant at) {
         ObjectNode values = JsonNodeFactory.instance.objectNode();
-        take(join(), "", "", values, at);
+        take(whole.deepCopy(), "", "", values, at);
         if (!values.equals(restricted.values())) {
             throw Refusal.of(
                     Code.RESTRICTED_MISMATCH, "restricted", "the event is not divided as the disclosure policy says");
@@ -94,13 +100,57 @@ public record EventParts(ObjectNode open, Sealed restricted) {
         for (String name : names) {
             String inner = path + name;
             String place = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
-            Optional<Tier> tier = POLICY.tier("event", inner, at);
-            if (tier.isPresent() && tier.get() != Tier.T0) {
-                values.set(place, node.remove(name));
-            } else if (tier.isEmpty()) {
+            Optional<Tier> tier = POLICY.tier(TYPE, inner, at);
+            boolean isOpen = tier.isPresent()
+                    && tier.get() == Tier.T0
+                    && (isPlain(node.get(name)) || POLICY.coversAllOf(TYPE, inner, at));
+            boolean isFrame = tier.isEmpty() && hasFields(node.get(name)) && POLICY.isContainer(TYPE, inner, at);
+            if (isFrame && !isRestrictedWhole(node.get(name), inner, at)) {
                 takeWithin(node.get(name), inner, place, values, at);
+            } else if (!isOpen) {
+                values.set(place, node.remove(name));
             }
         }
+    }
+
+    /** Whether no field of an object is open, so that an empty frame would be left, which no view shows. */
+    private static boolean isRestrictedWhole(JsonNode node, String path, Instant at) {
+        if (!node.isObject()) {
+            return false;
+        }
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            Optional<Tier> tier = POLICY.tier(TYPE, path + "." + field.getKey(), at);
+            if (tier.isEmpty() || tier.get() == Tier.T0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a value is a scalar or a list of scalars, which is what the name of a field alone opens. */
+    private static boolean isPlain(JsonNode node) {
+        if (node.isArray()) {
+            for (JsonNode item : node) {
+                if (item.isContainerNode()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return !node.isObject();
+    }
+
+    /** Whether all that a value holds stands in fields. */
+    private static boolean hasFields(JsonNode node) {
+        if (node.isArray()) {
+            for (JsonNode item : node) {
+                if (!item.isObject()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return node.isObject();
     }
 
     private static void takeWithin(JsonNode node, String path, String pointer, ObjectNode values, Instant at) {

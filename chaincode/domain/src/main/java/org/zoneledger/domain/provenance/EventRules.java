@@ -3,45 +3,48 @@ package org.zoneledger.domain.provenance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
-import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.identifier.DigitalLink;
-import org.zoneledger.domain.identifier.EpcUri;
 
-/** What makes an EPCIS 2.0 event acceptable (EPCIS 2.0 section 7.4): object, aggregation and transformation events. */
+/** What makes an EPCIS 2.0 event acceptable (EPCIS 2.0 section 7.4): all five types with all their dimensions, and extensions. */
 public final class EventRules {
 
-    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
-    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Set<String> COMMON = Set.of(
             "type",
+            EventContext.NAME,
             "eventID",
             "eventTime",
             "eventTimeZoneOffset",
+            "certificationInfo",
+            "errorDeclaration",
             "bizStep",
             "disposition",
+            "persistentDisposition",
             "readPoint",
             "bizLocation",
             "bizTransactionList",
             "sourceList",
             "destinationList",
+            "sensorElementList",
             "zone:place",
             "zone:inspection",
             "zone:customsRelease");
     private static final Map<String, Set<String>> OWN = Map.of(
             "ObjectEvent", Set.of("epcList", "quantityList", "action", "ilmd"),
             "AggregationEvent", Set.of("parentID", "childEPCs", "childQuantityList", "action"),
+            "AssociationEvent", Set.of("parentID", "childEPCs", "childQuantityList", "action"),
+            "TransactionEvent", Set.of("parentID", "epcList", "quantityList", "action"),
             "TransformationEvent",
                     Set.of(
                             "inputEPCList",
@@ -50,49 +53,75 @@ public final class EventRules {
                             "outputQuantityList",
                             "transformationID",
                             "ilmd"));
-    private static final List<String> EPC_LISTS = List.of("epcList", "childEPCs", "inputEPCList", "outputEPCList");
-    private static final List<String> QUANTITY_LISTS =
-            List.of("quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList");
-    private static final List<String> EXTENSIONS =
-            List.of("ilmd", "zone:place", "zone:inspection", "zone:customsRelease");
-    private static final List<String> TRADE_LISTS = List.of("bizTransactionList", "sourceList", "destinationList");
+    private static final Map<String, Set<String>> ALLOWED = allowed();
+    private static final Set<String> ERROR = Set.of("declarationTime", "reason", "correctiveEventIDs");
+    private static final Set<String> ACTIONS = Set.of("ADD", "OBSERVE", "DELETE");
+    private static final Set<String> QUANTITY = Set.of("epcClass", "quantity", "uom");
+    private static final Pattern OFFSET = Pattern.compile("[+-][0-9]{2}:[0-9]{2}");
+    private static final Pattern ZONE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,39}");
+    private static final Pattern GEO =
+            Pattern.compile("geo:-?[0-9.]{1,20},-?[0-9.]{1,20}(?:,-?[0-9.]{1,20})?(?:;[!-~]{1,60})?");
     private static final int MAX_EPCS = 1000;
+    private static final int MAX_WORDS = 20;
+    private static final int MAX_EVENT_IDS = 100;
 
-    private EventRules() {}
+    private final ObjectNode event;
+    private final EventContext context;
+    private final ExtensionRules extensions;
+    private final Instant now;
+    private final Keys keys;
+
+    private EventRules(ObjectNode event, Keys keys, Instant now) {
+        this.event = event;
+        this.keys = keys;
+        this.context = EventContext.of(event.get(EventContext.NAME));
+        this.extensions = new ExtensionRules(context);
+        this.now = now;
+    }
 
     /**
      * Refuses an event that breaks a rule, naming the field.
      *
-     * @param event whole event, with what is restricted
+     * @param event whole event, with what is restricted, in any spelling; prefixes of extensions are declared in its own {@code @context}
      * @param now time of the transaction; an event may be at most five minutes ahead of it
      */
     public static void check(ObjectNode event, Instant now) {
+        check(event, new Keys(), now);
+    }
+
+    static void check(ObjectNode event, Keys keys, Instant now) {
+        new EventRules(event, keys, now).check();
+    }
+
+    private void check() {
         String type = event.path("type").asText();
-        Set<String> own = OWN.get(type);
-        if (own == null) {
+        Set<String> allowed = ALLOWED.get(type);
+        if (allowed == null) {
             throw Refusal.of(
-                    Code.EVENT_INVALID, "type", "the type is ObjectEvent, AggregationEvent or TransformationEvent");
+                    Code.EVENT_INVALID,
+                    "type",
+                    "the type is ObjectEvent, AggregationEvent, TransactionEvent, TransformationEvent or AssociationEvent");
         }
-        event.fieldNames().forEachRemaining(name -> {
-            if (!COMMON.contains(name) && !own.contains(name)) {
-                throw Refusal.of(
-                        Code.FIELD_UNKNOWN, "", "the event has a field that a " + type + " does not have here");
-            }
-        });
-        checkTime(event, now);
-        EPC_LISTS.forEach(list -> checkEpcs(event, list));
-        QUANTITY_LISTS.forEach(list -> checkQuantities(event, list));
-        EXTENSIONS.forEach(name -> checkExtension(event, name));
-        TRADE_LISTS.forEach(list -> checkTradeList(event, list));
-        for (String name : List.of("eventID", "bizStep", "disposition", "transformationID")) {
-            checkText(event, name);
-        }
-        checkPlace(event, "readPoint");
-        checkPlace(event, "bizLocation");
+        checkNames(allowed);
+        FieldRules.time(event.path("eventTime"), "eventTime", now);
+        checkOffset();
+        EventFields.EPC_LISTS.forEach(this::checkEpcs);
+        EventFields.QUANTITY_LISTS.forEach(this::checkQuantities);
+        extensions.checkIn(event, allowed, "");
+        EventFields.ZONE.forEach(this::checkZoneField);
+        checkIlmd();
+        EventFields.TRADE_LISTS.forEach(this::checkTradeList);
+        checkTexts();
+        checkWords();
+        EventFields.PLACES.forEach(this::checkPlace);
+        checkErrorDeclaration();
+        new SensorRules(context, extensions, now).check(event);
         switch (type) {
-            case "ObjectEvent" -> checkObject(event);
-            case "AggregationEvent" -> checkAggregation(event);
-            default -> checkTransformation(event);
+            case "ObjectEvent" -> checkObject();
+            case "AggregationEvent" -> checkAggregation();
+            case "AssociationEvent" -> checkAssociation();
+            case "TransactionEvent" -> checkTransaction();
+            default -> checkTransformation();
         }
     }
 
@@ -115,21 +144,28 @@ public final class EventRules {
 
     /** Every EPC and EPC class that an event names, in the order of the event; refuses one that cannot be read, naming its field. */
     public static List<Mention> mentions(ObjectNode event) {
+        return mentions(event, new Keys());
+    }
+
+    static List<Mention> mentions(ObjectNode event, Keys keys) {
         List<Mention> mentions = new ArrayList<>();
         if (event.has("parentID")) {
-            mentions.add(new Mention(Part.PARENT, parse(event.get("parentID"), "parentID")));
+            // what a transaction is about is not packed into anything
+            Part part = event.path("type").asText().equals("TransactionEvent") ? Part.OBJECT : Part.PARENT;
+            mentions.add(new Mention(part, FieldRules.key(event.get("parentID"), keys, "parentID")));
         }
-        for (String list : EPC_LISTS) {
+        for (String list : EventFields.EPC_LISTS) {
             JsonNode epcs = event.path(list);
             for (int i = 0; i < epcs.size(); i++) {
-                mentions.add(new Mention(part(list), parse(epcs.path(i), list + "[" + i + "]")));
+                mentions.add(new Mention(part(list), FieldRules.key(epcs.path(i), keys, list + "[" + i + "]")));
             }
         }
-        for (String list : QUANTITY_LISTS) {
+        for (String list : EventFields.QUANTITY_LISTS) {
             JsonNode elements = event.path(list);
             for (int i = 0; i < elements.size(); i++) {
                 mentions.add(new Mention(
-                        part(list), parse(elements.path(i).path("epcClass"), list + "[" + i + "].epcClass")));
+                        part(list),
+                        FieldRules.key(elements.path(i).path("epcClass"), keys, list + "[" + i + "].epcClass")));
             }
         }
         return mentions;
@@ -142,14 +178,18 @@ public final class EventRules {
 
     /** GTINs of what an event brings into being: commissioned objects and the outputs of a transformation. */
     public static SortedSet<String> madeGtins(ObjectNode event) {
+        return madeGtins(event, mentions(event));
+    }
+
+    static SortedSet<String> madeGtins(ObjectNode event, List<Mention> mentions) {
         boolean commissions = event.path("type").asText().equals("ObjectEvent")
                 && event.path("action").asText().equals("ADD");
-        return gtins(mentions(event).stream()
+        return gtins(mentions.stream()
                 .filter(mention -> mention.part() == Part.OUTPUT || (commissions && mention.part() == Part.OBJECT))
                 .toList());
     }
 
-    private static SortedSet<String> gtins(List<Mention> mentions) {
+    static SortedSet<String> gtins(List<Mention> mentions) {
         SortedSet<String> found = new TreeSet<>();
         for (Mention mention : mentions) {
             if (mention.link() instanceof DigitalLink.Item item) {
@@ -165,19 +205,22 @@ public final class EventRules {
                 : list.startsWith("input") ? Part.INPUT : list.startsWith("output") ? Part.OUTPUT : Part.OBJECT;
     }
 
-    private static void checkTime(ObjectNode event, Instant now) {
-        Instant time;
-        try {
-            time = OffsetDateTime.parse(event.path("eventTime").asText()).toInstant();
-        } catch (DateTimeException e) {
-            throw Refusal.of(Code.TIME_INVALID, "eventTime", "a time with date, seconds and offset is expected");
-        }
-        if (time.isAfter(now.plus(CLOCK_TOLERANCE)) || time.isBefore(EARLIEST)) {
-            throw Refusal.of(Code.TIME_INVALID, "eventTime", "the event lies in the future or before the year 2000");
-        }
+    private void checkNames(Set<String> allowed) {
+        event.fieldNames().forEachRemaining(name -> {
+            boolean isReserved = name.startsWith("zone:") && !allowed.contains(name);
+            if (!allowed.contains(name) && (isReserved || context.resolve(name).isEmpty())) {
+                throw Refusal.of(
+                        Code.FIELD_UNKNOWN,
+                        "",
+                        "the event has a field that its type does not have here, and no declared prefix says what it is");
+            }
+        });
+    }
+
+    private void checkOffset() {
         String offset = event.path("eventTimeZoneOffset").asText();
         try {
-            if (!offset.matches("[+-][0-9]{2}:[0-9]{2}")) {
+            if (!OFFSET.matcher(offset).matches()) {
                 throw new DateTimeException("form");
             }
             ZoneOffset.of(offset);
@@ -186,31 +229,67 @@ public final class EventRules {
         }
     }
 
-    private static void checkObject(ObjectNode event) {
-        String action = action(event);
-        if (isAbsent(event, "epcList") && isAbsent(event, "quantityList")) {
-            throw Refusal.of(Code.EVENT_INVALID, "epcList", "an ObjectEvent names objects in epcList or quantityList");
+    private void checkObject() {
+        String action = action();
+        boolean isReading = event.has("sensorElementList") && event.has("readPoint");
+        if (isAbsent("epcList") && isAbsent("quantityList") && !isReading) {
+            throw Refusal.of(
+                    Code.EVENT_INVALID,
+                    "epcList",
+                    "an ObjectEvent names objects in epcList or quantityList, or a read point with sensor reports");
         }
         if (event.has("ilmd") && !action.equals("ADD")) {
             throw Refusal.of(Code.EVENT_INVALID, "ilmd", "only an ObjectEvent with action ADD carries ilmd");
         }
     }
 
-    private static void checkAggregation(ObjectNode event) {
-        String action = action(event);
+    private void checkAggregation() {
+        String action = action();
         if (event.has("parentID")) {
             checkInstance(event.path("parentID"), "parentID");
         } else if (!action.equals("OBSERVE")) {
             throw Refusal.of(Code.EVENT_INVALID, "parentID", "the parent is required unless the action is OBSERVE");
         }
-        if (!action.equals("DELETE") && isAbsent(event, "childEPCs") && isAbsent(event, "childQuantityList")) {
+        checkChildren(action);
+    }
+
+    private void checkAssociation() {
+        String action = action();
+        if (!event.has("parentID")) {
+            throw Refusal.of(Code.EVENT_INVALID, "parentID", "an AssociationEvent names the parent");
+        }
+        FieldRules.key(event.path("parentID"), keys, "parentID");
+        checkChildren(action);
+    }
+
+    private void checkChildren(String action) {
+        if (!action.equals("DELETE") && isAbsent("childEPCs") && isAbsent("childQuantityList")) {
             throw Refusal.of(Code.EVENT_INVALID, "childEPCs", "children are required unless the action is DELETE");
         }
     }
 
-    private static void checkTransformation(ObjectNode event) {
-        boolean hasInput = !isAbsent(event, "inputEPCList") || !isAbsent(event, "inputQuantityList");
-        boolean hasOutput = !isAbsent(event, "outputEPCList") || !isAbsent(event, "outputQuantityList");
+    private void checkTransaction() {
+        String action = action();
+        if (isAbsent("bizTransactionList")) {
+            throw Refusal.of(
+                    Code.EVENT_INVALID,
+                    "bizTransactionList",
+                    "a TransactionEvent names one business transaction or more");
+        }
+        if (event.has("parentID")) {
+            checkInstance(event.path("parentID"), "parentID");
+        }
+        if (!action.equals("DELETE") && isAbsent("epcList") && isAbsent("quantityList")) {
+            throw Refusal.of(
+                    Code.EVENT_INVALID,
+                    "epcList",
+                    "a TransactionEvent names objects in epcList or quantityList unless the action is DELETE");
+        }
+    }
+
+    private void checkTransformation() {
+        boolean hasInput = !isAbsent("inputEPCList") || !isAbsent("inputQuantityList");
+        boolean hasOutput = !isAbsent("outputEPCList") || !isAbsent("outputQuantityList");
         if (event.has("transformationID") ? !hasInput && !hasOutput : !hasInput || !hasOutput) {
             throw Refusal.of(
                     Code.EVENT_INVALID,
@@ -219,75 +298,87 @@ public final class EventRules {
         }
     }
 
-    private static String action(ObjectNode event) {
+    private String action() {
         String action = event.path("action").asText();
-        if (!Set.of("ADD", "OBSERVE", "DELETE").contains(action)) {
+        if (!ACTIONS.contains(action)) {
             throw Refusal.of(Code.EVENT_INVALID, "action", "the action is ADD, OBSERVE or DELETE");
         }
         return action;
     }
 
-    private static boolean isAbsent(ObjectNode event, String list) {
+    private boolean isAbsent(String list) {
         return event.path(list).isEmpty();
     }
 
-    private static void checkEpcs(ObjectNode event, String list) {
-        JsonNode epcs = listOf(event, list);
+    private void checkEpcs(String list) {
+        JsonNode epcs = FieldRules.list(event, list, list, MAX_EPCS);
         for (int i = 0; i < epcs.size(); i++) {
             checkInstance(epcs.get(i), list + "[" + i + "]");
         }
     }
 
-    private static void checkInstance(JsonNode epc, String field) {
-        DigitalLink link = parse(epc, field);
-        boolean isClass = link instanceof DigitalLink.Item item && item.serial().isEmpty();
-        if (isClass) {
+    private void checkInstance(JsonNode epc, String field) {
+        if (isClass(FieldRules.key(epc, keys, field))) {
             throw Refusal.of(Code.EVENT_INVALID, field, "a single object is expected: a GTIN needs its serial here");
         }
     }
 
-    private static void checkQuantities(ObjectNode event, String list) {
-        JsonNode elements = listOf(event, list);
+    private static boolean isClass(DigitalLink link) {
+        if (link instanceof DigitalLink.Item item) {
+            return item.serial().isEmpty();
+        }
+        return link instanceof DigitalLink.OtherKey key && !key.single();
+    }
+
+    private void checkQuantities(String list) {
+        JsonNode elements = FieldRules.list(event, list, list, MAX_EPCS);
         for (int i = 0; i < elements.size(); i++) {
-            String field = list + "[" + i + "]";
-            JsonNode element = elements.get(i);
-            if (!(parse(element.path("epcClass"), field + ".epcClass") instanceof DigitalLink.Item item)
-                    || item.serial().isPresent()) {
-                throw Refusal.of(Code.EVENT_INVALID, field + ".epcClass", "a GTIN, with or without batch, is expected");
-            }
-            JsonNode quantity = element.path("quantity");
-            if (element.has("quantity") && (!quantity.isNumber() || quantity.doubleValue() <= 0)) {
-                throw Refusal.of(Code.EVENT_INVALID, field + ".quantity", "a quantity is a number above 0");
-            }
-            if (element.has("uom") && !element.path("uom").asText().matches("[A-Z0-9]{2,3}")) {
-                throw Refusal.of(Code.EVENT_INVALID, field + ".uom", "a unit code of UN/CEFACT Rec. 20 is expected");
-            }
-            element.fieldNames().forEachRemaining(name -> {
-                if (!Set.of("epcClass", "quantity", "uom").contains(name)) {
-                    throw Refusal.of(Code.FIELD_UNKNOWN, field, "a quantity element has epcClass, quantity and uom");
-                }
-            });
+            checkQuantity(elements.get(i), list + "[" + i + "]");
         }
     }
 
-    private static JsonNode listOf(ObjectNode event, String name) {
-        JsonNode list = event.path(name);
-        if (event.has(name) && (!list.isArray() || list.isEmpty() || list.size() > MAX_EPCS)) {
-            throw Refusal.of(Code.EVENT_INVALID, name, "a list of 1 to " + MAX_EPCS + " is expected");
+    private void checkQuantity(JsonNode element, String field) {
+        if (!isClass(FieldRules.key(element.path("epcClass"), keys, field + ".epcClass"))) {
+            throw Refusal.of(Code.EVENT_INVALID, field + ".epcClass", "a GTIN, with or without batch, is expected");
         }
-        return list;
+        JsonNode quantity = element.path("quantity");
+        if (element.has("quantity") && (!quantity.isNumber() || quantity.doubleValue() <= 0)) {
+            throw Refusal.of(Code.EVENT_INVALID, field + ".quantity", "a quantity is a number above 0");
+        }
+        FieldRules.unit(element, field);
+        mustHaveOnly(element, QUANTITY, field);
     }
 
-    private static void checkTradeList(ObjectNode event, String name) {
-        JsonNode list = listOf(event, name);
+    private void checkTradeList(String name) {
+        JsonNode list = FieldRules.list(event, name, name, MAX_EPCS);
+        String value = EventFields.entry(name);
         for (int i = 0; i < list.size(); i++) {
-            if (!(list.get(i) instanceof ObjectNode entry) || !isFlat(entry)) {
-                throw Refusal.of(Code.EVENT_INVALID, name + "[" + i + "]", "an object of short texts is expected");
+            String field = name + "[" + i + "]";
+            ObjectNode entry = FieldRules.object(list.get(i), field);
+            mustHaveOnly(entry, Set.of("type", value), field);
+            if (entry.has("type") || !name.equals("bizTransactionList")) {
+                FieldRules.word(entry.path("type"), EventFields.types(name), context, field + ".type");
             }
+            FieldRules.uri(entry.path(value), field + "." + value);
         }
     }
 
-    private static void checkExtension(ObjectNode event, String name) {
+    private static void mustHaveOnly(JsonNode object, Set<String> names, String field) {
+        object.fieldNames().forEachRemaining(name -> {
+            if (!names.contains(name)) {
+                throw Refusal.of(
+                        Code.FIELD_UNKNOWN, field, "the object has only " + String.join(", ", new TreeSet<>(names)));
+            }
+        });
+    }
+
+    private void checkIlmd() {
+        if (event.has("ilmd")) {
+            extensions.checkIn(FieldRules.object(event.get("ilmd"), "ilmd"), Set.of(), "ilmd");
+        }
+    }
+
+    private void checkZoneField(String name) {
         if (event.has(name) && !(event.get(name) instanceof ObjectNode object && isFlat(object))) {
             throw Refusal.of(
                     Code.EVENT_INVALID, name, "an object of up to 24 texts of up to 200 characters is expected");
@@ -296,43 +387,94 @@ public final class EventRules {
 
     private static boolean isFlat(ObjectNode object) {
         for (Map.Entry<String, JsonNode> field : object.properties()) {
-            if (!field.getKey().matches("[A-Za-z][A-Za-z0-9:_-]{0,39}")
+            if (!ZONE_NAME.matcher(field.getKey()).matches()
                     || !field.getValue().isTextual()
-                    || field.getValue().textValue().length() > 200) {
+                    || field.getValue().textValue().length() > FieldRules.LONGEST_TEXT) {
                 return false;
             }
         }
         return !object.isEmpty() && object.size() <= 24;
     }
 
-    private static void checkPlace(ObjectNode event, String name) {
+    private void checkPlace(String name) {
         if (!event.has(name)) {
             return;
         }
         JsonNode place = event.get(name);
-        if (!place.isObject() || place.size() != 1 || !place.path("id").isTextual()) {
+        if (!place.isObject() || !place.path("id").isTextual()) {
             throw Refusal.of(Code.EVENT_INVALID, name, "a place is an object with an id");
         }
-        if (!(parse(place.path("id"), name + ".id") instanceof DigitalLink.Place)) {
-            throw Refusal.of(Code.GLN_INVALID, name + ".id", "a place is named by its GLN (AI 414)");
+        extensions.checkIn(place, Set.of("id"), name);
+        if (!GEO.matcher(place.path("id").asText()).matches()
+                && !(FieldRules.key(place.path("id"), keys, name + ".id") instanceof DigitalLink.Place)) {
+            throw Refusal.of(
+                    Code.GLN_INVALID, name + ".id", "a place is named by its GLN (AI 414) or a geo URI (RFC 5870)");
         }
     }
 
-    private static void checkText(ObjectNode event, String name) {
-        JsonNode text = event.path(name);
-        if (event.has(name)
-                && (!text.isTextual()
-                        || text.textValue().isBlank()
-                        || text.textValue().length() > 200)) {
-            throw Refusal.of(Code.EVENT_INVALID, name, "a text of 1 to 200 characters is expected");
+    private void checkTexts() {
+        for (String name : List.of("eventID", "transformationID")) {
+            if (event.has(name)) {
+                FieldRules.text(event.get(name), name);
+            }
+        }
+        JsonNode certificates = event.path("certificationInfo");
+        if (certificates.isArray()) {
+            FieldRules.list(event, "certificationInfo", "certificationInfo", MAX_WORDS);
+            for (int i = 0; i < certificates.size(); i++) {
+                FieldRules.uri(certificates.get(i), "certificationInfo[" + i + "]");
+            }
+        } else if (event.has("certificationInfo")) {
+            FieldRules.uri(certificates, "certificationInfo");
         }
     }
 
-    private static DigitalLink parse(JsonNode epc, String field) {
-        try {
-            return EpcUri.parse(epc.isTextual() ? epc.textValue() : "").link();
-        } catch (RefusalException e) {
-            throw new Refusal(e.refusal().code(), field, e.refusal().detail()).exception();
+    private void checkWords() {
+        if (event.has("bizStep")) {
+            FieldRules.word(event.get("bizStep"), Vocabulary.BIZ_STEP, context, "bizStep");
         }
+        if (event.has("disposition")) {
+            FieldRules.word(event.get("disposition"), Vocabulary.DISPOSITION, context, "disposition");
+        }
+        if (event.has("persistentDisposition")) {
+            String field = "persistentDisposition";
+            ObjectNode dispositions = FieldRules.object(event.get(field), field);
+            mustHaveOnly(dispositions, Set.of("set", "unset"), field);
+            for (String name : List.of("set", "unset")) {
+                String at = field + "." + name;
+                JsonNode list = FieldRules.list(dispositions, name, at, MAX_WORDS);
+                for (int i = 0; i < list.size(); i++) {
+                    FieldRules.word(list.get(i), Vocabulary.DISPOSITION, context, at + "[" + i + "]");
+                }
+            }
+        }
+    }
+
+    private void checkErrorDeclaration() {
+        String field = "errorDeclaration";
+        if (!event.has(field)) {
+            return;
+        }
+        ObjectNode error = FieldRules.object(event.get(field), field);
+        extensions.checkIn(error, ERROR, field);
+        FieldRules.time(error.path("declarationTime"), field + ".declarationTime", now);
+        if (error.has("reason")) {
+            FieldRules.word(error.get("reason"), Vocabulary.ERROR_REASON, context, field + ".reason");
+        }
+        String at = field + ".correctiveEventIDs";
+        JsonNode events = FieldRules.list(error, "correctiveEventIDs", at, MAX_EVENT_IDS);
+        for (int i = 0; i < events.size(); i++) {
+            FieldRules.text(events.get(i), at + "[" + i + "]");
+        }
+    }
+
+    private static Map<String, Set<String>> allowed() {
+        Map<String, Set<String>> allowed = new TreeMap<>();
+        OWN.forEach((type, own) -> {
+            Set<String> names = new TreeSet<>(COMMON);
+            names.addAll(own);
+            allowed.put(type, Set.copyOf(names));
+        });
+        return allowed;
     }
 }

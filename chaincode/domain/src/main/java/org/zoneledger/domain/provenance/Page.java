@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -14,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Fields;
 import org.zoneledger.domain.canonical.Sha256;
@@ -42,7 +44,7 @@ public record Page(List<ObjectNode> events, SortedMap<Integer, Sealed> restricte
     }
 
     /**
-     * Makes a page from an EPCIS 2.0 document (JSON).
+     * Makes a page from an EPCIS 2.0 document (JSON): each event in its one form ({@link EventForm}), divided by the disclosure policy.
      *
      * @param document EPCISDocument with an eventList
      * @param seed salt seed of the sender, see {@link Sealed#seal}
@@ -50,19 +52,29 @@ public record Page(List<ObjectNode> events, SortedMap<Integer, Sealed> restricte
      */
     public static Page split(JsonNode document, byte[] seed, Instant at) {
         JsonNode list = eventList(document);
+        EventContext context = EventContext.of(document.get(EventContext.NAME));
         List<ObjectNode> events = new ArrayList<>();
         SortedMap<Integer, Sealed> restricted = new TreeMap<>();
         for (int i = 0; i < list.size(); i++) {
             if (!(list.get(i) instanceof ObjectNode event)) {
                 throw Refusal.of(Code.MALFORMED, at(i), "an event is a JSON object");
             }
-            EventParts parts = EventParts.split(event, eventSeed(seed, i), at);
+            EventParts parts = split(event, context, i, seed, at);
             events.add(parts.open());
             if (!parts.restricted().isEmpty()) {
                 restricted.put(i, parts.restricted());
             }
         }
         return new Page(events, restricted);
+    }
+
+    private static EventParts split(ObjectNode event, EventContext context, int index, byte[] seed, Instant at) {
+        byte[] own = eventSeed(seed, index);
+        try {
+            return EventParts.split(EventForm.within(event, context), own, at);
+        } catch (RefusalException e) {
+            throw e.refusal().under(at(index)).exception();
+        }
     }
 
     /**
@@ -138,6 +150,14 @@ public record Page(List<ObjectNode> events, SortedMap<Integer, Sealed> restricte
         return HexFormat.of().formatHex(MerkleTree.root(leafHashes()));
     }
 
+    /** RFC 9162 Merkle root over the event hashes (CBV 2.0) of the public events, lower-case hexadecimal; a leaf is a hash as a URI in UTF-8. */
+    public String hashRoot() {
+        return HexFormat.of()
+                .formatHex(MerkleTree.root(events.stream()
+                        .map(event -> MerkleTree.leafHash(EventHash.of(event).getBytes(StandardCharsets.UTF_8)))
+                        .toList()));
+    }
+
     /** The event with its restricted fields in their places. */
     public ObjectNode whole(int index) {
         return new EventParts(events.get(index), restricted.getOrDefault(index, Sealed.none())).join();
@@ -157,6 +177,9 @@ public record Page(List<ObjectNode> events, SortedMap<Integer, Sealed> restricte
         fields.any("@context");
         fields.optionalText("id", 200);
         fields.optionalText("creationDate", 40);
+        fields.optionalText("sender", 200);
+        fields.optionalText("receiver", 200);
+        fields.optionalText("instanceIdentifier", 200);
         Fields body = fields.object("epcisBody");
         JsonNode list = body.any("eventList");
         body.end();

@@ -28,12 +28,16 @@ import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.domain.proof.PartyCertificate;
+import org.zoneledger.domain.provenance.EventRules.Mention;
 
 /** One capture becomes one page: checked event by event, signed by its sender, provable event by event. */
 public final class PageRules {
 
     /** Different products that the events of one page may name. */
     public static final int MAX_PRODUCTS = 200;
+
+    /** Shape of a page head; the first had no {@code hashes}. */
+    private static final int SCHEMA = 2;
 
     private PageRules() {}
 
@@ -142,6 +146,8 @@ public final class PageRules {
         head.node().remove("document");
         head.node().put("jws", jws);
         head.node().set("certificate", certificate.path("sha256"));
+        head.node().put("hashes", page.hashRoot());
+        head.node().put("schema", SCHEMA);
         List<Write> writes = new ArrayList<>();
         writes.add(Write.open(key(statement.captureID()), compressed));
         if (!page.restricted().isEmpty()) {
@@ -171,21 +177,34 @@ public final class PageRules {
             Page page, int index, Uscc sender, SortedMap<String, LedgerRecord> products, Instant at) {
         EventParts parts =
                 new EventParts(page.events().get(index), page.restricted().getOrDefault(index, Sealed.none()));
-        parts.mustBeDividedByPolicy(at);
         ObjectNode event = parts.join();
-        EventRules.check(event, at);
+        parts.mustBeDividedByPolicy(event, at);
         PersonalData.refuseIn(event);
-        for (String gtin : EventRules.gtins(event)) {
+        Keys keys = new Keys();
+        EventRules.check(event, keys, at);
+        EventForm.check(event, keys);
+        checkHash(event);
+        List<Mention> mentions = EventRules.mentions(event, keys);
+        for (String gtin : EventRules.gtins(mentions)) {
             if (!products.containsKey(gtin)) {
                 throw Refusal.of(
                         Code.PRODUCT_UNKNOWN, "", "the event names a product that no enterprise has registered");
             }
         }
-        for (String gtin : EventRules.madeGtins(event)) {
+        for (String gtin : EventRules.madeGtins(event, mentions)) {
             if (!products.get(gtin).text("uscc").equals(sender.value())) {
                 throw Refusal.of(
                         Code.NOT_OWNER, "", "only the enterprise that registered a product brings it into being");
             }
+        }
+    }
+
+    /** An event that is named by its hash must have that hash, as it was sent with all that is restricted. */
+    private static void checkHash(ObjectNode event) {
+        String eventID = event.path("eventID").asText();
+        if (EventHash.isHash(eventID) && !eventID.equals(EventHash.of(event))) {
+            throw Refusal.of(
+                    Code.EVENT_INVALID, "eventID", "the event is named by a hash (CBV 2.0) that is not its own");
         }
     }
 

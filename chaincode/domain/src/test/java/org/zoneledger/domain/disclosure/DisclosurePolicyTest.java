@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.zoneledger.domain.Competence;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.Refused;
 import org.zoneledger.domain.canonical.CanonicalJson;
 
 class DisclosurePolicyTest {
@@ -112,8 +114,27 @@ class DisclosurePolicyTest {
                 json("{'type':'ObjectEvent','quantityList':[{'epcClass':'c','quantity':200,'colour':'red'}]}");
         assertThat(view("event", event, Tier.T0))
                 .isEqualTo(json("{'type':'ObjectEvent','quantityList':[{'epcClass':'c'}]}"));
-        assertThat(view("event", event, Tier.T0, Tier.T1))
-                .isEqualTo(json("{'type':'ObjectEvent','quantityList':[{'epcClass':'c','quantity':200}]}"));
+        assertThat(view("event", event, Tier.T0, Tier.T1)).isEqualTo(event);
+    }
+
+    @Test
+    void shows_an_extension_that_no_name_covers_to_agencies_only() {
+        ObjectNode event =
+                json("{'type':'ObjectEvent','ns1:dye':{'ns1:code':'x'},'@context':{'ns1':'https://a.example/'},"
+                        + "'readPoint':{'id':'p','ns1:gate':'4'},'ilmd':{'cbvmda:lotNumber':'B1','ns1:cost':'7'}}");
+        assertThat(view("event", event, Tier.T0))
+                .isEqualTo(json("{'type':'ObjectEvent','readPoint':{'id':'p'},'ilmd':{'cbvmda:lotNumber':'B1'}}"));
+        assertThat(view("event", event, Tier.T0, Tier.T1)).isEqualTo(event);
+    }
+
+    @Test
+    void reads_a_name_for_all_the_rest_in_the_table_of_events_only_and_never_as_public() {
+        assertThat(DisclosurePolicy.read(json("{'event':{'T0':['type'],'T1':['*']}}"))
+                        .get("event"))
+                .containsEntry("*", Tier.T1);
+        Refused.with(
+                Code.VALUE_INVALID, "types.event", () -> DisclosurePolicy.read(json("{'event':{'T0':['type','*']}}")));
+        Refused.with(Code.VALUE_INVALID, "types.filing", () -> DisclosurePolicy.read(json("{'filing':{'T1':['*']}}")));
     }
 
     @Test

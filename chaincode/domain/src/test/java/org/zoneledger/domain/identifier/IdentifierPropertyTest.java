@@ -123,4 +123,27 @@ class IdentifierPropertyTest {
             assertThat(ResidentId.occursIn(noise)).isFalse();
         }
     }
+
+    @Test
+    void refuses_links_of_many_segments_with_little_memory_for_calls() throws InterruptedException {
+        List<String> links = List.of(
+                "https://a/" + "a/".repeat(1000) + "8003/x",
+                "https://a" + "/8003".repeat(400),
+                "https://a" + "/8003/a/21".repeat(200) + "#");
+        List<String> refused = new java.util.ArrayList<>();
+        Thread small = new Thread(
+                null,
+                () -> links.forEach(link -> {
+                    try {
+                        EpcUri.parse(link);
+                    } catch (RefusalException expected) {
+                        refused.add(link);
+                    }
+                }),
+                "small",
+                128 << 10);
+        small.start();
+        small.join();
+        assertThat(refused).isEqualTo(links);
+    }
 }

@@ -38,6 +38,39 @@ class EventPartsTest {
         }
 
         @Test
+        void restricts_what_the_policy_does_not_name_wherever_it_stands() {
+            ObjectNode event =
+                    event("{'type':'ObjectEvent','ns1:dye':{'ns1:code':'x'},'readPoint':{'id':'p','ns1:gate':'4'},"
+                            + "'ilmd':{'cbvmda:lotNumber':'B1','ns1:cost':'7'},'bizLocation':'not an object','quantityList':['c'],"
+                            + "'sensorElementList':[{'sensorReport':[{'type':'Temperature','value':4}]}],'made up':7}");
+            EventParts parts = EventParts.split(event, SEED, AT);
+            ObjectNode open = parts.open().deepCopy();
+            open.remove(EventParts.SEALED);
+            assertThat(open)
+                    .isEqualTo(event("{'type':'ObjectEvent','readPoint':{'id':'p'},'ilmd':{'cbvmda:lotNumber':'B1'}}"));
+            assertThat(parts.restricted().values().fieldNames())
+                    .toIterable()
+                    .containsExactlyInAnyOrder(
+                            "/ns1:dye",
+                            "/readPoint/ns1:gate",
+                            "/ilmd/ns1:cost",
+                            "/bizLocation",
+                            "/quantityList",
+                            "/sensorElementList",
+                            "/made up");
+            assertThat(parts.join()).isEqualTo(event);
+        }
+
+        @Test
+        void leaves_no_empty_frame_of_a_field_that_is_restricted_whole() {
+            ObjectNode event = event("{'type':'ObjectEvent','ilmd':{'ns1:cost':'7','ns1:dye':'x'}}");
+            EventParts parts = EventParts.split(event, SEED, AT);
+            assertThat(parts.open().has("ilmd")).isFalse();
+            assertThat(parts.restricted().values()).isEqualTo(event("{'/ilmd':{'ns1:cost':'7','ns1:dye':'x'}}"));
+            assertThat(parts.join()).isEqualTo(event);
+        }
+
+        @Test
         void leaves_the_event_that_it_was_given_as_it_was() {
             ObjectNode before = SALE.deepCopy();
             EventParts.split(SALE, SEED, AT);

@@ -57,9 +57,9 @@ class PageRulesTest {
         @Test
         void puts_every_field_back_where_it_was() {
             Page page = split("valid-object-trade", "valid-transformation", "valid-aggregation");
-            assertThat(page.whole(0)).isEqualTo(event("valid-object-trade"));
-            assertThat(page.whole(1)).isEqualTo(event("valid-transformation"));
-            assertThat(page.whole(2)).isEqualTo(event("valid-aggregation"));
+            assertThat(page.whole(0)).isEqualTo(EventForm.canonical(event("valid-object-trade"), null));
+            assertThat(page.whole(1)).isEqualTo(EventForm.canonical(event("valid-transformation"), null));
+            assertThat(page.whole(2)).isEqualTo(EventForm.canonical(event("valid-aggregation"), null));
         }
 
         @Test
@@ -129,6 +129,38 @@ class PageRulesTest {
         }
 
         @Test
+        void puts_the_root_over_the_event_hashes_of_the_public_events_into_the_head() {
+            Page page = split("valid-object", "valid-object-trade");
+            LedgerRecord head = head(capture(page));
+            List<byte[]> leaves = page.events().stream()
+                    .map(event -> MerkleTree.leafHash(EventHash.of(event).getBytes(StandardCharsets.UTF_8)))
+                    .toList();
+            assertThat(head.text("hashes")).isEqualTo(HexFormat.of().formatHex(MerkleTree.root(leaves)));
+            assertThat(head.node().path("schema").asInt()).isEqualTo(2);
+        }
+
+        @Test
+        void does_not_let_a_restricted_value_show_in_the_event_hashes() {
+            ObjectNode one = document("valid-object-trade");
+            ObjectNode other = one.deepCopy();
+            ((ObjectNode) other.at("/epcisBody/eventList/0/bizTransactionList/0"))
+                    .put("bizTransaction", "urn:example:po:PO2");
+            assertThat(Page.split(one, SEED, AT).hashRoot())
+                    .isEqualTo(Page.split(other, SEED, AT).hashRoot());
+        }
+
+        @Test
+        void refuses_an_event_named_by_a_hash_that_is_not_its_own() {
+            ObjectNode document = document("valid-object-trade");
+            ObjectNode event = (ObjectNode) document.at("/epcisBody/eventList/0");
+            event.put("eventID", EventHash.of(EventForm.canonical(event("valid-object-trade"), null)));
+            assertThat(capture(Page.split(document, SEED, AT)).replayed()).isFalse();
+            event.put("bizStep", "receiving");
+            Page page = Page.split(document, SEED, AT);
+            Refused.with(Code.EVENT_INVALID, "epcisBody.eventList[0].eventID", () -> capture(page));
+        }
+
+        @Test
         void answers_the_same_capture_again_without_writing() {
             Page page = split("valid-object");
             LedgerRecord head = head(capture(page));
@@ -190,6 +222,33 @@ class PageRulesTest {
         void refuses_a_restricted_field_left_in_the_public_part() {
             Page page = new Page(List.of(event("valid-object-trade")), new TreeMap<>());
             Refused.with(Code.RESTRICTED_MISMATCH, "epcisBody.eventList[0].restricted", () -> capture(page));
+        }
+
+        @Test
+        void takes_every_valid_event_however_it_was_spelled() throws IOException {
+            for (Path vector : EventRulesTest.valid()) {
+                String name = vector.getFileName().toString().replace(".json", "");
+                assertThat(capture(split(name)).replayed()).as(name).isFalse();
+            }
+        }
+
+        @Test
+        void refuses_an_event_in_another_form_than_the_one_that_is_signed() {
+            for (String name : List.of("valid-object-urn", "valid-object")) {
+                Page page = new Page(List.of(event(name)), new TreeMap<>());
+                String field = name.equals("valid-object") ? "eventTime" : "epcList";
+                Refused.with(Code.EVENT_INVALID, "epcisBody.eventList[0]." + field, () -> capture(page));
+            }
+            ObjectNode context = EventForm.canonical(event("valid-object"), null);
+            context.putObject("@context").put("ns1", "https://unused.example.org/");
+            Page page = Page.split(document("valid-object"), SEED, AT);
+            ObjectNode stuffed = page.events().get(0).deepCopy();
+            stuffed.put("eventID", " padded ");
+            Refused.with(
+                    Code.EVENT_INVALID,
+                    "epcisBody.eventList[0].eventID",
+                    () -> capture(new Page(List.of(stuffed), page.restricted())));
+            assertThat(EventForm.canonical(context, null)).isNotEqualTo(context);
         }
 
         @Test
@@ -293,6 +352,12 @@ class PageRulesTest {
             ((ObjectNode) document.at("/epcisBody/eventList/0")).put("eventID", "buyer:33040219900101001" + "9");
             Page page = Page.split(document, SEED, AT);
             Refused.with(Code.PERSONAL_DATA, "epcisBody.eventList[0].eventID", () -> capture(page));
+            ObjectNode extended = document("valid-object");
+            ((ObjectNode) extended.at("/epcisBody/eventList/0/ilmd")).put("zone:note", "33040219900101001" + "9");
+            Refused.with(
+                    Code.PERSONAL_DATA,
+                    "epcisBody.eventList[0].ilmd.zone:note",
+                    () -> capture(Page.split(extended, SEED, AT)));
         }
     }
 

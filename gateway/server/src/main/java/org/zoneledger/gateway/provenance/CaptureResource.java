@@ -12,6 +12,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -73,13 +75,13 @@ public class CaptureResource {
 
     @POST
     @RolesAllowed(Person.CLERK)
-    @Consumes({MediaType.APPLICATION_JSON, "application/ld+json"})
+    @Consumes({MediaType.APPLICATION_JSON, "application/ld+json", MediaType.APPLICATION_XML, MediaType.TEXT_XML})
     @Operation(summary = "Captures EPCIS events; the sender's signature over the page they make is in Zone-Signature")
-    public Response capture(@BeanParam WriteHeaders headers, byte[] body) {
+    public Response capture(@BeanParam WriteHeaders headers, @Context HttpHeaders request, byte[] body) {
         String jws = headers.mustBeSigned();
         Person person = visitor.mustBePerson();
         String captureID = headers.id();
-        JsonNode document = CanonicalJson.read(body);
+        JsonNode document = isXml(request.getMediaType()) ? EpcisXmlWire.document(body) : CanonicalJson.read(body);
         Page page = Page.split(document, headers.salt().orElse(new byte[Sealed.SEED_BYTES]), Instant.now());
         if (!page.restricted().isEmpty()) {
             headers.mustHaveSalt();
@@ -96,6 +98,10 @@ public class CaptureResource {
         return Response.accepted(committed)
                 .location(URI.create("/capture/" + captureID))
                 .build();
+    }
+
+    private static boolean isXml(MediaType type) {
+        return type.getSubtype().equals("xml");
     }
 
     @GET

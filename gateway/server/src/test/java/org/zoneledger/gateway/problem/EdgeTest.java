@@ -212,7 +212,7 @@ class EdgeTest extends RunningGateway {
         @ValueSource(
                 strings = {
                     "text/plain",
-                    "application/xml",
+                    "application/xhtml+xml",
                     "application/x-www-form-urlencoded",
                     "multipart/form-data",
                     "PLANTED-33040219900101001",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,58 @@ class CaptureResourceTest extends RunningGateway {
             assertThat(second.status()).isEqualTo(202);
             assertThat(second.json().path("replayed").asBoolean()).isTrue();
             assertThat(second.json().path("txId")).isEqualTo(first.json().path("txId"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"application/xml", "text/xml;charset=utf-8"})
+        void in_xml_is_the_capture_that_the_sender_signed_in_json(String type) throws Exception {
+            String id = newId();
+            ObjectNode document = Past.document(Past.commissioning("X001"));
+            String jws = Bodies.signature(People.CLERK, Past.KNITTER, id, document, SALT);
+            String xml = """
+                    <e:EPCISDocument xmlns:e="urn:epcglobal:epcis:xsd:2" schemaVersion="2.0" xmlns:m="urn:epcglobal:cbv:mda">
+                      <EPCISBody><EventList><ObjectEvent>
+                        <eventTime>2026-01-15T08:00:00Z</eventTime>
+                        <eventTimeZoneOffset>+08:00</eventTimeZoneOffset>
+                        <epcList><epc>urn:epc:id:sgtin:6930000.100001.X001</epc></epcList>
+                        <action>ADD</action>
+                        <ilmd><m:lotNumber>B20260115</m:lotNumber></ilmd>
+                      </ObjectEvent></EventList></EPCISBody>
+                    </e:EPCISDocument>
+                    """;
+            Answer answer = as(People.CLERK)
+                    .send(
+                            "POST",
+                            "/capture",
+                            xml.getBytes(StandardCharsets.UTF_8),
+                            "Content-Type",
+                            type,
+                            "Idempotency-Key",
+                            id,
+                            "Zone-Signature",
+                            jws);
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+            Answer again = capture(id, document);
+            assertThat(again.json().path("replayed").asBoolean())
+                    .as(again.toString())
+                    .isTrue();
+        }
+
+        @Test
+        void in_xml_with_a_document_type_is_refused() throws Exception {
+            Answer answer = as(People.CLERK)
+                    .send(
+                            "POST",
+                            "/capture",
+                            "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/hostname\">]><a>&b;</a>"
+                                    .getBytes(StandardCharsets.UTF_8),
+                            "Content-Type",
+                            "application/xml",
+                            "Idempotency-Key",
+                            newId(),
+                            "Zone-Signature",
+                            "a..b");
+            assertThat(answer.code()).isEqualTo("MALFORMED");
         }
 
         @Test

@@ -134,7 +134,7 @@ class EventsResourceTest extends RunningGateway {
                 "x",
                 "urn:epc:id:sgtin:6930000.100001",
                 "https://id.gs1.org/01/16930000000019/21/A001",
-                "https://id.gs1.org/8004/123",
+                "https://id.gs1.org/8003/123",
                 "urn:uuid:0"
             })
     void a_name_of_nothing_is_refused(String epc) throws Exception {
