@@ -1,0 +1,28 @@
+Feature: Market regulation calls a lot back, and whatever it went into is called back with it
+  A recall names batches of a product. What was made of them and what carries them is found by tracing forward; every code of it says
+  so at once.
+
+  Background:
+    Given an enterprise with two products, yarn and sweaters
+    And sweaters that were knitted of a lot of yarn, packed into a carton and shipped
+
+  Scenario: A recalled lot of yarn is found in everything it went into
+    When the market officer recalls the lot of yarn
+    Then everybody who scans the sweaters' code sees the recall of the yarn
+    And the recall reaches the yarn, the sweaters and the carton, who had them last, and what is missing
+    And subscribers to recalls are told of it
+    When the market officer closes the recall
+    Then nobody who scans the sweaters' code sees a recall
+
+  Scenario: Sweaters are traced back to the yarn they were knitted of, and the yarn forward to the carton
+    Then the sweaters come from the yarn, and the yarn went into the carton
+
+  Scenario: Only market regulation recalls
+    Then these people cannot recall the lot of yarn:
+      | who                   | status | code                    |
+      | the customs officer   | 403    | NOT_OWNER               |
+      | the commerce officer  | 403    | NOT_OWNER               |
+      | the market reviewer   | 403    | NOT_PERMITTED           |
+      | the clerk             | 403    | NOT_PERMITTED           |
+      | the auditor           | 403    | NOT_PERMITTED           |
+      | a consumer            | 401    | AUTHENTICATION_REQUIRED |
