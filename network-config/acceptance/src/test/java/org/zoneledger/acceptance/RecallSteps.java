@@ -10,6 +10,7 @@ import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.domain.identifier.Sscc;
@@ -81,8 +82,7 @@ public final class RecallSteps {
                 .get(RECALLS + "/" + recall + "/affected")
                 .json();
         assertThat(reach.path("complete").asBoolean()).as("%s", reach).isTrue();
-        assertThat(reach.path("affected").findValuesAsText("epc"))
-                .containsExactlyInAnyOrder(yarn(), sweaters(), carton());
+        assertThat(epcs(reach.path("affected"))).containsExactlyInAnyOrder(yarn(), sweaters(), carton());
         for (JsonNode thing : reach.path("affected")) {
             if (thing.path("epc").asText().equals(sweaters())) {
                 assertThat(thing.path("last").toString()).contains("shipping");
@@ -113,7 +113,13 @@ public final class RecallSteps {
 
     private List<String> traced(String epc, String direction) {
         String path = "/epcs/" + URLEncoder.encode(epc, StandardCharsets.UTF_8) + "/trace?direction=" + direction;
-        return world.who("a consumer").get(path).json().path("nodes").findValuesAsText("epc");
+        return epcs(world.who("a consumer").get(path).json().path("nodes"));
+    }
+
+    private static List<String> epcs(JsonNode things) {
+        List<String> epcs = new ArrayList<>();
+        things.forEach(thing -> epcs.add(thing.path("epc").asText()));
+        return epcs;
     }
 
     private JsonNode awaitState(String organisation, String state) {

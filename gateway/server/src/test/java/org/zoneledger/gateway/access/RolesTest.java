@@ -84,11 +84,11 @@ class RolesTest extends RunningGateway {
             GET  /api/v1/people/{person}/erasure      | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND
             POST /api/v1/releases                     | 422 VALUE_INVALID | 422 VALUE_INVALID | 422 VALUE_INVALID | 422 VALUE_INVALID | 422 VALUE_INVALID | 422 VALUE_INVALID | 422 VALUE_INVALID | 422 VALUE_INVALID
             GET  /api/v1/subjects/{uscc}/disclosures  | 401 | 200 | 403 | 200 | 200 | 200 | 403 | 403
-            POST /api/v1/recalls                   | 401    | 403   | 403         | 403 NOT_OWNER | 403      | 403     | 403     | 403
+            POST /api/v1/recalls                   | 401    | 403   | 403         | 422 GTIN_INVALID | 403      | 403     | 403     | 403
             GET  /api/v1/recalls                   | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /api/v1/recalls/{id}              | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND
             GET  /api/v1/recalls/{id}/affected     | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND
-            POST /api/v1/recalls/{id}/closure      | 401    | 403   | 403         | 404 NOT_FOUND | 403      | 403     | 403     | 403
+            POST /api/v1/recalls/{id}/closure      | 401    | 403   | 403         | 422 FIELD_MISSING | 403      | 403     | 403     | 403
             POST /capture                          | 401    | 202   | 422         | 403           | 403      | 403     | 403     | 403
             GET  /api/v1/stream                    | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /api/v1/subscriptions             | 401    | 200   | 200         | 200           | 200      | 200     | 403     | 403
