@@ -92,6 +92,10 @@ class RolesTest extends RunningGateway {
             GET  /capture/{captureID}              | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /epcs/{epc}/events                | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /01/{link}                        | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /00/{sscc}                        | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND
+            GET  /{key}/{value}                    | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND
+            GET  /dpp/01/{link}                    | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /.well-known/gs1resolver          | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /qr/01/{link}                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /qr/00/{sscc}                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /enterprises                      | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
@@ -330,6 +334,7 @@ class RolesTest extends RunningGateway {
                 .replace("{importID}", "import-of-nobody")
                 .replace("{epc}", URLEncoder.encode(Past.ITEM, StandardCharsets.UTF_8))
                 .replace("{link}", Past.SWEATER)
+                .replace("{key}/{value}", "8003/1")
                 .replace("{sscc}", Sscc.withCheckDigit("06930000000000001").value());
     }
 }
