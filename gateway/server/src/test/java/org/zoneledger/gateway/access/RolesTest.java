@@ -237,6 +237,8 @@ class RolesTest extends RunningGateway {
             case "POST /api/v1/imports" -> imported(person, path);
             case "POST /capture" -> capture(person);
             case "GET /api/v1/stream" -> opened(person, path);
+            // to people a refusal is a page
+            case "GET /00/{sscc}" -> as(person).send(method, path, null, "Accept", "application/json");
             case "POST /desk/filings/{uscc}",
                     "POST /desk/corrections/{id}",
                     "POST /desk/amendments/{uscc}",
