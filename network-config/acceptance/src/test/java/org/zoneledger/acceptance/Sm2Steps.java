@@ -56,11 +56,19 @@ public final class Sm2Steps {
                 signed(form, "--product", world.product().value()));
     }
 
+    @When("the clerk captures that a batch was made, signed by ES256 as before")
+    public void capturesAsBefore() {
+        world.send(world.zone().gateway("operator", world.party().clerk()), capture());
+    }
+
     @When("the clerk captures that a batch was made, signed by SM2")
     public void captures() {
+        world.send(world.zone().gateway("operator", world.party().clerk()), signed(capture()));
+    }
+
+    private Request capture() {
         ObjectNode made = Documents.epcis(Documents.made(world.product(), lot));
-        Request capture = world.routine().capture(world.party(), Documents.id("capture"), made);
-        world.send(world.zone().gateway("operator", world.party().clerk()), signed(capture));
+        return world.routine().capture(world.party(), Documents.id("capture"), made);
     }
 
     @Then("it is captured")

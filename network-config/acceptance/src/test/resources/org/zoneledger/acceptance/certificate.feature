@@ -26,7 +26,7 @@ Feature: An enterprise signs with the certificate it has registered, and changes
     Then it is written as version 5
     When the clerk describes the product anew, signed by SM2
     Then it is written as version 2
-    When the clerk captures that a batch was made, signed with the first certificate
+    When the clerk captures that a batch was made, signed by ES256 as before
     Then it is refused with 422 SIGNATURE_INVALID in "jws"
     When the clerk captures that a batch was made, signed by SM2
     Then it is captured
