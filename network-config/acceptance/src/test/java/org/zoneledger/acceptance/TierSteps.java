@@ -124,6 +124,16 @@ public final class TierSteps {
                 .isEqualTo(confidant.planted().get("turnover"));
     }
 
+    @When("the auditor reads the tax paid on a mandate")
+    public void auditorReadsOnMandate() {
+        assertThat(who("the auditor")
+                        .must(confidant.readOfMandate())
+                        .json()
+                        .at("/values/taxPaid")
+                        .asText())
+                .isEqualTo(confidant.taxPaid());
+    }
+
     @When("the customs officer reads the contact on a legal basis")
     public void customsReadsContact() {
         assertThat(who("the customs officer")
@@ -141,7 +151,7 @@ public final class TierSteps {
                         "the reads",
                         Await.LAG,
                         () -> who("the clerk").get(path),
-                        answer -> answer.json().path("count").asInt() >= 3)
+                        answer -> answer.json().path("count").asInt() >= 4)
                 .json();
         SoftAssertions softly = new SoftAssertions();
         Set<String> grounds = new TreeSet<>();
@@ -165,7 +175,7 @@ public final class TierSteps {
                         .isEqualTo(seen.path("restricted").path(digest.getKey()).asText());
             });
         }
-        softly.assertThat(grounds).containsExactly("grant", "person", "share");
+        softly.assertThat(grounds).containsExactly("grant", "mandate", "person", "share");
         softly.assertAll();
     }
 

@@ -35,6 +35,7 @@ Feature: What is not public is read on a ground, and each such read is known
     When the customs officer reads the tax paid on a share request
     And the bank reads the turnover on its grant
     And the customs officer reads the contact on a legal basis
+    And the auditor reads the tax paid on a mandate
     Then the subject finds each of these reads with its ground, and can prove it from what everybody sees
 
   Scenario: The files of the nodes hold what their organisation may hold
