@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.zoneledger.domain.canonical.Sha256;
 
-/** Merkle tree hashing and inclusion proofs of RFC 9162 section 2.1 with SHA-256; hashes are 32 bytes. */
+/** Merkle tree hashing and proofs of RFC 9162 section 2.1 with SHA-256; hashes are 32 bytes. */
 public final class MerkleTree {
 
     private static final byte[] LEAF = {0};
@@ -67,6 +67,52 @@ public final class MerkleTree {
             sn >>= 1;
         }
         return sn == 0 && Arrays.equals(hash, root);
+    }
+
+    /**
+     * Whether a proof shows that a tree begins with an older one (RFC 9162 section 2.1.4.2). Every tree begins with the empty one, and
+     * with itself; neither needs a proof, and none may come.
+     */
+    public static boolean verifyConsistency(
+            long oldSize, byte[] oldRoot, long newSize, byte[] newRoot, List<byte[]> proof) {
+        if (oldSize < 0 || oldSize > newSize) {
+            return false;
+        }
+        if (oldSize == 0 || oldSize == newSize) {
+            byte[] expected = oldSize == 0 ? Sha256.digest() : newRoot;
+            return proof.isEmpty() && Arrays.equals(oldRoot, expected);
+        }
+        List<byte[]> path = new ArrayList<>(proof);
+        if (Long.bitCount(oldSize) == 1) {
+            path.add(0, oldRoot);
+        }
+        return !path.isEmpty() && leadsToBoth(path, oldSize, oldRoot, newSize, newRoot);
+    }
+
+    private static boolean leadsToBoth(List<byte[]> path, long oldSize, byte[] oldRoot, long newSize, byte[] newRoot) {
+        int whole = Long.numberOfTrailingZeros(oldSize);
+        long fn = (oldSize - 1) >> whole;
+        long sn = (newSize - 1) >> whole;
+        byte[] older = path.get(0);
+        byte[] newer = path.get(0);
+        for (byte[] sibling : path.subList(1, path.size())) {
+            if (sn == 0) {
+                return false;
+            }
+            if ((fn & 1) == 1 || fn == sn) {
+                older = nodeHash(sibling, older);
+                newer = nodeHash(sibling, newer);
+                while ((fn & 1) == 0 && fn != 0) {
+                    fn >>= 1;
+                    sn >>= 1;
+                }
+            } else {
+                newer = nodeHash(newer, sibling);
+            }
+            fn >>= 1;
+            sn >>= 1;
+        }
+        return sn == 0 && Arrays.equals(older, oldRoot) && Arrays.equals(newer, newRoot);
     }
 
     /** A tree whose hashes are kept, so that the proofs of all its leaves cost little more than the tree itself. */
