@@ -8,6 +8,7 @@ import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Decision;
 import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.disclosure.PolicyRules;
+import org.zoneledger.domain.log.WitnessRules;
 
 /** What the agencies decide together. */
 final class GovernanceContract {
@@ -27,6 +28,12 @@ final class GovernanceContract {
         var prior = store.record(PolicyRules.approvalKey(id, caller.msp()));
         var proposal = store.record(PolicyRules.proposalKey(id));
         return store.apply(PolicyRules.approve(prior, proposal, document, caller, request.at()));
+    }
+
+    static Decision witness(Request request, LedgerStore store) {
+        Caller caller = request.caller(1);
+        var prior = store.record(WitnessRules.key(caller.msp()));
+        return store.apply(WitnessRules.witness(prior, request.document(), caller, request.at()));
     }
 
     static Decision enact(Request request, LedgerStore store) {

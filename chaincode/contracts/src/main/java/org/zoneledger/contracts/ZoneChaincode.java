@@ -62,7 +62,8 @@ public final class ZoneChaincode extends ChaincodeBase {
             Map.entry(TransactionName.FILING_ANSWER, FilingContract::answer),
             Map.entry(TransactionName.GOVERNANCE_PROPOSE, GovernanceContract::propose),
             Map.entry(TransactionName.GOVERNANCE_APPROVE, GovernanceContract::approve),
-            Map.entry(TransactionName.GOVERNANCE_ENACT, GovernanceContract::enact)));
+            Map.entry(TransactionName.GOVERNANCE_ENACT, GovernanceContract::enact),
+            Map.entry(TransactionName.GOVERNANCE_WITNESS, GovernanceContract::witness)));
 
     @Override
     public Response init(ChaincodeStub stub) {

@@ -37,6 +37,25 @@ final class Governance {
         return Enterprise.official(TransactionName.GOVERNANCE_APPROVE, document, msp);
     }
 
+    /** An agency registers the key of its witness. */
+    static Proposal witness(Identity witness, int version, String msp) {
+        return Enterprise.official(
+                TransactionName.GOVERNANCE_WITNESS, witnessing(version).put("certificate", witness.actor()), msp);
+    }
+
+    /** An agency withdraws the key of its witness. */
+    static Proposal withdraw(int version, String msp) {
+        return Enterprise.official(TransactionName.GOVERNANCE_WITNESS, witnessing(version), msp);
+    }
+
+    private static ObjectNode witnessing(int version) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("reason", "a new key")
+                .put("id", "witness-000" + version)
+                .put("version", version);
+    }
+
     static Proposal enact(String edition, int version, String msp) {
         ObjectNode document = JsonNodeFactory.instance
                 .objectNode()

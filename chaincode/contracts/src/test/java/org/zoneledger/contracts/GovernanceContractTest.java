@@ -75,6 +75,60 @@ class GovernanceContractTest {
     }
 
     @Nested
+    class Witnesses {
+
+        @Test
+        void are_registered_changed_and_withdrawn_by_their_agency() {
+            assertThat(ledger.submit(Governance.witness(Identity.witness("tax"), 1, "TaxMSP"))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(ledger.record("witness/TaxMSP").text("certificate"))
+                    .isEqualTo(Identity.witness("tax").actor());
+            assertThat(ledger.record("witness/TaxMSP").text("status")).isEqualTo("ACTIVE");
+            ledger.submit(Governance.withdraw(2, "TaxMSP")).answer();
+            assertThat(ledger.record("witness/TaxMSP").text("status")).isEqualTo("WITHDRAWN");
+            assertThat(ledger.record("witness/TaxMSP").node().has("certificate"))
+                    .isFalse();
+        }
+
+        @Test
+        void are_bound_to_their_agency() {
+            ledger.submit(Governance.witness(Identity.witness("tax"), 1, "TaxMSP"))
+                    .answer();
+            assertThat(ledger.validationParameter("witness/TaxMSP")).isEqualTo(OwnerPolicy.of(List.of("TaxMSP")));
+        }
+
+        @Test
+        void sent_twice_are_written_once() {
+            Proposal proposal = Governance.witness(Identity.witness("tax"), 1, "TaxMSP");
+            ledger.submit(proposal).answer();
+            assertThat(ledger.submit(proposal).writes().values()).isEmpty();
+        }
+
+        @Test
+        void of_another_agency_are_refused() {
+            Refused.with(
+                    Code.CERTIFICATE_INVALID,
+                    "certificate",
+                    ledger.endorse(Governance.witness(Identity.witness("customs"), 1, "TaxMSP")));
+        }
+
+        @Test
+        void with_a_certificate_of_a_person_are_refused() {
+            Refused.with(
+                    Code.CERTIFICATE_INVALID,
+                    "certificate",
+                    ledger.endorse(Governance.witness(Identity.officer("TaxMSP"), 1, "TaxMSP")));
+        }
+
+        @Test
+        void are_no_business_of_the_operator() {
+            Refused.with(
+                    Code.NOT_OWNER, "", ledger.endorse(Governance.witness(Identity.witness("tax"), 1, "OperatorMSP")));
+        }
+    }
+
+    @Nested
     class Approve {
 
         @BeforeEach

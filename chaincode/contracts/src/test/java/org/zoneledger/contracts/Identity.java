@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
@@ -43,12 +44,21 @@ record Identity(String msp, PrivateKey key, byte[] der) {
         return holding("CommerceMSP", "{\"zone.role\":\"clerk\",\"zone.uscc\":\"" + uscc + "\"}");
     }
 
+    /** The witness of an agency's log, by the agency's short name. */
+    static Identity witness(String agency) {
+        return KNOWN.computeIfAbsent(
+                "witness " + agency,
+                any -> certified(agency, "{\"zone.log\":\"zoneledger.org/jiaxing/" + agency + "\"}", "Ed25519"));
+    }
+
     /** The holder of a certificate with these attributes (JSON). */
     static Identity holding(String msp, String attributes) {
+        return certified(msp, attributes, "EC");
+    }
+
+    private static Identity certified(String msp, String attributes, String algorithm) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            KeyPair pair = generator.generateKeyPair();
+            KeyPair pair = keys(algorithm);
             X500Name name = new X500Name("CN=" + msp);
             var builder = new JcaX509v3CertificateBuilder(
                     name,
@@ -61,11 +71,20 @@ record Identity(String msp, PrivateKey key, byte[] der) {
                     new ASN1ObjectIdentifier("1.2.3.4.5.6.7.8.1"),
                     false,
                     ("{\"attrs\":" + attributes + "}").getBytes(StandardCharsets.UTF_8));
-            var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate());
+            var signer = new JcaContentSignerBuilder("SHA256withECDSA")
+                    .build(keys("EC").getPrivate());
             return new Identity(msp, pair.getPrivate(), builder.build(signer).getEncoded());
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static KeyPair keys(String algorithm) throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+        if (algorithm.equals("EC")) {
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+        }
+        return generator.generateKeyPair();
     }
 
     /** The same certificate, used with the identity of another organisation. */

@@ -182,6 +182,9 @@ final class RandomProposals {
 
     /** An edition is proposed now and then; else somebody approves the last one, or tries to enact it. */
     private Proposal governance() {
+        if (random.nextInt(6) == 0) {
+            return witness();
+        }
         if (edition.isEmpty() || random.nextInt(12) == 0) {
             edition = id();
             ObjectNode proposed = Governance.edition(
@@ -195,6 +198,15 @@ final class RandomProposals {
         return silent.size() > 1 && random.nextInt(6) > 0
                 ? Governance.approve(edition, digest, one(silent))
                 : Governance.enact(edition, version("policy/disclosure"), one(Competence.agencies()));
+    }
+
+    private Proposal witness() {
+        String agency = one(List.copyOf(Competence.schemes().keySet()));
+        String msp = random.nextInt(4) == 0 ? one(Competence.agencies()) : Competence.ownerOf(agency);
+        int version = version("witness/" + msp);
+        return random.nextBoolean()
+                ? Governance.witness(Identity.witness(agency), version, msp)
+                : Governance.withdraw(version, msp);
     }
 
     private Proposal describe(Enterprise enterprise) {

@@ -69,7 +69,9 @@ public enum TransactionName {
     /** Arguments: document, actor. */
     GOVERNANCE_APPROVE("governance:approve", 2),
     /** Arguments: document, actor. Endorsed by four. */
-    GOVERNANCE_ENACT("governance:enact", 2);
+    GOVERNANCE_ENACT("governance:enact", 2),
+    /** Arguments: document, actor. */
+    GOVERNANCE_WITNESS("governance:witness", 2);
 
     private final String wire;
     private final int arguments;

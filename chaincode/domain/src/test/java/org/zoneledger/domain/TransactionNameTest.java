@@ -44,7 +44,8 @@ class TransactionNameTest {
         "FILING_ANSWER,filing:answer,2",
         "GOVERNANCE_PROPOSE,governance:propose,2",
         "GOVERNANCE_APPROVE,governance:approve,2",
-        "GOVERNANCE_ENACT,governance:enact,2"
+        "GOVERNANCE_ENACT,governance:enact,2",
+        "GOVERNANCE_WITNESS,governance:witness,2"
     })
     void has_the_name_and_the_arguments_that_clients_send(TransactionName name, String wire, int arguments) {
         assertThat(name.wire()).isEqualTo(wire);
@@ -52,8 +53,8 @@ class TransactionNameTest {
     }
 
     @Test
-    void is_one_of_thirty_three() {
-        assertThat(TransactionName.values()).hasSize(33);
+    void is_one_of_thirty_four() {
+        assertThat(TransactionName.values()).hasSize(34);
     }
 
     @Test

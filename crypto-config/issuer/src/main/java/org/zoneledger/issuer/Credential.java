@@ -11,7 +11,7 @@ import java.util.HexFormat;
  * A certificate and its key, as files and as objects.
  *
  * @param certificateFile PEM
- * @param keyFile PEM, PKCS#8, on P-256 or the curve of SM2
+ * @param keyFile PEM, PKCS#8, on P-256, the curve of SM2 or for Ed25519
  */
 public record Credential(Path certificateFile, Path keyFile, X509Certificate certificate, PrivateKey key) {
     /** The certificate as PEM text. */

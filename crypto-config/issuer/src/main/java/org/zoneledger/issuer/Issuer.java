@@ -63,13 +63,21 @@ public final class Issuer {
         return organisation(config.parties().authority(), "agency").partySm2(uscc);
     }
 
-    /** Writes {@code trust/}: the public roots and revocation lists of every organisation opened so far, one by one and bundled. */
+    /**
+     * Writes {@code trust/}: the public roots and revocation lists of every organisation opened so far, one by one and bundled; and the
+     * roots of the agencies once more in {@code trust/agencies/<id>.pem}, which is all that a receipt is checked with.
+     */
     public void trust() {
         var trust = zoneHome.resolve("trust");
         organisations.values().forEach(organisation -> {
             PrivateFiles.write(trust.resolve(organisation.id() + "-ca.pem"), PrivateFiles.pem(organisation.ca()));
             PrivateFiles.write(trust.resolve(organisation.id() + "-tlsca.pem"), PrivateFiles.pem(organisation.tlsCa()));
             PrivateFiles.write(trust.resolve(organisation.id() + "-crl.pem"), PrivateFiles.pem(organisation.crl()));
+            if (organisation.isAgency()) {
+                PrivateFiles.write(
+                        trust.resolve("agencies").resolve(organisation.id() + ".pem"),
+                        PrivateFiles.pem(organisation.ca()));
+            }
         });
         PrivateFiles.write(trust.resolve("ca-bundle.pem"), bundle(Organisation::ca));
         PrivateFiles.write(trust.resolve("tls-bundle.pem"), bundle(Organisation::tlsCa));

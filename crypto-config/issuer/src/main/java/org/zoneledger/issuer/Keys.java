@@ -25,6 +25,7 @@ import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.jcajce.interfaces.EdDSAPrivateKey;
 import org.bouncycastle.jcajce.provider.asymmetric.ec.BCECPrivateKey;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.jce.spec.ECPublicKeySpec;
@@ -32,11 +33,12 @@ import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
 
-/** Keys on P-256 or on the curve of SM2, and the signatures of authorities. */
+/** Keys on P-256, on the curve of SM2 or for Ed25519, and the signatures of authorities. */
 final class Keys {
     static final Provider PROVIDER = new BouncyCastleProvider();
     static final String P256 = "secp256r1";
     static final String SM2 = "sm2p256v1";
+    static final String ED25519 = "Ed25519";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Keys() {}
@@ -45,19 +47,31 @@ final class Keys {
     static PrivateKey keepOrMake(Path file, String curve) {
         try {
             if (!Files.exists(file)) {
-                var generator = KeyPairGenerator.getInstance("EC", PROVIDER);
-                generator.initialize(new ECGenParameterSpec(curve), RANDOM);
-                var made = generator.generateKeyPair().getPrivate();
-                PrivateFiles.write(file, PrivateFiles.pem(new JcaPKCS8Generator(made, null)));
+                PrivateFiles.write(file, PrivateFiles.pem(new JcaPKCS8Generator(make(curve), null)));
             }
-            return KeyFactory.getInstance("EC", PROVIDER)
+            return KeyFactory.getInstance(algorithm(curve), PROVIDER)
                     .generatePrivate(new PKCS8EncodedKeySpec(PrivateFiles.der(file)));
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(file + " cannot be used as a key", e);
         }
     }
 
+    private static PrivateKey make(String curve) throws GeneralSecurityException {
+        var generator = KeyPairGenerator.getInstance(algorithm(curve), PROVIDER);
+        if (!curve.equals(ED25519)) {
+            generator.initialize(new ECGenParameterSpec(curve), RANDOM);
+        }
+        return generator.generateKeyPair().getPrivate();
+    }
+
+    private static String algorithm(String curve) {
+        return curve.equals(ED25519) ? ED25519 : "EC";
+    }
+
     static PublicKey publicKey(PrivateKey key) {
+        if (key instanceof EdDSAPrivateKey edwards) {
+            return edwards.getPublicKey();
+        }
         var ec = (BCECPrivateKey) key;
         var point = ec.getParameters().getG().multiply(ec.getD()).normalize();
         try {

@@ -29,6 +29,7 @@ public final class Organisation {
             .reduce("NodeOUs:\n  Enable: true\n", String::concat);
 
     private final String id;
+    private final String kind;
     private final Path zoneHome;
     private final CryptoConfig config;
     private final Authority identities;
@@ -36,6 +37,7 @@ public final class Organisation {
 
     Organisation(String id, String kind, Path zoneHome, CryptoConfig config, Clock clock) {
         this.id = named(id);
+        this.kind = kind;
         this.zoneHome = zoneHome;
         this.config = config;
         var people = config.people().get(kind);
@@ -54,6 +56,11 @@ public final class Organisation {
     /** The identifier of the topology, such as {@code customs}. */
     public String id() {
         return id;
+    }
+
+    /** Whether it is one of those whose word counts. */
+    public boolean isAgency() {
+        return kind.equals("agency");
     }
 
     /** The root of identities. */
@@ -100,6 +107,19 @@ public final class Organisation {
     public Credential gatewayMsp(String node, Path directory) {
         var subject = Profile.subject(id, "client", named(node));
         return msp(directory, Profile.client(subject, days().node(), Map.of("zone.role", "gateway")));
+    }
+
+    /**
+     * The key that signs and cosigns the checkpoints of logs (Ed25519), in {@code witness.pem} and {@code witness.key}. Its certificate
+     * names the agency's own log, {@code zoneledger.org/<zone>/<organisation>}.
+     */
+    public Credential witness(String zone, Path directory) {
+        var log = "zoneledger.org/" + named(zone) + "/" + id;
+        return identities.keepOrIssue(
+                directory.resolve("witness.pem"),
+                directory.resolve("witness.key"),
+                Profile.client(Profile.named("witness"), days().node(), Map.of("zone.log", log))
+                        .on(Keys.ED25519));
     }
 
     /**

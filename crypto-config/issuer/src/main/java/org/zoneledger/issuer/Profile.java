@@ -63,6 +63,13 @@ record Profile(
                 .build();
     }
 
+    /** A short name, for a certificate that is carried in every receipt and says the rest in its attributes. */
+    static X500Name named(String commonName) {
+        return new X500NameBuilder(BCStyle.INSTANCE)
+                .addRDN(BCStyle.CN, commonName)
+                .build();
+    }
+
     void extend(X509v3CertificateBuilder certificate) throws IOException {
         if (!purposes.isEmpty()) {
             certificate.addExtension(

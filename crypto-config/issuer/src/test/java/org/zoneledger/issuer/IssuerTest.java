@@ -55,6 +55,39 @@ class IssuerTest {
     }
 
     @Nested
+    class Witnesses {
+        @Test
+        void have_an_ed25519_key_that_their_agency_vouches_for() throws GeneralSecurityException {
+            Credential witness = customs().witness("jiaxing", home.resolve("node"));
+            witness.certificate().verify(customs().ca().getPublicKey());
+            assertThat(witness.certificate().getPublicKey().getAlgorithm()).isEqualTo("Ed25519");
+            assertThat(home.resolve("node/witness.pem")).exists();
+            byte[] extension = witness.certificate().getExtensionValue("1.2.3.4.5.6.7.8.1");
+            assertThat(new String(extension, StandardCharsets.US_ASCII))
+                    .endsWith("{\"attrs\":{\"zone.log\":\"zoneledger.org/jiaxing/customs\"}}");
+        }
+
+        @Test
+        void keep_their_key() {
+            Credential first = customs().witness("jiaxing", home.resolve("node"));
+            Credential second = customs().witness("jiaxing", home.resolve("node"));
+            assertThat(second.certificate()).isEqualTo(first.certificate());
+            assertThat(second.key()).isEqualTo(first.key());
+        }
+
+        @Test
+        void are_checked_with_the_roots_of_the_agencies_alone() throws IOException {
+            Issuer issuer = issuer();
+            issuer.organisation("customs", "agency");
+            issuer.organisation("operator", "operator");
+            issuer.trust();
+            try (var files = Files.list(home.resolve("trust/agencies"))) {
+                assertThat(files).containsExactly(home.resolve("trust/agencies/customs.pem"));
+            }
+        }
+    }
+
+    @Nested
     class Identities {
         @Test
         void chain_to_the_authority_of_their_organisation_and_to_no_other() throws GeneralSecurityException {

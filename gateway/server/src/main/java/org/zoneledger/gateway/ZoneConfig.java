@@ -27,7 +27,7 @@ public interface ZoneConfig {
     /** Private data collections that this organisation's peer holds. */
     Optional<List<String>> collections();
 
-    /** Gateways of the agencies by MSP id; none at organisations that ask no other gateway. */
+    /** Gateways of the agencies by MSP id. */
     Map<String, Neighbour> gateways();
 
     /** Whom an agency's gateway takes for auditors; none at the others. */
@@ -36,6 +36,9 @@ public interface ZoneConfig {
     Peer peer();
 
     Identity identity();
+
+    /** The key that speaks about logs; at agencies' gateways only. */
+    Optional<Identity> witness();
 
     /** Folder of PEM files: the certificates of the people whom tokens may name. */
     Optional<Path> people();
@@ -75,7 +78,7 @@ public interface ZoneConfig {
     }
 
     interface Identity {
-        /** PEM file of the gateway's own Fabric certificate. */
+        /** PEM file of the certificate. */
         Path certificate();
 
         /** PEM file of its PKCS#8 private key. */

@@ -16,6 +16,7 @@ import org.zoneledger.launcher.build.FabricBinaries;
 import org.zoneledger.launcher.build.JavaPrograms;
 import org.zoneledger.launcher.build.Prerequisites;
 import org.zoneledger.launcher.demo.Gateways;
+import org.zoneledger.launcher.demo.Witnesses;
 import org.zoneledger.launcher.network.Channel;
 import org.zoneledger.launcher.network.Probe;
 import org.zoneledger.launcher.process.Supervisor;
@@ -106,6 +107,10 @@ final class Up {
         start("all nodes", nodes, fingerprints);
         if (!noGateways) {
             java.prune(programs);
+            progress.stage(
+                    "witness keys of the agencies registered",
+                    () -> new Witnesses(topology, home, Crypto.issuer(setting)).register(),
+                    registered -> registered == 0 ? "all were known" : registered + " were new");
         }
         boolean demo = state.demo() == Demo.DUE && !noDemo && !noGateways;
         if (demo) {

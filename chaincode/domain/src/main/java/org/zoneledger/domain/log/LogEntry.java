@@ -38,7 +38,7 @@ public record LogEntry(
                 node.path("delete").asBoolean() ? DELETED : digest("valueDigest", fields),
                 fields.integer("block", 0, Long.MAX_VALUE),
                 (int) fields.integer("position", 0, Integer.MAX_VALUE),
-                digest("txId", fields));
+                fields.text("txId", 64));
         if (!fields.any("delete").isBoolean()) {
             throw Refusal.of(Code.VALUE_INVALID, "delete", "true or false is expected");
         }

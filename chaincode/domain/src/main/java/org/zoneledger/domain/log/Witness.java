@@ -33,9 +33,9 @@ public record Witness(NoteKey log, NoteKey witness) {
                 new NoteKey(origin + "/witness", NoteKey.Type.COSIGNATURE, key));
     }
 
-    /** Where an agency's log begins: {@code zoneledger.org/<zone>/<MSP>}. */
-    public static String origin(String zone, String msp) {
-        return "zoneledger.org/" + zone + "/" + msp;
+    /** Where an agency's log begins: {@code zoneledger.org/<zone>/<agency>}. */
+    public static String origin(String zone, String agency) {
+        return "zoneledger.org/" + zone + "/" + agency;
     }
 
     /** Signs a checkpoint of the agency's own log. */

@@ -22,8 +22,8 @@ class WitnessTest {
     private static final Instant AT = Instant.parse("2026-05-01T00:00:00Z");
     private static final Ed25519PrivateKeyParameters CUSTOMS_KEY = key("customs");
     private static final Ed25519PrivateKeyParameters TAX_KEY = key("tax");
-    private static final Witness CUSTOMS = witness("CustomsMSP", CUSTOMS_KEY);
-    private static final Witness TAX = witness("TaxMSP", TAX_KEY);
+    private static final Witness CUSTOMS = witness("customs", CUSTOMS_KEY);
+    private static final Witness TAX = witness("tax", TAX_KEY);
     private static final Checkpoint CHECKPOINT =
             new Checkpoint(CUSTOMS.log().name(), 20852163, Sha256.digest(new byte[] {7}));
 

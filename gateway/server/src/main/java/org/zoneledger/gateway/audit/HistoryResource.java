@@ -46,7 +46,8 @@ public class HistoryResource {
             "erasure",
             "policy",
             "proposal",
-            "approval");
+            "approval",
+            "witness");
 
     private final Records records;
     private final Index index;

@@ -30,7 +30,6 @@ import org.hyperledger.fabric.protos.ledger.rwset.TxReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.HashedRWSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
-import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWriteHash;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 import org.hyperledger.fabric.protos.peer.BlockAndPrivateData;
 import org.hyperledger.fabric.protos.peer.ChaincodeAction;
@@ -46,8 +45,10 @@ import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.domain.log.LogEntry;
 import org.zoneledger.domain.proof.Attributes;
 import org.zoneledger.gateway.index.LedgerBlock.LedgerTransaction;
+import org.zoneledger.gateway.index.LedgerBlock.LoggedWrite;
 import org.zoneledger.gateway.index.LedgerBlock.PublicWrite;
 import org.zoneledger.gateway.index.LedgerBlock.RestrictedWrite;
 import org.zoneledger.gateway.index.LedgerBlock.Signer;
@@ -61,7 +62,7 @@ public final class BlockReader {
     private final String chaincode;
 
     /**
-     * @param chaincode namespace whose writes count
+     * @param chaincode namespace whose writes make records; the log holds those of all
      */
     public BlockReader(String chaincode) {
         this.chaincode = chaincode;
@@ -181,6 +182,7 @@ public final class BlockReader {
                 .toByteArray();
         List<PublicWrite> writes = new ArrayList<>();
         List<RestrictedWrite> restricted = new ArrayList<>();
+        List<LoggedWrite> logged = new ArrayList<>();
         Set<String> endorsers = new LinkedHashSet<>();
         List<ByteString> arguments = List.of();
         for (var action : Transaction.parseFrom(payload.getData()).getActionsList()) {
@@ -191,7 +193,7 @@ public final class BlockReader {
                         SerializedIdentity.parseFrom(endorsement.getEndorser()).getMspid());
             }
             if (code == TxValidationCode.VALID_VALUE) {
-                readWrites(invocation, writes, restricted);
+                readWrites(invocation, writes, restricted, logged);
             }
         }
         String function = arguments.isEmpty() ? "" : arguments.get(0).toStringUtf8();
@@ -206,12 +208,14 @@ public final class BlockReader {
                 signer(creator, actor),
                 List.copyOf(endorsers),
                 List.copyOf(writes),
-                List.copyOf(restricted));
+                List.copyOf(restricted),
+                List.copyOf(logged));
     }
 
     private static LedgerTransaction notEndorsed(int position, int code, Instant at) {
         Signer nobody = new Signer("", "", "", "");
-        return new LedgerTransaction("", position, code, at, Optional.empty(), nobody, List.of(), List.of(), List.of());
+        return new LedgerTransaction(
+                "", position, code, at, Optional.empty(), nobody, List.of(), List.of(), List.of(), List.of());
     }
 
     /** A transaction's time is what its sender says; what no calendar holds is brought to its edge. */
@@ -234,7 +238,10 @@ public final class BlockReader {
     }
 
     private void readWrites(
-            ChaincodeActionPayload invocation, List<PublicWrite> writes, List<RestrictedWrite> restricted)
+            ChaincodeActionPayload invocation,
+            List<PublicWrite> writes,
+            List<RestrictedWrite> restricted,
+            List<LoggedWrite> logged)
             throws InvalidProtocolBufferException {
         ByteString extension = ProposalResponsePayload.parseFrom(
                         invocation.getAction().getProposalResponsePayload())
@@ -242,23 +249,36 @@ public final class BlockReader {
         TxReadWriteSet results =
                 TxReadWriteSet.parseFrom(ChaincodeAction.parseFrom(extension).getResults());
         for (NsReadWriteSet namespace : results.getNsRwsetList()) {
-            if (!namespace.getNamespace().equals(chaincode)) {
-                continue;
-            }
+            boolean counts = namespace.getNamespace().equals(chaincode);
             for (KVWrite write : KVRWSet.parseFrom(namespace.getRwset()).getWritesList()) {
-                writes.add(new PublicWrite(write.getKey(), write.getValue().toByteArray(), write.getIsDelete()));
+                byte[] value = write.getValue().toByteArray();
+                String digest = write.getIsDelete() ? LogEntry.DELETED : Sha256.hex(value);
+                logged.add(new LoggedWrite(namespace.getNamespace(), "", write.getKey(), digest));
+                if (counts) {
+                    writes.add(new PublicWrite(write.getKey(), value, write.getIsDelete()));
+                }
             }
             for (CollectionHashedReadWriteSet collection : namespace.getCollectionHashedRwsetList()) {
-                for (KVWriteHash write :
-                        HashedRWSet.parseFrom(collection.getHashedRwset()).getHashedWritesList()) {
-                    restricted.add(new RestrictedWrite(
-                            collection.getCollectionName(),
-                            HEX.formatHex(write.getKeyHash().toByteArray()),
-                            HEX.formatHex(write.getValueHash().toByteArray()),
-                            write.getIsDelete()));
+                for (RestrictedWrite write : hashed(collection)) {
+                    String digest = write.deleted() ? LogEntry.DELETED : write.valueHash();
+                    logged.add(new LoggedWrite(namespace.getNamespace(), write.collection(), write.keyHash(), digest));
+                    if (counts) {
+                        restricted.add(write);
+                    }
                 }
             }
         }
+    }
+
+    private static List<RestrictedWrite> hashed(CollectionHashedReadWriteSet collection)
+            throws InvalidProtocolBufferException {
+        return HashedRWSet.parseFrom(collection.getHashedRwset()).getHashedWritesList().stream()
+                .map(write -> new RestrictedWrite(
+                        collection.getCollectionName(),
+                        HEX.formatHex(write.getKeyHash().toByteArray()),
+                        HEX.formatHex(write.getValueHash().toByteArray()),
+                        write.getIsDelete()))
+                .toList();
     }
 
     private static List<RestrictedValue> values(int position, CollectionPvtReadWriteSet collection) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.provenance.EventRules.Part;
 import org.zoneledger.domain.provenance.Page;
 import org.zoneledger.gateway.index.LedgerBlock.LedgerTransaction;
@@ -51,7 +52,7 @@ final class EventProjection implements Projection {
 
         Rows(Connection connection) throws SQLException {
             this.connection = connection;
-            event = connection.prepareStatement("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)");
+            event = connection.prepareStatement("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)");
             epc = connection.prepareStatement("INSERT OR IGNORE INTO event_epc VALUES (?, ?, ?, ?, ?)");
             things = new Interning(connection);
             links = new LinkProjection(connection, things);
@@ -71,7 +72,9 @@ final class EventProjection implements Projection {
                 event.setInt(3, i);
                 event.setLong(4, each.time());
                 event.setLong(5, transaction.at().toEpochMilli());
-                event.setBytes(6, CanonicalJson.bytes(each.body()));
+                byte[] body = CanonicalJson.bytes(each.body());
+                event.setBytes(6, body);
+                event.setLong(7, Events.shortened(Sha256.digest(body)));
                 event.executeUpdate();
                 names(each);
                 attributes.add(each);

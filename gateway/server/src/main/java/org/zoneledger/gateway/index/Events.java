@@ -3,6 +3,8 @@ package org.zoneledger.gateway.index;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.provenance.EventRules.Part;
 
 /** Reads events from the index by the things they name. */
@@ -36,6 +39,14 @@ public class Events {
      * @param open public part, exactly as on the ledger
      */
     public record Stored(long id, String page, int position, Instant time, Part part, ObjectNode open) {}
+
+    /**
+     * An event in its page.
+     *
+     * @param body canonical bytes of the public part
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Paged(String page, int position, byte[] body) {}
 
     /** Where a list of events goes on. */
     public record Cursor(long time, long id) {
@@ -92,6 +103,48 @@ public class Events {
                 return found;
             }
         });
+    }
+
+    /**
+     * The event with these canonical bytes; when it was captured twice, the first.
+     *
+     * @param sha256 of the public part, 32 bytes
+     */
+    public Optional<Paged> byDigest(byte[] sha256) {
+        return index.read(connection -> {
+            try (var statement = connection.prepareStatement(
+                    "SELECT page, position, body FROM event WHERE digest = ? ORDER BY id")) {
+                statement.setLong(1, shortened(sha256));
+                var rows = statement.executeQuery();
+                while (rows.next()) {
+                    if (MessageDigest.isEqual(Sha256.digest(rows.getBytes(3)), sha256)) {
+                        return Optional.of(new Paged(rows.getString(1), rows.getInt(2), rows.getBytes(3)));
+                    }
+                }
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** The canonical public events of a page, in their order; none when there is no such page. */
+    public List<byte[]> ofPage(String page) {
+        return index.read(connection -> {
+            try (var statement =
+                    connection.prepareStatement("SELECT body FROM event WHERE page = ? ORDER BY position")) {
+                statement.setString(1, page);
+                var rows = statement.executeQuery();
+                List<byte[]> bodies = new ArrayList<>();
+                while (rows.next()) {
+                    bodies.add(rows.getBytes(1));
+                }
+                return bodies;
+            }
+        });
+    }
+
+    /** The first eight bytes of a digest, by which it is looked for. */
+    static long shortened(byte[] sha256) {
+        return ByteBuffer.wrap(sha256).getLong();
     }
 
     private static Stored stored(ResultSet row) throws SQLException {

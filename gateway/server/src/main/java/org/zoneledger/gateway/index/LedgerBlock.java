@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.zoneledger.domain.TransactionName;
+import org.zoneledger.domain.log.LogEntry;
 
 /**
  * A block of the channel as the index needs it.
@@ -26,6 +27,7 @@ public record LedgerBlock(long number, String hash, List<LedgerTransaction> tran
      * @param endorsers MSP ids of the organisations whose peers signed, in order
      * @param writes what it put into public state; only of a valid one
      * @param restricted what it put into private data collections; only of a valid one
+     * @param logged every write of whatever chaincode, as the log names it; only of a valid one
      */
     public record LedgerTransaction(
             String txId,
@@ -36,7 +38,8 @@ public record LedgerBlock(long number, String hash, List<LedgerTransaction> tran
             Signer signer,
             List<String> endorsers,
             List<PublicWrite> writes,
-            List<RestrictedWrite> restricted) {}
+            List<RestrictedWrite> restricted,
+            List<LoggedWrite> logged) {}
 
     /**
      * Who asked for a transaction.
@@ -47,6 +50,15 @@ public record LedgerBlock(long number, String hash, List<LedgerTransaction> tran
      * @param certificate SHA-256 of the person's certificate, hexadecimal; empty when there is none
      */
     public record Signer(String msp, String role, String uscc, String certificate) {}
+
+    /**
+     * A write of any chaincode, without its value.
+     *
+     * @param collection empty for public state
+     * @param key in a collection SHA-256 of the key, hexadecimal
+     * @param value SHA-256 of the value, hexadecimal; {@link LogEntry#DELETED} where the key was deleted
+     */
+    public record LoggedWrite(String namespace, String collection, String key, String value) {}
 
     /** A value put into public state, or a key removed from it. */
     @SuppressWarnings("ArrayRecordComponent") // never compared

@@ -24,7 +24,8 @@ enum RecordType {
     ERASURE("erasure/"),
     POLICY("policy/"),
     PROPOSAL("proposal/"),
-    APPROVAL("approval/");
+    APPROVAL("approval/"),
+    WITNESS("witness/");
 
     private final String prefix;
 

@@ -38,12 +38,14 @@ CREATE INDEX restricted_subject ON restricted (subject, key) WHERE subject IS NO
 -- Every EPC or class that an event names, by its finest key: a serial stands without its batch.
 CREATE TABLE thing (id INTEGER PRIMARY KEY, uri TEXT NOT NULL UNIQUE);
 
--- Public events of pages, and where each thing is named. Ids grow with the order of the ledger. step is what the event says about
+-- Public events of pages, and where each thing is named. Ids grow with the order of the ledger. digest is the first eight bytes of
+-- the SHA-256 of the body. step is what the event says about
 -- custody (index.Custody), 0 for nothing.
 CREATE TABLE event (
   id INTEGER PRIMARY KEY, page TEXT NOT NULL, position INTEGER NOT NULL, time INTEGER NOT NULL,
-  record_time INTEGER NOT NULL, body BLOB NOT NULL,
+  record_time INTEGER NOT NULL, body BLOB NOT NULL, digest INTEGER NOT NULL,
   UNIQUE (page, position));
+CREATE INDEX event_digest ON event (digest);
 CREATE INDEX event_time ON event (time, id);
 CREATE INDEX event_record_time ON event (record_time, id);
 CREATE TABLE event_epc (
@@ -82,3 +84,10 @@ CREATE TABLE member (
   batch INTEGER NOT NULL, time INTEGER NOT NULL, item INTEGER NOT NULL, event INTEGER NOT NULL,
   PRIMARY KEY (batch, time, item, event)) WITHOUT ROWID;
 CREATE INDEX member_item ON member (item, time, batch, event);
+
+-- The log over every write of every valid transaction, in the order of the ledger: canonical JSON of each (domain.log.LogEntry), and the
+-- hashes of its tree in tiles of 256 (C2SP tlog-tiles); only the last tile of a level is shorter. key is that of public state.
+CREATE TABLE log_entry (id INTEGER PRIMARY KEY, key TEXT, block INTEGER NOT NULL, entry BLOB NOT NULL);
+CREATE INDEX log_entry_key ON log_entry (key, id) WHERE key IS NOT NULL;
+CREATE TABLE log_tile (
+  level INTEGER NOT NULL, number INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY (level, number)) WITHOUT ROWID;

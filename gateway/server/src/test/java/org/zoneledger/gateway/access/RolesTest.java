@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.identifier.Gtin;
 import org.zoneledger.domain.identifier.Sscc;
 import org.zoneledger.gateway.peer.Bodies;
@@ -125,6 +126,14 @@ class RolesTest extends RunningGateway {
             GET  /policy                           | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /api/v1/policy                    | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             POST /api/v1/policy/proposals          | 401    | 403   | 403         | 422 FIELD_MISSING | 403  | 403     | 403     | 403
+            GET  /log/checkpoint                   | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND
+            GET  /log/tile/entries/{path}          | 200 | 200 | 200 | 200 | 200 | 200 | 200 | 200
+            GET  /log/tile/{level}/{path}          | 200 | 200 | 200 | 200 | 200 | 200 | 200 | 200
+            POST /log/add-checkpoint               | 400 | 400 | 400 | 400 | 400 | 400 | 400 | 400
+            GET  /api/v1/witnesses                 | 200 | 200 | 200 | 200 | 200 | 200 | 200 | 200
+            POST /api/v1/witnesses                 | 401    | 403   | 403         | 422 FIELD_MISSING | 403      | 403     | 403     | 403
+            GET  /api/v1/receipts/events/{sha256}  | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND
+            GET  /api/v1/receipts/{recordKey}       | 503 | 503 | 503 | 503 | 503 | 503 | 503 | 503
             POST /api/v1/policy/proposals/{id}/approvals | 401 | 403 | 403        | 422 FIELD_MISSING | 403  | 403     | 403     | 403
             POST /api/v1/policy/proposals/{id}/enactment | 401 | 403 | 403        | 404 NOT_FOUND | 403      | 403     | 403     | 403
             GET  /desk                             | 401    | 200   | 200         | 200           | 200      | 403     | 403     | 403
@@ -359,6 +368,9 @@ class RolesTest extends RunningGateway {
                 .replace("{importID}", "import-of-nobody")
                 .replace("{epc}", URLEncoder.encode(Past.ITEM, StandardCharsets.UTF_8))
                 .replace("{link}", Past.SWEATER)
+                .replace("{level}/{path}", "0/000.p/1")
+                .replace("{path}", "000.p/1")
+                .replace("{sha256}", Sha256.hex(new byte[0]))
                 .replace("{sscc}", Sscc.withCheckDigit("06930000000000001").value());
     }
 }

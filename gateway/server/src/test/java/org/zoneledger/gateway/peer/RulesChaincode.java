@@ -32,6 +32,7 @@ import org.zoneledger.domain.filing.ProductRules;
 import org.zoneledger.domain.filing.UseRules;
 import org.zoneledger.domain.identifier.Gtin;
 import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.domain.log.WitnessRules;
 import org.zoneledger.domain.proof.Attributes;
 import org.zoneledger.domain.provenance.Page;
 import org.zoneledger.domain.provenance.PageRules;
@@ -143,6 +144,9 @@ public final class RulesChaincode implements Chaincode {
                         caller(call, 1),
                         call.at());
             }
+            case GOVERNANCE_WITNESS ->
+                WitnessRules.witness(
+                        state.record(WitnessRules.key(call.creator())), document(call), caller(call, 1), call.at());
             case GOVERNANCE_ENACT -> {
                 ObjectNode document = document(call);
                 String id = document.path("proposal").asText();

@@ -92,6 +92,10 @@ public final class TestAuthority {
         return new TestAuthority(name);
     }
 
+    PrivateKey key() {
+        return own.key();
+    }
+
     public X509Certificate root() {
         return own.certificate();
     }

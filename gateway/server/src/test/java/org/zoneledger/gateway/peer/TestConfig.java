@@ -97,6 +97,11 @@ public record TestConfig(Path directory, String endpoint, Path data) implements 
     }
 
     @Override
+    public Optional<Identity> witness() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<Path> people() {
         return Optional.empty();
     }

@@ -201,6 +201,7 @@ final class SupplyChain {
                         List.of(
                                 new PublicWrite("page/" + id, page, false),
                                 new PublicWrite("pagehead/" + id, head, false)),
+                        List.of(),
                         List.of())));
     }
 }

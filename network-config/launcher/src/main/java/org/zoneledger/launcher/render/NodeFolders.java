@@ -58,7 +58,12 @@ public final class NodeFolders {
         switch (node.kind()) {
             case ORDERER -> authority.ordererMsp(node.name(), folder.directory().resolve("msp"));
             case PEER -> authority.peerMsp(node.name(), folder.directory().resolve("msp"));
-            case GATEWAY -> authority.gatewayMsp(node.name(), folder.directory().resolve("msp"));
+            case GATEWAY -> {
+                authority.gatewayMsp(node.name(), folder.directory().resolve("msp"));
+                if (node.organisation().agency()) {
+                    authority.witness(topology.zone(), folder.directory().resolve("witness"));
+                }
+            }
             case CHAINCODE -> {}
         }
         authority.tls(
@@ -224,13 +229,16 @@ public final class NodeFolders {
         return names;
     }
 
-    /** Where agencies' and auditors' gateways find those of the agencies, and by which roots an agency's knows whom. */
+    /** Where a gateway finds those of the agencies, and what only an agency's has: its witness, and by which roots it knows auditors. */
     private String others(Organisation of, Folder folder) {
         StringBuilder lines = new StringBuilder();
         if (of.agency()) {
-            lines.append(auditors(folder));
+            lines.append(auditors(folder))
+                    .append("zone.witness.certificate=witness/witness.pem\n")
+                    .append("zone.witness.key=witness/witness.key\n");
+            folder.include("witness/witness.pem");
         }
-        for (Organisation each : of.agency() || of.audits() ? topology.agencies() : List.<Organisation>of()) {
+        for (Organisation each : topology.agencies()) {
             String root = "trust/" + each.id() + "-gateway.pem";
             folder.copy(home.trust().resolve(each.id() + "-tlsca.pem"), root);
             lines.append("zone.gateways.")

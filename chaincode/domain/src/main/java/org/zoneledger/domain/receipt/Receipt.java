@@ -1,0 +1,193 @@
+package org.zoneledger.domain.receipt;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.canonical.Fields;
+
+/**
+ * What proves one record or one event to somebody who trusts nobody but the agencies' roots. Its JSON is described by
+ * {@code receipt-v1.schema.json} beside this class; once given out, a format is read for ever.
+ *
+ * @param content the record, or the public event, as it stands on the ledger; may be left out where its holder has it
+ * @param place where an event stands in its page; nothing for a record
+ * @param entry the write that brought the record, or the head of the event's page
+ * @param index of the entry in the log
+ * @param path inclusion proof of the entry in the log of the checkpoint
+ * @param checkpoint a C2SP signed note with cosignatures
+ * @param certificates X.509 (DER) of the witnesses that cosigned
+ */
+public record Receipt(
+        Optional<ObjectNode> content,
+        Optional<Place> place,
+        Written entry,
+        long index,
+        List<byte[]> path,
+        String checkpoint,
+        List<byte[]> certificates) {
+
+    /** The name of this format. */
+    public static final String FORMAT = "zoneledger.org/receipt/v1";
+
+    /** Bytes of a receipt that is read. */
+    public static final int MAX_BYTES = 16 << 20;
+
+    private static final int HASH_BYTES = 32;
+
+    /**
+     * An event's place.
+     *
+     * @param head what the ledger says about the page
+     * @param index of the event in the page
+     * @param path inclusion proof of the event in the page
+     */
+    public record Place(ObjectNode head, int index, List<byte[]> path) {}
+
+    /**
+     * Where a value was written. What was written is not repeated here: it is the content, or the page head.
+     *
+     * @param namespace the chaincode
+     * @param key in public state
+     * @param block number of the block
+     * @param position of the write in its block
+     * @param txId hexadecimal
+     */
+    public record Written(String namespace, String key, long block, int position, String txId) {}
+
+    /** Reads a receipt; refuses with the field at fault. */
+    public static Receipt read(byte[] json) {
+        if (json.length > MAX_BYTES) {
+            throw Refusal.of(Code.TOO_LARGE, "", "a receipt has at most " + MAX_BYTES + " bytes");
+        }
+        Fields fields = Fields.of(CanonicalJson.read(json));
+        fields.constant("format", FORMAT);
+        Optional<ObjectNode> content = fields.optionalAny("content").map(node -> object("content", node));
+        Optional<Place> place = fields.optionalAny("page").map(node -> place(Fields.of(node, "page")));
+        Written entry = entry(fields.object("entry"));
+        Fields log = fields.object("log");
+        long index = log.integer("index", 0, Long.MAX_VALUE);
+        List<byte[]> path = hashes(log, "path");
+        log.end();
+        String checkpoint = fields.text("checkpoint", 8192);
+        List<byte[]> certificates = certificates(fields);
+        fields.end();
+        return new Receipt(content, place, entry, index, path, checkpoint, certificates);
+    }
+
+    /** The receipt as it is given out. */
+    public ObjectNode node() {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("format", FORMAT);
+        content.ifPresent(given -> node.set("content", given));
+        place.ifPresent(given -> {
+            ObjectNode page = node.putObject("page");
+            page.set("head", given.head());
+            page.put("index", given.index());
+            page.put("path", joined(given.path()));
+        });
+        ObjectNode written = node.putObject("entry");
+        written.put("namespace", entry.namespace());
+        written.put("key", entry.key());
+        written.put("block", entry.block());
+        written.put("position", entry.position());
+        written.put("txId", entry.txId());
+        ObjectNode log = node.putObject("log");
+        log.put("index", index);
+        log.put("path", joined(path));
+        node.put("checkpoint", checkpoint);
+        ArrayNode witnesses = node.putArray("certificates");
+        certificates.forEach(der -> witnesses.add(Base64.getEncoder().encodeToString(der)));
+        return node;
+    }
+
+    /** Canonical bytes. */
+    public byte[] bytes() {
+        return CanonicalJson.bytes(node());
+    }
+
+    /** The same receipt for somebody who has the content. */
+    public Receipt withoutContent() {
+        return new Receipt(Optional.empty(), place, entry, index, path, checkpoint, certificates);
+    }
+
+    /** The same receipt with this content. */
+    public Receipt with(ObjectNode given) {
+        return new Receipt(Optional.of(given), place, entry, index, path, checkpoint, certificates);
+    }
+
+    private static Place place(Fields page) {
+        Place place = new Place(
+                object("page.head", page.any("head")),
+                (int) page.integer("index", 0, Integer.MAX_VALUE),
+                hashes(page, "path"));
+        page.end();
+        return place;
+    }
+
+    private static Written entry(Fields entry) {
+        Written written = new Written(
+                entry.text("namespace", 64),
+                entry.text("key", 1024),
+                entry.integer("block", 0, Long.MAX_VALUE),
+                (int) entry.integer("position", 0, Integer.MAX_VALUE),
+                entry.text("txId", 64));
+        entry.end();
+        return written;
+    }
+
+    private static List<byte[]> certificates(Fields fields) {
+        JsonNode list = fields.any("certificates");
+        if (!list.isArray() || list.size() > 32) {
+            throw Refusal.of(Code.VALUE_INVALID, "certificates", "a list of at most 32 certificates is expected");
+        }
+        List<byte[]> certificates = new ArrayList<>();
+        for (JsonNode certificate : list) {
+            certificates.add(decoded("certificates", certificate.asText()));
+        }
+        return List.copyOf(certificates);
+    }
+
+    private static ObjectNode object(String name, JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        throw Refusal.of(Code.VALUE_INVALID, name, "an object is expected");
+    }
+
+    /** The hashes of a path are one base64 text, one after the other: a path of one leaf alone is empty. */
+    private static List<byte[]> hashes(Fields fields, String name) {
+        byte[] joined = decoded(fields.at(name), fields.any(name).asText());
+        if (joined.length % HASH_BYTES != 0 || joined.length > 64 * HASH_BYTES) {
+            throw Refusal.of(Code.VALUE_INVALID, fields.at(name), "at most 64 hashes of 32 bytes are expected");
+        }
+        List<byte[]> hashes = new ArrayList<>();
+        for (int i = 0; i < joined.length; i += HASH_BYTES) {
+            hashes.add(Arrays.copyOfRange(joined, i, i + HASH_BYTES));
+        }
+        return List.copyOf(hashes);
+    }
+
+    private static String joined(List<byte[]> hashes) {
+        ByteBuffer joined = ByteBuffer.allocate(hashes.size() * HASH_BYTES);
+        hashes.forEach(joined::put);
+        return Base64.getEncoder().encodeToString(joined.array());
+    }
+
+    private static byte[] decoded(String name, String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException notBase64) {
+            throw Refusal.of(Code.VALUE_INVALID, name, "base64 is expected");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.zoneledger.domain.receipt;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What became of checking a receipt.
+ *
+ * @param failed the step that did not hold; nothing when all did
+ * @param reason in words, for people
+ * @param proof what is proven; nothing when a step failed
+ */
+public record Verdict(Optional<Step> failed, String reason, Optional<Proof> proof) {
+
+    /** The steps of a check, in their order. */
+    public enum Step {
+        /** The receipt can be read. */
+        FORMAT,
+        /** The content is there, and belongs to the key it is filed under. */
+        CONTENT,
+        /** The event leads to the root of its page. */
+        PAGE,
+        /** The write leads to the root of the log. */
+        LOG,
+        /** The certificates of the witnesses are those of agencies. */
+        CERTIFICATES,
+        /** Enough agencies have cosigned the checkpoint. */
+        COSIGNATURES
+    }
+
+    /**
+     * What holds, if the agencies that cosigned are not all lying together.
+     *
+     * @param key of the record, or of the head of the event's page
+     * @param block it was written in
+     * @param txId the transaction that wrote it
+     * @param size of the log that holds it
+     * @param cosigned when each agency cosigned that log, by the agency's name in its root's file
+     */
+    public record Proof(String key, long block, String txId, long size, SortedMap<String, Instant> cosigned) {}
+
+    public boolean isVerified() {
+        return failed.isEmpty();
+    }
+
+    static Verdict verified(Proof proof) {
+        return new Verdict(Optional.empty(), "verified", Optional.of(proof));
+    }
+
+    static Verdict failed(Step step, String reason) {
+        return new Verdict(Optional.of(step), reason, Optional.empty());
+    }
+}

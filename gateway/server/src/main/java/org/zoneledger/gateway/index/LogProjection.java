@@ -1,0 +1,53 @@
+package org.zoneledger.gateway.index;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Types;
+import org.zoneledger.domain.log.LogEntry;
+import org.zoneledger.gateway.index.LedgerBlock.LedgerTransaction;
+import org.zoneledger.gateway.index.LedgerBlock.LoggedWrite;
+
+/** The log: every write of every valid transaction, and the tree over them. */
+final class LogProjection implements Projection {
+
+    @Override
+    public void apply(Connection connection, LedgerBlock block) throws SQLException {
+        LogTiles tiles = new LogTiles(connection);
+        long next = size(connection);
+        int position = 0;
+        try (var insert = connection.prepareStatement("INSERT INTO log_entry VALUES (?, ?, ?, ?)")) {
+            for (LedgerTransaction transaction : block.transactions()) {
+                for (LoggedWrite write : transaction.logged()) {
+                    LogEntry entry = new LogEntry(
+                            write.namespace(),
+                            write.collection(),
+                            write.key(),
+                            write.value(),
+                            block.number(),
+                            position++,
+                            transaction.txId());
+                    insert.setLong(1, next);
+                    if (write.collection().isEmpty()) {
+                        insert.setString(2, write.key());
+                    } else {
+                        insert.setNull(2, Types.VARCHAR);
+                    }
+                    insert.setLong(3, block.number());
+                    insert.setBytes(4, entry.bytes());
+                    insert.addBatch();
+                    tiles.append(next++, entry.leafHash());
+                }
+            }
+            insert.executeBatch();
+        }
+        tiles.write();
+    }
+
+    static long size(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT max(id) FROM log_entry")) {
+            long last = rows.getLong(1);
+            return rows.wasNull() ? 0 : last + 1;
+        }
+    }
+}

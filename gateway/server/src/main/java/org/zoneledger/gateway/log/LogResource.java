@@ -1,0 +1,99 @@
+package org.zoneledger.gateway.log;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.RefusalException;
+import org.zoneledger.gateway.index.Log;
+
+/** The log as C2SP tlog-tiles has it, and the agency as a witness of the others' (C2SP tlog-witness). */
+@Path("/log")
+@PermitAll
+@Blocking
+@Tag(name = "log")
+public class LogResource {
+
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String SHORTLY = "max-age=1";
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
+    private final Log log;
+    private final Checkpoints checkpoints;
+    private final Cosigner cosigner;
+
+    LogResource(Log log, Checkpoints checkpoints, Cosigner cosigner) {
+        this.log = log;
+        this.checkpoints = checkpoints;
+        this.cosigner = cosigner;
+    }
+
+    @GET
+    @Path("checkpoint")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(summary = "The newest checkpoint with its cosignatures, a C2SP signed note")
+    public Response checkpoint() {
+        String note = checkpoints
+                .latest()
+                .map(cosigned -> cosigned.note().note())
+                .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "", "no checkpoint has enough cosignatures yet"));
+        return Response.ok(note, TEXT)
+                .header(HttpHeaders.CACHE_CONTROL, SHORTLY)
+                .build();
+    }
+
+    @GET
+    @Path("tile/entries/{path: .+}")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    @Operation(summary = "Entries of the log, 256 a bundle, each behind its length in two bytes")
+    public Response entries(@PathParam("path") String path) {
+        return served(TilePath.read(path).flatMap(at -> log.bundle(at.number(), at.width())));
+    }
+
+    @GET
+    @Path("tile/{level: [0-7]}/{path: .+}")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    @Operation(summary = "Hashes of the log's tree, 256 a tile")
+    public Response tile(@PathParam("level") int level, @PathParam("path") String path) {
+        return served(TilePath.read(path).flatMap(at -> log.tile(level, at.number(), at.width())));
+    }
+
+    /**
+     * Cosigns a checkpoint of an agency's log.
+     *
+     * @param body as C2SP tlog-witness has it
+     * @return 200 with a signature line; 409 with the size cosigned last as {@code text/x.tlog.size}
+     * @throws RefusalException see {@link Cosigner#answer}
+     */
+    @POST
+    @Path("add-checkpoint")
+    @Consumes(MediaType.WILDCARD)
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(summary = "Asks this agency to cosign the checkpoint of another's log (C2SP tlog-witness)")
+    public Response addCheckpoint(String body) {
+        Cosigner.Answer answer = cosigner.answer(AddCheckpoint.read(body));
+        return answer.cosignature()
+                .map(signature -> Response.ok(signature.line() + "\n", TEXT))
+                .orElseGet(() -> Response.status(Response.Status.CONFLICT)
+                        .type("text/x.tlog.size")
+                        .entity(answer.last() + "\n"))
+                .build();
+    }
+
+    private static Response served(Optional<byte[]> found) {
+        byte[] bytes = found.orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "path", "the log has no such tile yet"));
+        return Response.ok(bytes).header(HttpHeaders.CACHE_CONTROL, FOR_EVER).build();
+    }
+}

@@ -1,0 +1,138 @@
+package org.zoneledger.gateway.log;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.RefusalException;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.log.LogEntry;
+import org.zoneledger.domain.log.SignedNote;
+import org.zoneledger.domain.log.SignedNote.Signature;
+import org.zoneledger.domain.log.WitnessCertificate;
+import org.zoneledger.domain.merkle.MerkleTree;
+import org.zoneledger.domain.merkle.MerkleTree.Levels;
+import org.zoneledger.domain.provenance.PageRules;
+import org.zoneledger.domain.receipt.Receipt;
+import org.zoneledger.domain.receipt.Receipt.Place;
+import org.zoneledger.domain.receipt.Receipt.Written;
+import org.zoneledger.gateway.ZoneConfig;
+import org.zoneledger.gateway.index.Events;
+import org.zoneledger.gateway.index.Events.Paged;
+import org.zoneledger.gateway.index.Log;
+import org.zoneledger.gateway.index.Log.Placed;
+import org.zoneledger.gateway.index.Records;
+import org.zoneledger.gateway.index.Records.Version;
+import org.zoneledger.gateway.log.Checkpoints.Cosigned;
+import org.zoneledger.gateway.problem.Problem;
+import org.zoneledger.gateway.problem.Problem.GatewayCode;
+
+/** Makes receipts from the index: each leads from a record or an event to the newest checkpoint that enough agencies have cosigned. */
+@ApplicationScoped
+public class Receipts {
+
+    private final Log log;
+    private final Records records;
+    private final Events events;
+    private final Checkpoints checkpoints;
+    private final Witnesses witnesses;
+    private final String chaincode;
+
+    Receipts(Log log, Records records, Events events, Checkpoints checkpoints, Witnesses witnesses, ZoneConfig config) {
+        this.log = log;
+        this.records = records;
+        this.events = events;
+        this.checkpoints = checkpoints;
+        this.witnesses = witnesses;
+        this.chaincode = config.chaincode();
+    }
+
+    /**
+     * The receipt of a version of a record.
+     *
+     * @throws org.zoneledger.gateway.problem.ProblemException BUSY when no checkpoint holds it yet
+     */
+    public Receipt ofRecord(Version version) {
+        return receipt(
+                version.stored().key(),
+                version.block(),
+                Optional.of(version.stored().open()),
+                Optional.empty());
+    }
+
+    /**
+     * The receipt of an event.
+     *
+     * @throws RefusalException NOT_FOUND when no page holds such an event
+     * @throws org.zoneledger.gateway.problem.ProblemException BUSY when no checkpoint holds it yet
+     */
+    public Receipt ofEvent(byte[] sha256) {
+        Paged event = events.byDigest(sha256)
+                .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "sha256", "no event has this digest"));
+        String key = PageRules.headKey(event.page());
+        Version head = records.versions(key).get(0);
+        List<byte[]> leaves =
+                events.ofPage(event.page()).stream().map(MerkleTree::leafHash).toList();
+        Place place =
+                new Place(head.stored().open(), event.position(), new Levels(leaves).inclusionProof(event.position()));
+        ObjectNode content = (ObjectNode) CanonicalJson.read(event.body());
+        return receipt(key, head.block(), Optional.of(content), Optional.of(place));
+    }
+
+    private Receipt receipt(String key, long block, Optional<ObjectNode> content, Optional<Place> place) {
+        Cosigned cosigned = checkpoints.latest().orElseThrow(Receipts::notYet);
+        Placed placed = log.inBlock(chaincode, key, block).orElseThrow(Receipts::notYet);
+        long size = cosigned.checkpoint().size();
+        if (placed.index() >= size) {
+            throw notYet();
+        }
+        LogEntry entry = placed.entry();
+        return new Receipt(
+                content,
+                place,
+                new Written(entry.namespace(), entry.key(), entry.block(), entry.position(), entry.txId()),
+                placed.index(),
+                log.prove(tree -> tree.inclusionProof(placed.index(), size)),
+                fewest(cosigned).note(),
+                certificates(cosigned));
+    }
+
+    /** Those that cosigned first, and no more than are needed: each costs the receipt a certificate. */
+    private static List<String> chosen(Cosigned cosigned) {
+        List<String> chosen = new ArrayList<>();
+        for (String msp : cosigned.at().keySet()) {
+            if (!Cosigned.isEnough(chosen)) {
+                chosen.add(msp);
+            }
+        }
+        return chosen;
+    }
+
+    private List<byte[]> certificates(Cosigned cosigned) {
+        var inForce = witnesses.inForce();
+        return chosen(cosigned).stream()
+                .map(inForce::get)
+                .map(WitnessCertificate::der)
+                .toList();
+    }
+
+    private SignedNote fewest(Cosigned cosigned) {
+        var inForce = witnesses.inForce();
+        List<Signature> kept = chosen(cosigned).stream()
+                .map(inForce::get)
+                .map(certificate -> Witnesses.speaker(certificate).witness())
+                .flatMap(key -> cosigned.note().signatures().stream().filter(signature -> signature.isOf(key)))
+                .toList();
+        return cosigned.note().with(kept);
+    }
+
+    private static RuntimeException notYet() {
+        return Problem.of(
+                        GatewayCode.BUSY,
+                        "no checkpoint with enough cosignatures holds this yet; ask again in a second")
+                .exception();
+    }
+}

@@ -1,0 +1,134 @@
+package org.zoneledger.gateway.log;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.sqlite.SQLiteDataSource;
+import org.zoneledger.domain.canonical.Sha256;
+import org.zoneledger.domain.log.Checkpoint;
+import org.zoneledger.gateway.ZoneConfig;
+
+/**
+ * What this agency has cosigned, and whom it has caught: on disk before it is said, in {@code witness.db}. Unlike the index it cannot
+ * be rebuilt; whoever loses it must register a new key.
+ */
+@ApplicationScoped
+class WitnessMemory {
+
+    private final Connection connection;
+
+    /**
+     * A checkpoint that contradicts the own log.
+     *
+     * @param note as it was signed
+     * @param ownRoot root of the own log at that size, 32 bytes
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Divergence(Checkpoint checkpoint, String note, byte[] ownRoot, Instant at) {}
+
+    @Inject
+    WitnessMemory(ZoneConfig config) {
+        this(config.data());
+    }
+
+    WitnessMemory(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            SQLiteDataSource source = new SQLiteDataSource();
+            source.setUrl("jdbc:sqlite:" + directory.resolve("witness.db"));
+            connection = source.getConnection();
+            try (var statement = connection.createStatement()) {
+                statement.execute("PRAGMA journal_mode=WAL");
+                statement.execute("PRAGMA synchronous=FULL");
+                statement.execute("CREATE TABLE IF NOT EXISTS cosigned ("
+                        + "origin TEXT PRIMARY KEY, size INTEGER NOT NULL, root BLOB NOT NULL) WITHOUT ROWID");
+                statement.execute(
+                        "CREATE TABLE IF NOT EXISTS divergence ("
+                                + "origin TEXT NOT NULL, size INTEGER NOT NULL, root BLOB NOT NULL, note TEXT NOT NULL,"
+                                + " own_root BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (origin, size, root)) WITHOUT ROWID");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the memory of the witness cannot be opened", e);
+        }
+    }
+
+    @PreDestroy
+    void close() throws SQLException {
+        connection.close();
+    }
+
+    /** The last checkpoint of a log that was cosigned; that of the empty log when none was. */
+    synchronized Checkpoint last(String origin) {
+        return run("SELECT size, root FROM cosigned WHERE origin = ?", statement -> {
+            statement.setString(1, origin);
+            var rows = statement.executeQuery();
+            return rows.next()
+                    ? new Checkpoint(origin, rows.getLong(1), rows.getBytes(2))
+                    : new Checkpoint(origin, 0, Sha256.digest());
+        });
+    }
+
+    /** Remembers a checkpoint; whoever calls holds the lock since {@link #last}. */
+    synchronized void remember(Checkpoint checkpoint) {
+        run("INSERT OR REPLACE INTO cosigned VALUES (?, ?, ?)", statement -> {
+            statement.setString(1, checkpoint.origin());
+            statement.setLong(2, checkpoint.size());
+            statement.setBytes(3, checkpoint.root());
+            return statement.executeUpdate();
+        });
+    }
+
+    /** Remembers who was caught; the first sight of each contradiction stays. */
+    synchronized void remember(Divergence divergence) {
+        run("INSERT OR IGNORE INTO divergence VALUES (?, ?, ?, ?, ?, ?)", statement -> {
+            statement.setString(1, divergence.checkpoint().origin());
+            statement.setLong(2, divergence.checkpoint().size());
+            statement.setBytes(3, divergence.checkpoint().root());
+            statement.setString(4, divergence.note());
+            statement.setBytes(5, divergence.ownRoot());
+            statement.setLong(6, divergence.at().toEpochMilli());
+            return statement.executeUpdate();
+        });
+    }
+
+    /** The latest contradictions, newest first. */
+    synchronized List<Divergence> divergences(int most) {
+        return run("SELECT * FROM divergence ORDER BY at DESC LIMIT ?", statement -> {
+            statement.setInt(1, most);
+            var rows = statement.executeQuery();
+            List<Divergence> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(new Divergence(
+                        new Checkpoint(rows.getString(1), rows.getLong(2), rows.getBytes(3)),
+                        rows.getString(4),
+                        rows.getBytes(5),
+                        Instant.ofEpochMilli(rows.getLong(6))));
+            }
+            return found;
+        });
+    }
+
+    private interface Statement<T> {
+        T run(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T run(String sql, Statement<T> work) {
+        try (var statement = connection.prepareStatement(sql)) {
+            return work.run(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the memory of the witness cannot be used", e);
+        }
+    }
+}

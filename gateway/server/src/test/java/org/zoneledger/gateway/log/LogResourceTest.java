@@ -1,0 +1,265 @@
+package org.zoneledger.gateway.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.arc.Arc;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zoneledger.domain.Decision;
+import org.zoneledger.domain.Write;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.canonical.Sha256;
+import org.zoneledger.domain.log.SignedNote;
+import org.zoneledger.domain.receipt.Receipt;
+import org.zoneledger.domain.receipt.ReceiptVerifier;
+import org.zoneledger.domain.receipt.Verdict;
+import org.zoneledger.gateway.index.Events;
+import org.zoneledger.gateway.index.Log;
+import org.zoneledger.gateway.log.Checkpoints.Cosigned;
+import org.zoneledger.gateway.peer.GatewayProbe.Answer;
+import org.zoneledger.gateway.peer.Past;
+import org.zoneledger.gateway.peer.People;
+import org.zoneledger.gateway.peer.RunningGateway;
+import org.zoneledger.gateway.peer.TestWitnesses;
+import org.zoneledger.gateway.peer.TestWitnesses.Agency;
+import org.zoneledger.gateway.peer.Until;
+
+@QuarkusTest
+@TestProfile(LogProfile.class)
+class LogResourceTest extends RunningGateway {
+
+    private static final Agency COMMERCE = TestWitnesses.ALL.of("CommerceMSP");
+    private static final ReceiptVerifier VERIFIER = new ReceiptVerifier(TestWitnesses.ALL.roots());
+    private static final String FILING = "/api/v1/receipts/filing/" + Past.KNITTER;
+
+    @BeforeEach
+    void the_agencies_have_witnesses() throws Exception {
+        if (witnesses().isEmpty()) {
+            TestWitnesses.ALL.agencies().forEach(this::register);
+        }
+        Until.holds("the index has the witnesses", () -> witnesses().size() == 5);
+    }
+
+    private void register(Agency agency) {
+        String key = "witness/" + agency.msp();
+        Decision decision = Decision.of(key, 1, List.of(Write.open(key, agency.record())));
+        peer().past(agency.registration(), decision);
+    }
+
+    private JsonNode witnesses() {
+        try {
+            return as(People.NOBODY).get("/api/v1/witnesses").json();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Commerce's checkpoint of now, cosigned by three. */
+    private static SignedNote publish() {
+        Log log = bean(Log.class);
+        long size = log.size();
+        SignedNote note = TestWitnesses.ALL.cosigned(
+                COMMERCE.signed(size, log.prove(tree -> tree.root(size))),
+                Instant.now(),
+                "CommerceMSP",
+                "CustomsMSP",
+                "TaxMSP");
+        bean(Checkpoints.class).publish(Cosigned.of(note, bean(Witnesses.class).inForce()));
+        return note;
+    }
+
+    private static <T> T bean(Class<T> type) {
+        return Arc.container().instance(type).get();
+    }
+
+    @Nested
+    class Witness {
+
+        @Test
+        void keys_are_listed_as_tools_read_them() {
+            JsonNode customs = witnesses().get(1);
+            assertThat(customs.path("msp").asText()).isEqualTo("CustomsMSP");
+            assertThat(customs.path("origin").asText()).isEqualTo("zoneledger.org/jiaxing/customs");
+            assertThat(customs.path("logKey").asText()).startsWith("zoneledger.org/jiaxing/customs+");
+            assertThat(customs.path("witnessKey").asText()).startsWith("zoneledger.org/jiaxing/customs/witness+");
+        }
+
+        @Test
+        void cosigns_another_agencys_checkpoint() throws Exception {
+            Agency customs = TestWitnesses.ALL.of("CustomsMSP");
+            Log log = bean(Log.class);
+            long size = log.size();
+            SignedNote note = customs.signed(size, log.prove(tree -> tree.root(size)));
+            long last = bean(WitnessMemory.class)
+                    .last(customs.certificate().origin())
+                    .size();
+            List<byte[]> proof = log.prove(tree -> tree.consistencyProof(last, size));
+            Answer mistaken = add(new AddCheckpoint(last + 1, List.of(), note));
+            assertThat(mistaken.status()).isEqualTo(409);
+            assertThat(mistaken.header("Content-Type")).startsWith("text/x.tlog.size");
+            assertThat(mistaken.body()).isEqualTo(last + "\n");
+            Answer answer = add(new AddCheckpoint(last, proof, note));
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+            SignedNote cosigned =
+                    note.with(List.of(SignedNote.Signature.read(answer.body().strip())));
+            assertThat(COMMERCE.speaker().hasCosigned(cosigned)).isPresent();
+        }
+
+        @Test
+        void answers_what_is_no_checkpoint_with_the_reason() throws Exception {
+            Answer answer =
+                    as(People.NOBODY).send("POST", "/log/add-checkpoint", "hello".getBytes(StandardCharsets.UTF_8));
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.code()).isEqualTo("MALFORMED");
+        }
+
+        @Test
+        void of_an_agency_is_changed_by_its_officer() throws Exception {
+            Answer answer = as(People.OFFICER)
+                    .post(
+                            "/api/v1/witnesses",
+                            "{\"certificate\":\"no pem\",\"reason\":\"a new key\"}",
+                            "Idempotency-Key",
+                            newId());
+            assertThat(answer.code()).isEqualTo("CERTIFICATE_INVALID");
+        }
+
+        private Answer add(AddCheckpoint request) throws Exception {
+            return as(People.NOBODY)
+                    .send(
+                            "POST",
+                            "/log/add-checkpoint",
+                            request.body().getBytes(StandardCharsets.UTF_8),
+                            "Content-Type",
+                            "text/plain");
+        }
+    }
+
+    @Nested
+    class Tiles {
+
+        @Test
+        void and_bundles_never_change_and_may_be_kept() throws Exception {
+            for (String path : List.of("/log/tile/0/000.p/3", "/log/tile/entries/000.p/3")) {
+                Answer answer = as(People.NOBODY).get(path);
+                assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+                assertThat(answer.header("Cache-Control")).contains("immutable");
+                assertThat(answer.header("Content-Type")).isEqualTo("application/octet-stream");
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/log/tile/0/000",
+                    "/log/tile/0/000.p/256",
+                    "/log/tile/0/000.p/0",
+                    "/log/tile/0/000.p/01",
+                    "/log/tile/0/0",
+                    "/log/tile/0/x000/000.p/1",
+                    "/log/tile/1/000.p/1",
+                    "/log/tile/entries/001.p/1"
+                })
+        void that_are_not_there_are_not_found(String path) throws Exception {
+            assertThat(as(People.NOBODY).get(path).status()).isEqualTo(404);
+        }
+    }
+
+    @Nested
+    class TheCheckpoint {
+
+        @Test
+        void is_served_with_its_cosignatures() throws Exception {
+            SignedNote note = publish();
+            Answer answer = as(People.NOBODY).get("/log/checkpoint");
+            assertThat(answer.body()).isEqualTo(note.note());
+            assertThat(answer.header("Content-Type")).isEqualTo("text/plain;charset=UTF-8");
+        }
+
+        @Test
+        void of_two_agencies_is_not_published() {
+            SignedNote before = publish();
+            Log log = bean(Log.class);
+            long size = log.size();
+            SignedNote few = TestWitnesses.ALL.cosigned(
+                    COMMERCE.signed(size, log.prove(tree -> tree.root(size))), Instant.now(), "TaxMSP", "ForexMSP");
+            bean(Checkpoints.class)
+                    .publish(Cosigned.of(few, bean(Witnesses.class).inForce()));
+            assertThat(bean(Checkpoints.class).latest().orElseThrow().note().text())
+                    .isEqualTo(before.text());
+            assertThat(bean(Checkpoints.class).latest().orElseThrow().at()).hasSize(3);
+        }
+    }
+
+    @Nested
+    class AReceipt {
+
+        @Test
+        void proves_a_record() throws Exception {
+            publish();
+            Answer answer = as(People.NOBODY).get(FILING);
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+            Verdict verdict = VERIFIER.verify(answer.body().getBytes(StandardCharsets.UTF_8));
+            assertThat(verdict.reason()).isEqualTo("verified");
+            assertThat(verdict.proof().orElseThrow().cosigned()).containsOnlyKeys("commerce", "customs", "tax");
+            assertThat(answer.json().path("content").path("nameZh").asText()).isNotBlank();
+        }
+
+        @Test
+        void proves_an_older_version_too() throws Exception {
+            publish();
+            Answer answer = as(People.NOBODY).get(FILING + "?version=1");
+            assertThat(answer.json().path("content").path("status").asText()).isEqualTo("SUBMITTED");
+            assertThat(VERIFIER.verify(answer.body().getBytes(StandardCharsets.UTF_8))
+                            .isVerified())
+                    .isTrue();
+        }
+
+        @Test
+        void proves_an_event_and_says_where_in_its_page() throws Exception {
+            publish();
+            byte[] event = bean(Events.class).ofPage("capture-1").get(1);
+            String path = "/api/v1/receipts/events/" + Sha256.hex(event);
+            Answer answer = as(People.NOBODY).get(path);
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+            assertThat(answer.json().path("page").path("index").asInt()).isEqualTo(1);
+            assertThat(VERIFIER.verify(answer.body().getBytes(StandardCharsets.UTF_8))
+                            .isVerified())
+                    .isTrue();
+            Answer bare = as(People.NOBODY).get(path + "?content=false");
+            assertThat(bare.json().has("content")).isFalse();
+            Receipt receipt = Receipt.read(bare.body().getBytes(StandardCharsets.UTF_8));
+            assertThat(VERIFIER.verify(receipt.with((ObjectNode) CanonicalJson.read(event)))
+                            .isVerified())
+                    .isTrue();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"page/capture-1", "filing", "nothing/1", "filing/../secret"})
+        void is_given_for_records_only(String key) throws Exception {
+            publish();
+            Answer answer = as(People.NOBODY).get("/api/v1/receipts/" + key);
+            assertThat(answer.status()).isEqualTo(404);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"0", "zz", "00000000000000000000000000000000000000000000000000000000000000AA"})
+        void of_an_event_needs_a_digest(String digest) throws Exception {
+            assertThat(as(People.NOBODY)
+                            .get("/api/v1/receipts/events/" + digest)
+                            .code())
+                    .isEqualTo("VALUE_INVALID");
+        }
+    }
+}
