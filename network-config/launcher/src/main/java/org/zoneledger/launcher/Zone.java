@@ -9,8 +9,10 @@ import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.launcher.topology.InvalidTopologyException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The entry: {@code ./zone VERB}. */
 @Command(
@@ -27,6 +29,7 @@ import picocli.CommandLine.Parameters;
             Zone.SignVerb.class,
             Zone.CompactVerb.class,
             Zone.ImportVerb.class,
+            Zone.VerifyVerb.class,
             Zone.CleanVerb.class,
             CommandLine.HelpCommand.class
         },
@@ -74,6 +77,37 @@ public final class Zone implements Runnable {
 
     private static Setting setting() {
         return Setting.of(System.getenv(), Optional.empty());
+    }
+
+    @Command(
+            name = "verify",
+            header = "Checks a receipt; needs no running zone and no network.",
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {"0:verified", "1:refused, with the step that failed", "2:cannot be read"})
+    static final class VerifyVerb implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "RECEIPT", description = "The receipt as a gateway gave it out.")
+        private Path receipt;
+
+        @Option(
+                names = "--roots",
+                paramLabel = "DIR",
+                description = "The agencies' root certificates, one PEM file each; this zone's where it is left out.")
+        private Optional<Path> roots = Optional.empty();
+
+        @Option(
+                names = "--content",
+                paramLabel = "FILE",
+                description = "The record or event, for a receipt without its content.")
+        private Optional<Path> content = Optional.empty();
+
+        @Override
+        public Integer call() {
+            Path agencies = roots.orElseGet(() -> setting().home().trust().resolve("agencies"));
+            return new Verify(receipt, agencies, content).run(spec.commandLine().getOut());
+        }
     }
 
     @Command(

@@ -78,7 +78,7 @@ public record Receipt(
         long index = log.integer("index", 0, Long.MAX_VALUE);
         List<byte[]> path = hashes(log, "path");
         log.end();
-        String checkpoint = fields.text("checkpoint", 8192);
+        String checkpoint = fields.any("checkpoint").asText();
         List<byte[]> certificates = certificates(fields);
         fields.end();
         return new Receipt(content, place, entry, index, path, checkpoint, certificates);

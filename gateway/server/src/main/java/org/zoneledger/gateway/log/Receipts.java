@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
@@ -90,43 +91,41 @@ public class Receipts {
             throw notYet();
         }
         LogEntry entry = placed.entry();
+        Vouched vouched = Vouched.of(cosigned, witnesses.inForce());
         return new Receipt(
                 content,
                 place,
                 new Written(entry.namespace(), entry.key(), entry.block(), entry.position(), entry.txId()),
                 placed.index(),
                 log.prove(tree -> tree.inclusionProof(placed.index(), size)),
-                fewest(cosigned).note(),
-                certificates(cosigned));
+                vouched.note().note(),
+                vouched.certificates());
     }
 
-    /** Those that cosigned first, and no more than are needed: each costs the receipt a certificate. */
-    private static List<String> chosen(Cosigned cosigned) {
-        List<String> chosen = new ArrayList<>();
-        for (String msp : cosigned.at().keySet()) {
-            if (!Cosigned.isEnough(chosen)) {
-                chosen.add(msp);
+    /**
+     * What a receipt carries of a checkpoint.
+     *
+     * @param note with no more cosignatures than are needed: each costs the receipt a certificate
+     */
+    private record Vouched(SignedNote note, List<byte[]> certificates) {
+
+        static Vouched of(Cosigned cosigned, Map<String, WitnessCertificate> witnesses) {
+            List<String> chosen = new ArrayList<>();
+            List<Signature> kept = new ArrayList<>();
+            List<byte[]> certificates = new ArrayList<>();
+            for (String msp : cosigned.at().keySet()) {
+                if (!Cosigned.isEnough(chosen) && witnesses.containsKey(msp)) {
+                    chosen.add(msp);
+                    WitnessCertificate certificate = witnesses.get(msp);
+                    certificates.add(certificate.der());
+                    cosigned.note().signatures().stream()
+                            .filter(signature -> signature.isOf(
+                                    Witnesses.speaker(certificate).witness()))
+                            .forEach(kept::add);
+                }
             }
+            return new Vouched(cosigned.note().with(kept), certificates);
         }
-        return chosen;
-    }
-
-    private List<byte[]> certificates(Cosigned cosigned) {
-        var inForce = witnesses.inForce();
-        return chosen(cosigned).stream()
-                .map(inForce::get)
-                .map(WitnessCertificate::der)
-                .toList();
-    }
-
-    private SignedNote fewest(Cosigned cosigned) {
-        var inForce = witnesses.inForce();
-        List<Signature> kept = chosen(cosigned).stream()
-                .map(inForce::get)
-                .map(certificate -> Witnesses.speaker(certificate).witness())
-                .flatMap(key -> cosigned.note().signatures().stream().filter(signature -> signature.isOf(key)))
-                .toList();
-        return cosigned.note().with(kept);
     }
 
     private static RuntimeException notYet() {

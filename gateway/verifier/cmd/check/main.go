@@ -1,0 +1,72 @@
+// Command check is an independent check of a zone: of receipts, and of the logs of its agencies.
+//
+//	check receipt ROOTS RECEIPT...
+//	check log TLS-ROOTS PREFIX KEY
+package main
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"fmt"
+	"net/http"
+	"os"
+
+	"zoneledger.org/verifier"
+)
+
+func main() {
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string) error {
+	switch {
+	case len(args) > 2 && args[0] == "receipt":
+		return receipts(args[1], args[2:])
+	case len(args) == 4 && args[0] == "log":
+		return log(args[1], args[2], args[3])
+	}
+	return fmt.Errorf("check receipt ROOTS RECEIPT... | check log TLS-ROOTS PREFIX KEY")
+}
+
+func receipts(dir string, files []string) error {
+	roots, err := verifier.ReadRoots(dir)
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		receipt, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		signed, err := verifier.Verify(receipt, roots)
+		if err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		fmt.Println(file, "verified, cosigned by", len(signed))
+	}
+	return nil
+}
+
+func log(tlsRoots, prefix, key string) error {
+	pem, err := os.ReadFile(tlsRoots)
+	if err != nil {
+		return err
+	}
+	pool := x509.NewCertPool()
+	pool.AppendCertsFromPEM(pem)
+	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool}}}
+	log := &verifier.Log{Prefix: prefix, Key: key, Client: client}
+	tree, err := log.Tree()
+	if err != nil {
+		return err
+	}
+	entries, err := log.CheckEntries(tree)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%d entries under root %v\n", entries, tree.Hash)
+	return nil
+}

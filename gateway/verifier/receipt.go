@@ -1,0 +1,222 @@
+// Package verifier checks receipts and logs of a zone from the public standards alone: RFC 8785, RFC 9162, C2SP signed-note,
+// tlog-checkpoint, tlog-cosignature and tlog-tiles. It shares no code with the zone, so that an error of one is seen by the other.
+package verifier
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/gowebpki/jcs"
+	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// Receipt as gateways give it out, see receipt-v1.schema.json.
+type Receipt struct {
+	Format  string          `json:"format"`
+	Content json.RawMessage `json:"content"`
+	Page    *struct {
+		Head  json.RawMessage `json:"head"`
+		Index int64           `json:"index"`
+		Path  string          `json:"path"`
+	} `json:"page"`
+	Entry struct {
+		Namespace string `json:"namespace"`
+		Key       string `json:"key"`
+		Block     int64  `json:"block"`
+		Position  int64  `json:"position"`
+		TxID      string `json:"txId"`
+	} `json:"entry"`
+	Log struct {
+		Index int64  `json:"index"`
+		Path  string `json:"path"`
+	} `json:"log"`
+	Checkpoint   string   `json:"checkpoint"`
+	Certificates []string `json:"certificates"`
+}
+
+// Roots are the agencies' root certificates by the agency's name.
+type Roots map[string]*x509.Certificate
+
+// ReadRoots reads a folder with one PEM file an agency.
+func ReadRoots(dir string) (Roots, error) {
+	files, err := filepath.Glob(filepath.Join(dir, "*.pem"))
+	if err != nil {
+		return nil, err
+	}
+	roots := Roots{}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		der, err := pemBody(text)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		root, err := x509.ParseCertificate(der)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		roots[strings.TrimSuffix(filepath.Base(file), ".pem")] = root
+	}
+	return roots, nil
+}
+
+// Verify says which agencies vouch for a receipt, and when each did; an error where fewer than half do, or anything does not hold.
+func Verify(receipt []byte, roots Roots) (map[string]time.Time, error) {
+	var r Receipt
+	decoder := json.NewDecoder(bytes.NewReader(receipt))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&r); err != nil {
+		return nil, fmt.Errorf("format: %w", err)
+	}
+	if r.Format != "zoneledger.org/receipt/v1" {
+		return nil, errors.New("format: not a receipt of version 1")
+	}
+	value, err := r.written()
+	if err != nil {
+		return nil, err
+	}
+	checkpoint, signed, err := cosigned(r.Checkpoint, r.Certificates, roots)
+	if err != nil {
+		return nil, err
+	}
+	entry, err := canonical(map[string]any{
+		"namespace": r.Entry.Namespace, "key": r.Entry.Key, "delete": false, "valueDigest": hexSHA256(value),
+		"block": r.Entry.Block, "position": r.Entry.Position, "txId": r.Entry.TxID,
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := included(entry, r.Log.Index, checkpoint.N, r.Log.Path, checkpoint.Hash); err != nil {
+		return nil, fmt.Errorf("log: %w", err)
+	}
+	return signed, nil
+}
+
+// written is the value whose digest the log holds: the record, or the head of the page that the event leads to.
+func (r *Receipt) written() ([]byte, error) {
+	if len(r.Content) == 0 {
+		return nil, errors.New("content: there is none")
+	}
+	content, err := jcs.Transform(r.Content)
+	if err != nil || r.Page == nil {
+		return content, err
+	}
+	var head struct {
+		CaptureID string `json:"captureID"`
+		Count     int64  `json:"count"`
+		Root      string `json:"root"`
+	}
+	if err := json.Unmarshal(r.Page.Head, &head); err != nil {
+		return nil, fmt.Errorf("page: %w", err)
+	}
+	if r.Entry.Key != "pagehead/"+head.CaptureID {
+		return nil, errors.New("content: the head is that of another page")
+	}
+	root, err := hex.DecodeString(head.Root)
+	if err != nil || len(root) != sha256.Size {
+		return nil, errors.New("page: the head has no root")
+	}
+	if err := included(content, r.Page.Index, head.Count, r.Page.Path, tlog.Hash(root)); err != nil {
+		return nil, fmt.Errorf("page: %w", err)
+	}
+	return jcs.Transform(r.Page.Head)
+}
+
+// cosigned opens a checkpoint with the keys of the witnesses that the roots vouch for.
+func cosigned(text string, certificates []string, roots Roots) (tlog.Tree, map[string]time.Time, error) {
+	origin, _, _ := strings.Cut(text, "\n")
+	zone := origin[:strings.LastIndex(origin, "/")+1]
+	var verifiers []note.Verifier
+	witnesses := map[string]*witness{}
+	for _, each := range certificates {
+		w, err := readWitness(each, zone, roots)
+		if err != nil {
+			return tlog.Tree{}, nil, err
+		}
+		if w != nil && witnesses[w.Name()] == nil {
+			witnesses[w.Name()] = w
+			verifiers = append(verifiers, w)
+		}
+	}
+	opened, err := note.Open([]byte(text), note.VerifierList(verifiers...))
+	if err != nil {
+		return tlog.Tree{}, nil, fmt.Errorf("cosignatures: %w", err)
+	}
+	signed := map[string]time.Time{}
+	for _, signature := range opened.Sigs {
+		w := witnesses[signature.Name]
+		at, err := signedAt(signature.Base64)
+		if err != nil {
+			return tlog.Tree{}, nil, err
+		}
+		if at.Before(w.certificate.NotBefore) || at.After(w.certificate.NotAfter) {
+			return tlog.Tree{}, nil, fmt.Errorf("certificates: %s was not in force", w.agency)
+		}
+		signed[w.agency] = at
+	}
+	if len(signed) <= len(roots)/2 {
+		return tlog.Tree{}, nil, fmt.Errorf("cosignatures: %d of %d agencies", len(signed), len(roots))
+	}
+	tree, err := parseCheckpoint(opened.Text)
+	return tree, signed, err
+}
+
+func parseCheckpoint(text string) (tlog.Tree, error) {
+	lines := strings.Split(text, "\n")
+	if len(lines) != 4 || lines[3] != "" {
+		return tlog.Tree{}, errors.New("checkpoint: three lines are expected")
+	}
+	// the Go checksum database has the same three lines under a first one of its own
+	return tlog.ParseTree([]byte("go.sum database tree\n" + lines[1] + "\n" + lines[2] + "\n"))
+}
+
+func included(leaf []byte, index, size int64, path string, root tlog.Hash) error {
+	joined, err := base64.StdEncoding.DecodeString(path)
+	if err != nil || len(joined)%sha256.Size != 0 {
+		return errors.New("the path is no base64 of hashes")
+	}
+	var proof tlog.RecordProof
+	for i := 0; i < len(joined); i += sha256.Size {
+		proof = append(proof, tlog.Hash(joined[i:i+sha256.Size]))
+	}
+	if index < 0 || index >= size {
+		return errors.New("the index is beyond the tree")
+	}
+	return tlog.CheckRecord(proof, size, root, index, tlog.RecordHash(leaf))
+}
+
+func signedAt(signature string) (time.Time, error) {
+	raw, err := base64.StdEncoding.DecodeString(signature)
+	if err != nil || len(raw) != 4+8+ed25519.SignatureSize {
+		return time.Time{}, errors.New("cosignatures: a time and a signature are expected")
+	}
+	return time.Unix(int64(binary.BigEndian.Uint64(raw[4:12])), 0), nil
+}
+
+func canonical(value any) ([]byte, error) {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return nil, err
+	}
+	return jcs.Transform(text)
+}
+
+func hexSHA256(value []byte) string {
+	sum := sha256.Sum256(value)
+	return hex.EncodeToString(sum[:])
+}
