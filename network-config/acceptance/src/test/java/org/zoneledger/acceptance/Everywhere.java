@@ -92,6 +92,20 @@ final class Everywhere {
             routes.put("/" + key + "/{value}", List.of("/" + key + "/6930000000004"));
         }
         routes.put("/.well-known/gs1resolver", List.of("/.well-known/gs1resolver"));
+        routes.put("/log/checkpoint", List.of("/log/checkpoint"));
+        routes.put("/log/tile/entries/{path}", List.of("/log/tile/entries/000.p/1", "/log/tile/entries/000"));
+        routes.put("/log/tile/{level}/{path}", List.of("/log/tile/0/000.p/1"));
+        routes.put("/api/v1/witnesses", List.of("/api/v1/witnesses"));
+        String receipts = "/api/v1/receipts/";
+        routes.put(
+                "/api/v1/receipts/{recordKey}",
+                List.of(
+                        receipts + "filing/" + uscc,
+                        receipts + "amendment/" + uscc,
+                        receipts + "assertion/customs/" + uscc,
+                        receipts + "assertion/tax/" + uscc,
+                        receipts + "product/" + batch.gtin().value()));
+        routes.put("/api/v1/receipts/events/{sha256}", List.of(receipts + "events/" + "0".repeat(64)));
         routes.put("/qr/01/{link}", List.of("/qr" + batch.path()));
         routes.put("/qr/00/{sscc}", List.of("/qr/00/" + Documents.sscc()));
     }

@@ -99,16 +99,26 @@ public final class Zone {
         List<String> command =
                 new ArrayList<>(List.of(repository.resolve("zone").toString()));
         command.addAll(Arrays.asList(verb));
+        return run(repository, command, verb[0].equals("up") ? START : VERB);
+    }
+
+    /** Runs the check that others have written, from the standards alone, in Go. */
+    Run check(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("go", "run", "./cmd/check"));
+        command.addAll(Arrays.asList(arguments));
+        return run(repository.resolve("gateway/verifier"), command, VERB);
+    }
+
+    private Run run(Path directory, List<String> command, Duration patience) {
         try {
             Path out = Files.createTempFile("zone", ".out");
             Path err = Files.createTempFile("zone", ".err");
             ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(repository.toFile())
+                    .directory(directory.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.environment().put("ZONE_HOME", home.toString());
             Process process = builder.start();
-            Duration patience = verb[0].equals("up") ? START : VERB;
             if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroy();
                 throw new AssertionError(command + " did not end within " + patience + "\n" + Files.readString(out)

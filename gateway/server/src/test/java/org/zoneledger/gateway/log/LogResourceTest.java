@@ -184,7 +184,7 @@ class LogResourceTest extends RunningGateway {
             SignedNote note = publish();
             Answer answer = as(People.NOBODY).get("/log/checkpoint");
             assertThat(answer.body()).isEqualTo(note.note());
-            assertThat(answer.header("Content-Type")).isEqualTo("text/plain;charset=UTF-8");
+            assertThat(answer.header("Content-Type")).isEqualTo("text/plain; charset=utf-8");
         }
 
         @Test

@@ -1,0 +1,236 @@
+package org.zoneledger.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cucumber.java.en.Then;
+import io.cucumber.java.en.When;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.canonical.Sha256;
+import org.zoneledger.domain.identifier.DigitalLink;
+
+/** The log, its witnesses, and receipts that are checked by somebody who trusts nobody. */
+public final class LogSteps {
+
+    private static final Duration COSIGNED = Duration.ofSeconds(20);
+    private static final int WIDTH = 256;
+    private static final int REFUSED = 1;
+
+    private final World world;
+    private final Map<String, byte[]> receipts = new LinkedHashMap<>();
+    private final List<Answer> answers = new ArrayList<>();
+
+    public LogSteps(World world) {
+        this.world = world;
+    }
+
+    @When("a stranger takes the receipts of the filing, the product and an event from the operator")
+    public void takes() {
+        World.Maker maker = world.subject().maker();
+        receipts.put("filing", receipt("filing/" + world.party().uscc()));
+        receipts.put("product", receipt("product/" + maker.sweaters()));
+        receipts.put("event", receipt("events/" + digest(anEvent())));
+    }
+
+    @Then("a stranger soon has the receipt of that filing")
+    public void soonHasIt() {
+        receipts.put("filing", receipt("filing/" + world.party().uscc()));
+        accepts(3);
+    }
+
+    @Then("\"./zone verify\" accepts each of them and names at least {int} agencies")
+    public void accepts(int agencies) {
+        receipts.forEach((name, receipt) -> {
+            Zone.Run run = verify(receipt);
+            assertThat(run.exit()).as(name + ": " + run.out() + run.err()).isZero();
+            assertThat(run.out()).startsWith("verified: ");
+            assertThat(run.out().lines().filter(line -> line.startsWith("  "))).hasSizeGreaterThanOrEqualTo(agencies);
+        });
+    }
+
+    @Then("a verifier written by others in another language accepts each of them")
+    public void othersAccept() {
+        receipts.forEach((name, receipt) -> {
+            Zone.Run run = world.zone().check("receipt", roots(), file(receipt));
+            assertThat(run.exit()).as(name + ": " + run.out() + run.err()).isZero();
+        });
+    }
+
+    @Then("the receipt of the event takes at most {int} bytes without the event")
+    public void isSmall(int bytes) {
+        ObjectNode receipt = (ObjectNode) json(receipts.get("event"));
+        receipt.remove("content");
+        assertThat(CanonicalJson.bytes(receipt).length).isLessThanOrEqualTo(bytes);
+    }
+
+    @Then("neither accepts any of them once a letter of it was changed")
+    public void neitherAcceptsChanged() {
+        receipts.forEach((name, receipt) -> {
+            ObjectNode changed = (ObjectNode) json(receipt);
+            ObjectNode content = (ObjectNode) changed.get("content");
+            content.put("type", content.path("type").asText() + "s");
+            byte[] bytes = CanonicalJson.bytes(changed);
+            Zone.Run run = verify(bytes);
+            assertThat(run.exit()).as(name + ": " + run.out()).isEqualTo(REFUSED);
+            assertThat(run.out()).startsWith("REFUSED at ");
+            assertThat(world.zone().check("receipt", roots(), file(bytes)).exit())
+                    .as(name)
+                    .isEqualTo(REFUSED);
+        });
+    }
+
+    @Then("every gateway serves the same tiles and entries, byte for byte")
+    public void sameLog() {
+        Gateway customs = stranger("customs");
+        long size = size(Await.until(
+                "a checkpoint of customs", COSIGNED, () -> customs.get("/log/checkpoint"), Answer::isSuccess));
+        SoftAssertions softly = new SoftAssertions();
+        for (long from = 0; from < size; from += WIDTH) {
+            long width = Math.min(WIDTH, size - from);
+            String path = "%03d".formatted(from / WIDTH) + (width < WIDTH ? ".p/" + width : "");
+            for (String tile : List.of("/log/tile/0/" + path, "/log/tile/entries/" + path)) {
+                byte[] expected = customs.await(tile, 200).body();
+                world.zone().organisations().forEach(each -> softly.assertThat(
+                                stranger(each.id()).await(tile, 200).body())
+                        .as("%s at %s", tile, each.id())
+                        .isEqualTo(expected));
+            }
+        }
+        softly.assertAll();
+    }
+
+    @Then("every agency publishes a checkpoint of the whole log with at least {int} cosignatures")
+    public void publishes(int agencies) {
+        agencies().forEach(agency -> {
+            Answer checkpoint = Await.until(
+                    "a cosigned checkpoint of " + agency,
+                    COSIGNED,
+                    () -> stranger(agency).get("/log/checkpoint"),
+                    answer -> answer.isSuccess() && cosignatures(answer) >= agencies);
+            assertThat(checkpoint.text()).startsWith("zoneledger.org/jiaxing/" + agency + "\n");
+        });
+    }
+
+    @Then("the tools of the Go checksum database accept every agency's log, entry by entry")
+    public void toolsAccept() {
+        JsonNode witnesses = stranger("operator").get("/api/v1/witnesses").json();
+        assertThat(witnesses).hasSize(5);
+        for (JsonNode witness : witnesses) {
+            String agency = witness.path("origin").asText().replaceAll(".*/", "");
+            Zone.Run run = world.zone()
+                    .check(
+                            "log",
+                            world.zone().tlsRoots().toString(),
+                            stranger(agency).address() + "/log",
+                            witness.path("logKey").asText());
+            assertThat(run.exit()).as(agency + ": " + run.out() + run.err()).isZero();
+            assertThat(run.out()).contains(" entries under root ");
+        }
+    }
+
+    @When("somebody asks every agency to cosign another history of the customs log")
+    public void asksForAnother() {
+        byte[] root = Sha256.digest(new byte[] {7});
+        String checkpoint = "zoneledger.org/jiaxing/customs\n1\n"
+                + Base64.getEncoder().encodeToString(root) + "\n\n\u2014 zoneledger.org/jiaxing/customs "
+                + Base64.getEncoder().encodeToString(new byte[68]) + "\n";
+        byte[] body = ("old 0\n\n" + checkpoint).getBytes(StandardCharsets.UTF_8);
+        agencies()
+                .forEach(agency -> answers.add(stranger(agency)
+                        .send(new Request("POST", "/log/add-checkpoint", Map.of("Content-Type", "text/plain"), body))));
+    }
+
+    @Then("each refuses with NOT_PERMITTED")
+    public void eachRefuses() {
+        assertThat(answers).hasSize(5).allSatisfy(answer -> assertThat(
+                        answer.json().path("code").asText())
+                .isEqualTo("NOT_PERMITTED"));
+    }
+
+    private List<String> agencies() {
+        return world.zone().organisations().stream()
+                .filter(each -> each.kind().equals("agency"))
+                .map(Zone.Organisation::id)
+                .toList();
+    }
+
+    private byte[] receipt(String what) {
+        return Await.until(
+                        "the receipt of " + what,
+                        COSIGNED,
+                        () -> stranger("operator").get("/api/v1/receipts/" + what),
+                        Answer::isSuccess)
+                .body();
+    }
+
+    private ObjectNode anEvent() {
+        World.Subject subject = world.subject();
+        String batch = DigitalLink.Item.batch(subject.maker().sweaters(), subject.lot())
+                .uri();
+        Answer events = stranger("operator")
+                .await("/epcs/" + URLEncoder.encode(batch, StandardCharsets.UTF_8) + "/events", 200);
+        return (ObjectNode) events.json().at("/epcisBody/queryResults/resultsBody/eventList/0");
+    }
+
+    /** What an answer adds to the event as the ledger has it does not belong to its digest. */
+    private static String digest(ObjectNode event) {
+        return Sha256.hex(CanonicalJson.bytes(event.deepCopy().without("recordTime")));
+    }
+
+    private Zone.Run verify(byte[] receipt) {
+        return world.zone().run("verify", "--roots", roots(), file(receipt));
+    }
+
+    private String roots() {
+        return world.zone().home().resolve("trust/agencies").toString();
+    }
+
+    private static String file(byte[] receipt) {
+        try {
+            Path file = Files.createTempFile("receipt", ".json");
+            file.toFile().deleteOnExit();
+            return Files.write(file, receipt).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode json(byte[] receipt) {
+        try {
+            return new ObjectMapper().readTree(receipt);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long size(Answer checkpoint) {
+        return Long.parseLong(checkpoint.text().split("\n")[1]);
+    }
+
+    private static long cosignatures(Answer checkpoint) {
+        return checkpoint
+                .text()
+                .lines()
+                .filter(line -> line.contains("/witness "))
+                .count();
+    }
+
+    private Gateway stranger(String organisation) {
+        return world.zone().gateway(organisation, world.zone().consumer());
+    }
+}

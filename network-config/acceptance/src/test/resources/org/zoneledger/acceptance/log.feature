@@ -1,0 +1,26 @@
+Feature: Anybody can check what the zone says, without trusting who says it
+
+  Scenario: A filing and an event are proven to a stranger who has nothing but the agencies' roots
+    Given a subject with something restricted in every kind of record
+    When a stranger takes the receipts of the filing, the product and an event from the operator
+    Then "./zone verify" accepts each of them and names at least 3 agencies
+    And a verifier written by others in another language accepts each of them
+    And the receipt of the event takes at most 4608 bytes without the event
+    And neither accepts any of them once a letter of it was changed
+
+  Scenario: Every gateway keeps the same log, and every agency's log is cosigned by others
+    Given an enterprise whose filing is ACTIVE
+    Then every gateway serves the same tiles and entries, byte for byte
+    And every agency publishes a checkpoint of the whole log with at least 3 cosignatures
+    And the tools of the Go checksum database accept every agency's log, entry by entry
+
+  Scenario: An agency whose gateway is killed holds nobody up, and comes back with the same log
+    When forex-gateway is killed
+    And an enterprise can file
+    Then a stranger soon has the receipt of that filing
+    And forex-gateway is healthy again within 20 seconds in another process
+    And every gateway serves the same tiles and entries, byte for byte
+
+  Scenario: A checkpoint that no agency has signed is cosigned by nobody
+    When somebody asks every agency to cosign another history of the customs log
+    Then each refuses with NOT_PERMITTED
