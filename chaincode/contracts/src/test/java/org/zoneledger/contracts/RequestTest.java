@@ -194,7 +194,8 @@ class RequestTest {
                     Corrections.answer("correction-0001", "ACCEPT", 2, "MarketMSP"),
                     Governance.propose(Governance.edition("edition-0001", "2027-01-01"), "TaxMSP"),
                     Governance.approve("edition-0001", Disclosures.DIGEST, "TaxMSP"),
-                    Governance.enact("edition-0001", 1, "TaxMSP"));
+                    Governance.enact("edition-0001", 1, "TaxMSP"),
+                    Governance.withdraw(1, "TaxMSP"));
         }
     }
 
