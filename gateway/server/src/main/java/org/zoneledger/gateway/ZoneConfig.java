@@ -40,6 +40,9 @@ public interface ZoneConfig {
     /** The key that speaks about logs; at agencies' gateways only. */
     Optional<Identity> witness();
 
+    /** Folder of PEM files: the root of each agency, named after it. */
+    Optional<Path> roots();
+
     /** Folder of PEM files: the certificates of the people whom tokens may name. */
     Optional<Path> people();
 

@@ -126,6 +126,17 @@ public final class LogSteps {
         });
     }
 
+    @Then("\"./zone log audit\" finds that all agree")
+    public void auditAgrees() {
+        Zone.Run run = Await.until(
+                "an audit without findings",
+                COSIGNED,
+                () -> world.zone().run("log", "audit"),
+                each -> each.exit() == 0);
+        assertThat(run.out().lines()).hasSize(5).allSatisfy(line -> assertThat(line)
+                .endsWith(": agrees"));
+    }
+
     @Then("the tools of the Go checksum database accept every agency's log, entry by entry")
     public void toolsAccept() {
         JsonNode witnesses = stranger("operator").get("/api/v1/witnesses").json();

@@ -12,6 +12,7 @@ Feature: Anybody can check what the zone says, without trusting who says it
     Given an enterprise whose filing is ACTIVE
     Then every gateway serves the same tiles and entries, byte for byte
     And every agency publishes a checkpoint of the whole log with at least 3 cosignatures
+    And "./zone log audit" finds that all agree
     And the tools of the Go checksum database accept every agency's log, entry by entry
 
   Scenario: An agency whose gateway is killed holds nobody up, and comes back with the same log

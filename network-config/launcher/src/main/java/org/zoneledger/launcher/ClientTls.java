@@ -1,6 +1,7 @@
 package org.zoneledger.launcher;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -9,6 +10,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -27,6 +29,27 @@ public final class ClientTls {
                     .toList();
         } catch (IOException | CertificateException e) {
             throw new ZoneException(bundle + " cannot be read", e);
+        }
+    }
+
+    /** A client that shows no certificate and trusts the roots of a bundle. */
+    public static HttpClient stranger(Path bundle) {
+        try {
+            var trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            for (X509Certificate root : roots(bundle)) {
+                trusted.setCertificateEntry(root.getSubjectX500Principal().getName(), root);
+            }
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return HttpClient.newBuilder()
+                    .sslContext(context)
+                    .connectTimeout(Duration.ofSeconds(3))
+                    .build();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 

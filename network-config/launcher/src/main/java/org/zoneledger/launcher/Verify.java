@@ -3,6 +3,7 @@ package org.zoneledger.launcher;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -15,6 +16,8 @@ import org.zoneledger.domain.receipt.Receipt;
 import org.zoneledger.domain.receipt.ReceiptVerifier;
 import org.zoneledger.domain.receipt.Verdict;
 import org.zoneledger.domain.receipt.Verdict.Step;
+import org.zoneledger.launcher.demo.Gateways;
+import org.zoneledger.launcher.log.LogAudit;
 
 /**
  * Checks a receipt with the agencies' root certificates alone: no zone need run, and nothing is asked of anybody.
@@ -58,7 +61,7 @@ record Verify(Path receipt, Path roots, Optional<Path> content) {
     }
 
     private Verdict verdict() throws IOException {
-        ReceiptVerifier verifier = new ReceiptVerifier(certificates());
+        ReceiptVerifier verifier = new ReceiptVerifier(certificates(roots));
         Receipt read = Receipt.read(Files.readAllBytes(receipt));
         if (content.isEmpty()) {
             return verifier.verify(read);
@@ -69,7 +72,22 @@ record Verify(Path receipt, Path roots, Optional<Path> content) {
         throw new ZoneException(content.get() + " holds no JSON object");
     }
 
-    private Map<String, X509Certificate> certificates() throws IOException {
+    /** A look at the logs of this zone's agencies. */
+    static LogAudit audit(Setting setting) {
+        Map<String, URI> gateways =
+                new TreeMap<>(Gateways.of(setting.topology()).https());
+        try {
+            Map<String, X509Certificate> roots =
+                    certificates(setting.home().trust().resolve("agencies"));
+            gateways.keySet().retainAll(roots.keySet());
+            return new LogAudit(
+                    gateways, roots, ClientTls.stranger(setting.home().trust().resolve("tls-bundle.pem")));
+        } catch (IOException e) {
+            throw new ZoneException("no zone in " + setting.home().directory() + ": ./zone up makes one", e);
+        }
+    }
+
+    private static Map<String, X509Certificate> certificates(Path roots) throws IOException {
         Map<String, X509Certificate> certificates = new TreeMap<>();
         try (var files = Files.newDirectoryStream(roots, "*.pem")) {
             for (Path file : files) {

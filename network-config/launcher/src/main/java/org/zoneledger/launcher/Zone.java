@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             Zone.CompactVerb.class,
             Zone.ImportVerb.class,
             Zone.VerifyVerb.class,
+            Zone.LogVerb.class,
             Zone.CleanVerb.class,
             CommandLine.HelpCommand.class
         },
@@ -107,6 +108,33 @@ public final class Zone implements Runnable {
         public Integer call() {
             Path agencies = roots.orElseGet(() -> setting().home().trust().resolve("agencies"));
             return new Verify(receipt, agencies, content).run(spec.commandLine().getOut());
+        }
+    }
+
+    @Command(
+            name = "log",
+            header = "Looks at the log that the agencies keep and cosign.",
+            subcommands = LogVerb.AuditVerb.class,
+            synopsisSubcommandLabel = "audit")
+    static final class LogVerb implements Runnable {
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public void run() {
+            throw new CommandLine.ParameterException(spec.commandLine(), "say what of it: audit");
+        }
+
+        @Command(
+                name = "audit",
+                header = "Compares the agencies' logs: who keeps up, who is cosigned, who shows another past.",
+                exitCodeListHeading = "%nExit codes:%n",
+                exitCodeList = {"0:all agree", "1:one does not, or is not reached"})
+        static final class AuditVerb implements Callable<Integer> {
+            @Override
+            public Integer call() {
+                return Verify.audit(setting()).run(System.out) ? 0 : FAILED;
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -33,11 +34,13 @@ public class LogResource {
     private final Log log;
     private final Checkpoints checkpoints;
     private final Cosigner cosigner;
+    private final Roots roots;
 
-    LogResource(Log log, Checkpoints checkpoints, Cosigner cosigner) {
+    LogResource(Log log, Checkpoints checkpoints, Cosigner cosigner, Roots roots) {
         this.log = log;
         this.checkpoints = checkpoints;
         this.cosigner = cosigner;
+        this.roots = roots;
     }
 
     @GET
@@ -52,6 +55,14 @@ public class LogResource {
         return Response.ok(note, TEXT)
                 .header(HttpHeaders.CACHE_CONTROL, SHORTLY)
                 .build();
+    }
+
+    @GET
+    @Path("roots")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "The agencies' root certificates, base64 of DER by the agency's name")
+    public Map<String, byte[]> roots() {
+        return roots.der();
     }
 
     @GET

@@ -102,6 +102,11 @@ public record TestConfig(Path directory, String endpoint, Path data) implements 
     }
 
     @Override
+    public Optional<Path> roots() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<Path> people() {
         return Optional.empty();
     }

@@ -241,6 +241,7 @@ public final class NodeFolders {
         for (Organisation each : topology.agencies()) {
             String root = "trust/" + each.id() + "-gateway.pem";
             folder.copy(home.trust().resolve(each.id() + "-tlsca.pem"), root);
+            folder.copy(home.trust().resolve(each.id() + "-ca.pem"), "trust/agencies/" + each.id() + ".pem");
             lines.append("zone.gateways.")
                     .append(each.msp())
                     .append(".url=https://")

@@ -1,0 +1,67 @@
+// The page that checks a receipt: one that its address names, or a file.
+import {verify} from './verify.js';
+
+const texts = document.getElementById('texts').dataset;
+const result = document.getElementById('result');
+const heading = document.getElementById('verdict');
+const reason = document.getElementById('reason');
+const facts = document.getElementById('facts');
+const RECEIPTS = '/api/v1/receipts/';
+const ATTEMPTS = 10;
+
+const file = document.getElementById('file');
+file.addEventListener('change', async () => check(JSON.parse(await file.files[0].text())));
+const named = new URLSearchParams(location.search).get('receipt');
+if (named) {
+  say('plain', texts.checking, '');
+  fetchReceipt(named).then(check).catch(e => say('warn', texts.unreadable, e.message));
+}
+
+/** Only from this gateway, and only receipts; again while no checkpoint holds it yet. */
+async function fetchReceipt(path) {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const answer = await fetch(RECEIPTS + path.split('/').map(encodeURIComponent).join('/'));
+    if (answer.ok) {
+      return answer.json();
+    }
+    if (answer.status !== 503) {
+      throw new Error((await answer.json()).detail ?? answer.statusText);
+    }
+    await new Promise(later => setTimeout(later, 1000));
+  }
+  throw new Error(texts.later);
+}
+
+async function check(receipt) {
+  const roots = await (await fetch('/log/roots')).json();
+  const verdict = await verify(receipt, roots);
+  if (!verdict.verified) {
+    say('bad', texts.refused, `${verdict.step}: ${verdict.reason}`);
+    return;
+  }
+  say('good', texts.verified, texts.meaning);
+  fact(texts.key, verdict.key);
+  fact(texts.block, String(verdict.block));
+  fact(texts.size, String(verdict.size));
+  for (const [agency, at] of Object.entries(verdict.cosigned)) {
+    fact(texts[agency] ?? agency, at.toLocaleString(document.documentElement.lang));
+  }
+  for (const [name, value] of Object.entries(receipt.content)) {
+    fact(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
+  }
+}
+
+function say(tone, verdict, why) {
+  result.className = 'banner ' + tone;
+  heading.textContent = verdict;
+  reason.textContent = why;
+  facts.replaceChildren();
+}
+
+function fact(name, value) {
+  const term = document.createElement('dt');
+  const detail = document.createElement('dd');
+  term.textContent = name;
+  detail.textContent = value;
+  facts.append(term, detail);
+}

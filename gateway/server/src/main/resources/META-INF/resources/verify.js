@@ -1,0 +1,244 @@
+// Checks a receipt (zoneledger.org/receipt/v1) where it is read: in the browser, with WebCrypto, and the agencies' roots alone.
+// The steps and their order are those of domain.receipt.ReceiptVerifier.
+
+const utf8 = new TextEncoder();
+const FIELDS = ['format', 'content', 'page', 'entry', 'log', 'checkpoint', 'certificates'];
+
+/** Why a receipt is not accepted: the step that failed, as in the verdicts of ./zone verify. */
+class Failed extends Error {
+  constructor(step, reason) {
+    super(reason);
+    this.step = step;
+  }
+}
+
+/**
+ * Checks a receipt.
+ *
+ * @param {object} receipt as a gateway gave it out
+ * @param {Object<string, string>} roots of the agencies by name: base64 of DER
+ * @returns {Promise<{verified: boolean, step?: string, reason?: string, key?: string, cosigned?: Object<string, Date>}>}
+ */
+export async function verify(receipt, roots) {
+  try {
+    if (receipt.format !== 'zoneledger.org/receipt/v1' || Object.keys(receipt).some(name => !FIELDS.includes(name))) {
+      throw new Failed('FORMAT', 'not a receipt of version 1');
+    }
+    const checkpoint = readNote(receipt.checkpoint);
+    const value = await written(receipt);
+    await mustBeInLog(receipt, value, checkpoint);
+    const cosigned = await cosignatures(receipt, checkpoint, roots);
+    return {verified: true, key: receipt.entry.key, block: receipt.entry.block, size: checkpoint.size, cosigned};
+  } catch (e) {
+    return {verified: false, step: e instanceof Failed ? e.step : 'FORMAT', reason: e.message};
+  }
+}
+
+/** What the ledger holds under the key: the record, or the head of the page that the event leads to. */
+async function written(receipt) {
+  if (!receipt.content) {
+    throw new Failed('CONTENT', 'the receipt is without its content');
+  }
+  if (!receipt.page) {
+    return receipt.content;
+  }
+  const {head, index, path} = receipt.page;
+  if (receipt.entry.key !== 'pagehead/' + head.captureID) {
+    throw new Failed('CONTENT', 'the head of the page belongs to another key');
+  }
+  const leaf = await leafHash(canonical(receipt.content));
+  if (!(await isIncluded(leaf, index, head.count, hashes(path), fromHex(head.root)))) {
+    throw new Failed('PAGE', 'the event is not the one that its page holds at this place');
+  }
+  return head;
+}
+
+async function mustBeInLog(receipt, value, checkpoint) {
+  const entry = {...receipt.entry, delete: false, valueDigest: toHex(await sha256(utf8.encode(canonical(value))))};
+  const leaf = await leafHash(canonical(entry));
+  if (!(await isIncluded(leaf, receipt.log.index, checkpoint.size, hashes(receipt.log.path), checkpoint.root))) {
+    throw new Failed('LOG', 'the log of the checkpoint does not hold this content at this place');
+  }
+}
+
+async function cosignatures(receipt, checkpoint, roots) {
+  const zone = checkpoint.origin.slice(0, checkpoint.origin.lastIndexOf('/') + 1);
+  const cosigned = {};
+  for (const encoded of receipt.certificates) {
+    const certificate = readCertificate(fromBase64(encoded));
+    const agency = certificate.log.slice(zone.length);
+    if (!certificate.log.startsWith(zone) || !Object.hasOwn(roots, agency)) {
+      continue;
+    }
+    const at = await cosignedAt(certificate, checkpoint);
+    if (at === undefined) {
+      continue;
+    }
+    if (!(await isCertified(certificate, readCertificate(fromBase64(roots[agency])), at))) {
+      throw new Failed('CERTIFICATES', `the certificate of ${agency} is not one that its root vouches for`);
+    }
+    cosigned[agency] = at;
+  }
+  const needed = Math.floor(Object.keys(roots).length / 2) + 1;
+  if (Object.keys(cosigned).length < needed) {
+    throw new Failed('COSIGNATURES', `${Object.keys(cosigned).length} of the ${needed} agencies needed have cosigned`);
+  }
+  return cosigned;
+}
+
+/** When a witness cosigned (C2SP tlog-cosignature), if it did. */
+async function cosignedAt(certificate, checkpoint) {
+  const name = certificate.log + '/witness';
+  const id = (await sha256(join(utf8.encode(name + '\n\x04'), certificate.key))).slice(0, 4);
+  const key = await crypto.subtle.importKey('raw', certificate.key, 'Ed25519', false, ['verify']);
+  for (const signature of checkpoint.signatures) {
+    if (signature.name === name && equal(signature.bytes.slice(0, 4), id) && signature.bytes.length === 76) {
+      const seconds = new DataView(signature.bytes.buffer).getBigUint64(4);
+      const signed = utf8.encode(`cosignature/v1\ntime ${seconds}\n${checkpoint.text}`);
+      if (await crypto.subtle.verify('Ed25519', key, signature.bytes.slice(12), signed)) {
+        return new Date(Number(seconds) * 1000);
+      }
+    }
+  }
+  return undefined;
+}
+
+async function isCertified(certificate, root, at) {
+  const key = await crypto.subtle.importKey('spki', root.spki, {name: 'ECDSA', namedCurve: 'P-256'}, false, ['verify']);
+  const signed = await crypto.subtle.verify(
+    {name: 'ECDSA', hash: 'SHA-256'}, key, plainSignature(certificate.signature), certificate.tbs);
+  return [certificate, root].every(each => at >= each.notBefore && at <= each.notAfter) && signed;
+}
+
+/** A signed note (C2SP) whose text is a checkpoint. */
+function readNote(note) {
+  const split = note.lastIndexOf('\n\n');
+  const text = note.slice(0, split + 1);
+  const [origin, size, root, end, ...more] = text.split('\n');
+  if (split < 0 || end !== '' || more.length || !/^(0|[1-9][0-9]{0,15})$/.test(size)) {
+    throw new Failed('FORMAT', 'a checkpoint has three lines: origin, size, root');
+  }
+  const signatures = note.slice(split + 2, -1).split('\n').map(line => {
+    const [dash, name, bytes] = line.split(' ');
+    if (dash !== '\u2014') {
+      throw new Failed('FORMAT', 'a signature is a dash, a name and base64');
+    }
+    return {name, bytes: fromBase64(bytes)};
+  });
+  return {text, origin, size: Number(size), root: fromBase64(root), signatures};
+}
+
+/** RFC 9162 section 2.1.3.2. */
+async function isIncluded(leaf, index, size, path, root) {
+  if (!(index >= 0 && index < size)) {
+    return false;
+  }
+  let [fn, sn, hash] = [index, size - 1, leaf];
+  for (const sibling of path) {
+    if (sn === 0) {
+      return false;
+    }
+    if (fn % 2 === 1 || fn === sn) {
+      hash = await nodeHash(sibling, hash);
+      while (fn % 2 === 0 && fn !== 0) {
+        [fn, sn] = [fn / 2, Math.floor(sn / 2)];
+      }
+    } else {
+      hash = await nodeHash(hash, sibling);
+    }
+    [fn, sn] = [Math.floor(fn / 2), Math.floor(sn / 2)];
+  }
+  return sn === 0 && equal(hash, root);
+}
+
+const leafHash = text => sha256(join(Uint8Array.of(0), utf8.encode(text)));
+const nodeHash = (left, right) => sha256(join(Uint8Array.of(1), left, right));
+
+async function sha256(bytes) {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+}
+
+/** RFC 8785: names in the order of their UTF-16 units, and what ECMAScript makes of the rest. */
+function canonical(value) {
+  if (Array.isArray(value)) {
+    return '[' + value.map(canonical).join(',') + ']';
+  }
+  if (value !== null && typeof value === 'object') {
+    return '{' + Object.keys(value).sort().map(name => JSON.stringify(name) + ':' + canonical(value[name])).join(',') + '}';
+  }
+  return JSON.stringify(value);
+}
+
+/** What of an X.509 certificate is looked at (RFC 5280), and the attribute zone.log. */
+function readCertificate(der) {
+  const [tbs, , signature] = children(read(der, 0));
+  const fields = children(tbs).filter(field => field.tag !== 0xa0);
+  const [, , , validity, , spki, ...rest] = fields;
+  const [notBefore, notAfter] = children(validity).map(time);
+  const extensions = children(children(rest.find(field => field.tag === 0xa3))[0]).map(children);
+  const attributes = extensions.find(([oid]) => equal(oid.content, ATTRIBUTES));
+  const log = attributes ? JSON.parse(new TextDecoder().decode(attributes.at(-1).content)).attrs['zone.log'] ?? '' : '';
+  const key = children(spki)[1].content.slice(1);
+  return {tbs: tbs.whole, signature: signature.content.slice(1), spki: spki.whole, key, notBefore, notAfter, log};
+}
+
+/** 1.2.3.4.5.6.7.8.1, where Fabric CA keeps attributes. */
+const ATTRIBUTES = Uint8Array.of(0x2a, 3, 4, 5, 6, 7, 8, 1);
+
+/** One DER element (X.690). */
+function read(bytes, at) {
+  let [length, from] = [bytes[at + 1], at + 2];
+  if (length > 0x80) {
+    const octets = length - 0x80;
+    length = bytes.slice(from, from + octets).reduce((sum, octet) => sum * 256 + octet, 0);
+    from += octets;
+  }
+  if (!(from + length <= bytes.length)) {
+    throw new Failed('FORMAT', 'a certificate cannot be read');
+  }
+  return {tag: bytes[at], content: bytes.slice(from, from + length), whole: bytes.slice(at, from + length)};
+}
+
+function children(element) {
+  const found = [];
+  for (let at = 0; at < element.content.length; at += found.at(-1).whole.length) {
+    found.push(read(element.content, at));
+  }
+  return found;
+}
+
+/** UTCTime or GeneralizedTime; RFC 5280 has both end with Z. */
+function time(element) {
+  const digits = new TextDecoder().decode(element.content);
+  const text = element.tag === 0x17 ? (Number(digits.slice(0, 2)) < 50 ? '20' : '19') + digits : digits;
+  return new Date(text.replace(/^(....)(..)(..)(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+}
+
+/** R and S of a DER signature, 32 bytes each, as WebCrypto takes them. */
+function plainSignature(der) {
+  return join(...children(read(der, 0)).map(({content}) => {
+    const plain = new Uint8Array(32);
+    const digits = content.slice(-32);
+    plain.set(digits, 32 - digits.length);
+    return plain;
+  }));
+}
+
+function hashes(path) {
+  const joined = fromBase64(path);
+  if (joined.length % 32 !== 0) {
+    throw new Failed('FORMAT', 'a path is hashes of 32 bytes');
+  }
+  return Array.from({length: joined.length / 32}, (_, i) => joined.slice(32 * i, 32 * i + 32));
+}
+
+function join(...parts) {
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  parts.reduce((at, part) => (joined.set(part, at), at + part.length), 0);
+  return joined;
+}
+
+const equal = (a, b) => a.length === b.length && a.every((byte, i) => byte === b[i]);
+const fromBase64 = text => Uint8Array.from(atob(text), char => char.charCodeAt(0));
+const fromHex = text => Uint8Array.from(text.match(/../g) ?? [], pair => parseInt(pair, 16));
+const toHex = bytes => Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');

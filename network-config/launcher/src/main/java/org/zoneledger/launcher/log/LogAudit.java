@@ -1,0 +1,156 @@
+package org.zoneledger.launcher.log;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.zoneledger.domain.RefusalException;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.log.Checkpoint;
+import org.zoneledger.domain.log.SignedNote;
+import org.zoneledger.domain.log.Witness;
+import org.zoneledger.domain.log.WitnessCertificate;
+import org.zoneledger.launcher.ZoneException;
+
+/** Looks at the agencies' logs from outside: who keeps up, who is cosigned, and who shows another past than the others. */
+public final class LogAudit {
+
+    private final Map<String, URI> gateways;
+    private final Map<String, X509Certificate> roots;
+    private final HttpClient http;
+    private final SortedMap<String, WitnessCertificate> witnesses = new TreeMap<>();
+    private final SortedMap<String, Log> logs = new TreeMap<>();
+    private final SortedMap<String, String> faults = new TreeMap<>();
+
+    /** One agency's log at its checkpoint. */
+    private record Log(Checkpoint checkpoint, SortedMap<String, Instant> cosigned, RemoteLog tree) {}
+
+    /**
+     * @param gateways of the agencies, by the agency's name
+     * @param roots of the agencies, by the same
+     */
+    public LogAudit(Map<String, URI> gateways, Map<String, X509Certificate> roots, HttpClient http) {
+        this.gateways = gateways;
+        this.roots = roots;
+        this.http = http;
+    }
+
+    /** Prints a line an agency; false when one is not reached, lacks cosignatures or shows another log. */
+    public boolean run(PrintStream out) {
+        gateways.keySet().forEach(agency -> attempt(agency, () -> learnKeys(agency)));
+        gateways.keySet().forEach(agency -> attempt(agency, () -> logs.put(agency, read(agency))));
+        compare();
+        gateways.keySet().forEach(agency -> out.println(line(agency)));
+        return faults.isEmpty();
+    }
+
+    private void attempt(String agency, Runnable work) {
+        try {
+            work.run();
+        } catch (ZoneException | RefusalException e) {
+            faults.putIfAbsent(agency, e.getMessage());
+        }
+    }
+
+    /** Takes the keys that any gateway names, if the agency's root vouches for them. */
+    private void learnKeys(String agency) {
+        JsonNode named = CanonicalJson.read(RemoteLog.get(gateways.get(agency), http, "/api/v1/witnesses"));
+        for (JsonNode each : named) {
+            WitnessCertificate certificate = WitnessCertificate.read(
+                    Base64.getDecoder().decode(each.path("certificate").asText()));
+            X509Certificate root = roots.get(certificate.agency());
+            if (root != null && isVouchedFor(certificate, root)) {
+                witnesses.put(certificate.agency(), certificate);
+            }
+        }
+    }
+
+    private static boolean isVouchedFor(WitnessCertificate certificate, X509Certificate root) {
+        try {
+            certificate.x509().verify(root.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private Log read(String agency) {
+        URI gateway = gateways.get(agency);
+        SignedNote note =
+                SignedNote.read(new String(RemoteLog.get(gateway, http, "/log/checkpoint"), StandardCharsets.UTF_8));
+        Checkpoint checkpoint = Checkpoint.read(note.text());
+        WitnessCertificate own = witnesses.get(agency);
+        if (own == null
+                || !checkpoint.origin().equals(own.origin())
+                || !speaker(own).hasSigned(note)) {
+            throw new ZoneException("its checkpoint is not signed with its key");
+        }
+        SortedMap<String, Instant> cosigned = new TreeMap<>();
+        witnesses.forEach(
+                (name, witness) -> speaker(witness).hasCosigned(note).ifPresent(at -> cosigned.put(name, at)));
+        RemoteLog tree = new RemoteLog(gateway, http, checkpoint.size());
+        if (!Arrays.equals(tree.root(checkpoint.size()), checkpoint.root())) {
+            throw new ZoneException("its tiles are not those of its checkpoint");
+        }
+        if (cosigned.size() <= roots.size() / 2) {
+            faults.put(agency, "only " + cosigned.size() + " agencies have cosigned its checkpoint");
+        }
+        return new Log(checkpoint, cosigned, tree);
+    }
+
+    /** Compares all logs at the size that every one of them has reached; who is alone with its root is named. */
+    private void compare() {
+        long common = logs.values().stream()
+                .mapToLong(log -> log.checkpoint().size())
+                .min()
+                .orElse(0);
+        Map<String, List<String>> byRoot = new HashMap<>();
+        logs.forEach((agency, log) -> attempt(agency, () -> byRoot.computeIfAbsent(
+                        HexFormat.of().formatHex(log.tree().root(common)), root -> new ArrayList<>())
+                .add(agency)));
+        List<String> most = byRoot.values().stream()
+                .max(Comparator.comparingInt(List::size))
+                .orElse(List.of());
+        logs.keySet().stream()
+                .filter(agency -> !most.contains(agency))
+                .forEach(agency ->
+                        faults.put(agency, "SHOWS ANOTHER LOG than " + String.join(", ", most) + " at size " + common));
+    }
+
+    private String line(String agency) {
+        Log log = logs.get(agency);
+        String state = faults.getOrDefault(agency, "agrees");
+        return log == null
+                ? String.format(Locale.ROOT, "%-10s %s", agency, state)
+                : String.format(
+                        Locale.ROOT,
+                        "%-10s %,10d entries, cosigned by %d, last at %s: %s",
+                        agency,
+                        log.checkpoint().size(),
+                        log.cosigned().size(),
+                        log.cosigned().values().stream()
+                                .max(Comparator.naturalOrder())
+                                .map(Instant::toString)
+                                .orElse("never"),
+                        state);
+    }
+
+    private static Witness speaker(WitnessCertificate certificate) {
+        return Witness.of(certificate.origin(), certificate.key());
+    }
+}
