@@ -190,11 +190,20 @@ public record Topology(
 
     /** The same zone on other ports. */
     public Topology withPortBase(int base) {
+        return with(chaincode, base);
+    }
+
+    /** The same zone about another chaincode on its channel. */
+    public Topology withChaincode(Chaincode other) {
+        return with(other, portBase);
+    }
+
+    private Topology with(Chaincode other, int base) {
         return new Topology(
                 zone,
                 name,
                 channel,
-                chaincode,
+                other,
                 consensus,
                 host,
                 bind,

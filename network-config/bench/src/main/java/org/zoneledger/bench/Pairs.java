@@ -1,0 +1,54 @@
+package org.zoneledger.bench;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.zoneledger.bench.Result.Sample;
+
+/** Measures two sides in turn, each as often first as the other, so that what else the machine does meets both. */
+final class Pairs {
+    private final CpuTime cpu;
+    private final PrintStream out;
+
+    Pairs(CpuTime cpu, PrintStream out) {
+        this.cpu = cpu;
+        this.out = out;
+    }
+
+    /** A side: measured once, per second. */
+    interface Side {
+        double measure() throws Exception;
+    }
+
+    /** So many pairs; says after each what it was and where the processors' time went. */
+    List<Sample> run(int count, Side ours, Side baseline) throws Exception {
+        List<Sample> pairs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            boolean first = i % 2 == 0;
+            double one = measured(first ? "ours" : "baseline", first ? ours : baseline);
+            double other = measured(first ? "baseline" : "ours", first ? baseline : ours);
+            Sample pair = first ? Sample.pair(one, other) : Sample.pair(other, one);
+            pairs.add(pair);
+            out.printf(
+                    Locale.ROOT,
+                    "  pair %d of %d: %,.0f against %,.0f, %.1f times (load %.1f)%n",
+                    i + 1,
+                    count,
+                    pair.ours(),
+                    pair.baseline().orElseThrow(),
+                    pair.ours() / pair.baseline().orElseThrow(),
+                    Machine.loadNow());
+        }
+        return pairs;
+    }
+
+    private double measured(String name, Side side) throws Exception {
+        Map<String, Long> before = cpu.now();
+        double rate = side.measure();
+        out.printf(
+                Locale.ROOT, "    %-8s  %,10.0f /s   processors: %s%n", name, rate, CpuTime.shares(before, cpu.now()));
+        return rate;
+    }
+}
