@@ -83,7 +83,15 @@ final class Everywhere {
         routes.put("/desk", List.of("/desk"));
         routes.put("/enterprises", List.of("/enterprises?q=" + uscc));
         routes.put("/enterprises/{uscc}", List.of("/enterprises/" + uscc));
-        routes.put("/01/{link}", List.of(batch.path()));
+        routes.put(
+                "/01/{link}",
+                List.of(batch.path(), batch.path() + "?linkType=linkset", batch.path() + "?linkType=gs1:dpp"));
+        routes.put("/dpp/01/{link}", List.of("/dpp" + batch.path()));
+        routes.put("/00/{sscc}", List.of("/00/" + Documents.sscc()));
+        for (String key : List.of("414", "417", "8003", "8004")) {
+            routes.put("/" + key + "/{value}", List.of("/" + key + "/6930000000004"));
+        }
+        routes.put("/.well-known/gs1resolver", List.of("/.well-known/gs1resolver"));
         routes.put("/qr/01/{link}", List.of("/qr" + batch.path()));
         routes.put("/qr/00/{sscc}", List.of("/qr/00/" + Documents.sscc()));
     }

@@ -91,6 +91,21 @@ class PassportReader implements PassportSource {
         });
     }
 
+    @Override
+    public Optional<Shipment> find(DigitalLink.LogisticUnit unit) {
+        long height = index.checkpoint().height();
+        List<Events.Stored> journey = Journey.of(List.of(unit.uri()), this::naming);
+        return Optional.of(journey)
+                .filter(found -> !found.isEmpty())
+                .map(found -> new Shipment(
+                        unit.uri(),
+                        unit.sscc().value(),
+                        "shipment",
+                        found.stream().map(event -> step(event, false)).toList(),
+                        proofs(found),
+                        height));
+    }
+
     /** The finest of what was asked that the ledger knows something of, with the batch that an item was commissioned in. */
     private DigitalLink.Item known(DigitalLink.Item asked) {
         if (asked.serial().isPresent()) {

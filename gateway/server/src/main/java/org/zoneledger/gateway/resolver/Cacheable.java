@@ -4,7 +4,9 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import org.zoneledger.domain.canonical.Sha256;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Answers whose ETag comes from their content (RFC 9110, section 8.8.3). */
 final class Cacheable {
@@ -12,11 +14,35 @@ final class Cacheable {
 
     /** The content with its ETag, or 304 when the client holds it already. */
     static Response.ResponseBuilder answer(Request request, byte[] content, String cacheControl) {
-        EntityTag tag = new EntityTag(Sha256.hex(content).substring(0, 32));
+        return answer(request, Prepared.Body.of(content), cacheControl);
+    }
+
+    /**
+     * A finished answer, compressed for who takes that; each form has its own ETag.
+     *
+     * @param accepted Accept-Encoding (RFC 9110, section 12.5.3), or null
+     */
+    static Response.ResponseBuilder answer(
+            Request request, Prepared.Answer answer, String accepted, String cacheControl) {
+        Optional<Prepared.Body> gzip = answer.gzip().filter(body -> takesGzip(accepted));
+        Response.ResponseBuilder built = answer(request, gzip.orElse(answer.plain()), cacheControl);
+        return gzip.isPresent() ? built.header(HttpHeaders.CONTENT_ENCODING, "gzip") : built;
+    }
+
+    private static Response.ResponseBuilder answer(Request request, Prepared.Body body, String cacheControl) {
+        EntityTag tag = new EntityTag(body.tag());
         Response.ResponseBuilder known = request.evaluatePreconditions(tag);
         // only whether it has changed counts: nobody reads a page on the condition that it is the one they have
         boolean unchanged = known != null && known.clone().build().getStatus() == 304;
-        Response.ResponseBuilder answer = unchanged ? known : Response.ok(content);
+        Response.ResponseBuilder answer = unchanged ? known : Response.ok(body.content());
         return answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, cacheControl);
+    }
+
+    static boolean takesGzip(String accepted) {
+        return accepted != null
+                && Stream.of(accepted.toLowerCase(Locale.ROOT).split(",", -1))
+                        .map(String::strip)
+                        .anyMatch(coding ->
+                                coding.matches("(x-)?gzip(\\s*;\\s*q=(1(\\.0{0,3})?|0\\.(?!0{1,3}$)\\d{1,3}))?"));
     }
 }

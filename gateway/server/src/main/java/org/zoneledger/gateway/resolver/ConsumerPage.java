@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.gateway.provenance.Passport;
+import org.zoneledger.gateway.provenance.Shipment;
 
 /** The page that somebody sees who scans the code on a product: HTML without scripts and without anything from elsewhere. */
 final class ConsumerPage {
@@ -23,10 +24,16 @@ final class ConsumerPage {
                 .render();
     }
 
+    /** The page of a logistic unit. */
+    static String of(Shipment shipment, Language language) {
+        Texts texts = Texts.in(language);
+        return Templates.shipment(texts, ShipmentView.of(shipment, texts)).render();
+    }
+
     /**
      * The page that says why there is no passport.
      *
-     * @param path what was asked for: a GTIN and its qualifiers, percent-encoded
+     * @param path what was asked for: an SSCC, or a GTIN and its qualifiers, percent-encoded
      */
     static String of(Refusal refusal, String path, Language language) {
         Texts texts = Texts.in(language);
@@ -39,6 +46,8 @@ final class ConsumerPage {
         private Templates() {}
 
         static native TemplateInstance passport(Texts t, PassportView page);
+
+        static native TemplateInstance shipment(Texts t, ShipmentView page);
 
         static native TemplateInstance problem(Texts t, ProblemView page);
     }

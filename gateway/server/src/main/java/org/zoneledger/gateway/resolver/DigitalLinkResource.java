@@ -2,6 +2,7 @@ package org.zoneledger.gateway.resolver;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -28,26 +30,34 @@ import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.domain.identifier.ResidentId;
+import org.zoneledger.gateway.ZoneConfig;
 import org.zoneledger.gateway.provenance.Passport;
 
-/** Resolves GS1 Digital Links of trade items: {@code /01/{gtin}[/22/{variant}][/10/{batch}][/21/{serial}]}. */
+/**
+ * Resolves GS1 Digital Links of trade items: {@code /01/{gtin}[/22/{variant}][/10/{batch}][/21/{serial}]} (GS1-Conformant Resolver
+ * 1.2.0).
+ *
+ * <p>The default link is the page at the link itself, so it is answered and not redirected to.
+ */
 @Path("/01")
 @PermitAll
+@Blocking
 public class DigitalLinkResource {
-    private static final String SUMMARY = "What is known of a product, batch or item, as a page or as JSON";
+    private static final String SUMMARY =
+            "What is known of a product, batch or item: page, JSON, JSON-LD or linkset, or 307 to the link of linkType";
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
     private static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
-    private static final String CACHE_CONTROL = "public, max-age=60";
-    private static final String VARY = HttpHeaders.ACCEPT + ", " + HttpHeaders.ACCEPT_LANGUAGE;
-    private static final String ONLY_OWN_STYLE =
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final PassportSource source;
+    private final Prepared prepared;
     private final ObjectMapper json;
+    private final ZoneConfig zone;
 
-    DigitalLinkResource(PassportSource source, ObjectMapper json) {
+    DigitalLinkResource(PassportSource source, Prepared prepared, ObjectMapper json, ZoneConfig zone) {
         this.source = source;
+        this.prepared = prepared;
         this.json = json;
+        this.zone = zone;
     }
 
     /** The page for people, in the language of {@code lang} or Accept-Language; refusals are pages too. */
@@ -58,53 +68,120 @@ public class DigitalLinkResource {
     public Response page(
             @Encoded @PathParam("link") String link,
             @QueryParam("lang") String lang,
-            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String accepted,
+            @QueryParam("linkType") String linkType,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String languages,
+            @HeaderParam(HttpHeaders.ACCEPT_ENCODING) String codings,
             @Context UriInfo uri,
             @Context Request request) {
-        Language language = Language.choose(lang, accepted);
+        Language language = Language.choose(lang, languages);
         Response.ResponseBuilder answer;
         try {
             DigitalLink.Item item = ItemPath.parse(link);
-            Optional<Response> elsewhere = redirect(link, item, uri);
+            Optional<Response> elsewhere = elsewhere(link, item, linkType, language, codings, uri, request);
             if (elsewhere.isPresent()) {
                 return elsewhere.get();
             }
-            String page = ConsumerPage.of(find(item), item, language, LocalDate.now(CHINA));
-            answer = Cacheable.answer(request, page.getBytes(StandardCharsets.UTF_8), CACHE_CONTROL);
+            answer = answer("html " + language.code(), item, codings, request, () -> ConsumerPage.of(
+                            find(item), item, language, LocalDate.now(CHINA))
+                    .getBytes(StandardCharsets.UTF_8));
         } catch (RefusalException refused) {
             answer = Response.status(status(refused.refusal().code()))
                     .entity(ConsumerPage.of(refused.refusal(), link, language))
                     .header(HttpHeaders.CACHE_CONTROL, "no-cache");
         }
-        return answer.type(HTML)
-                .header(HttpHeaders.VARY, VARY)
-                .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
-                .header("Content-Security-Policy", ONLY_OWN_STYLE)
-                .header("Referrer-Policy", "no-referrer")
-                .header("X-Content-Type-Options", "nosniff")
-                .build();
+        return ResolverHeaders.page(answer.type(HTML), language).build();
     }
 
     /**
-     * The same for programs.
+     * The same for programs: the passport, the passport as JSON-LD, or the linkset, which is never redirected to.
      *
-     * @throws RefusalException DIGITAL_LINK_INVALID, GTIN_INVALID, or NOT_FOUND when nothing is registered under the GTIN
+     * @throws RefusalException DIGITAL_LINK_INVALID, GTIN_INVALID, or NOT_FOUND when nothing is registered under the GTIN, or there is
+     *     no link of the type
      */
     @GET
     @Path("{link: .*}")
-    @Produces(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, Links.JSON_LD, Links.LINKSET})
     @Operation(summary = SUMMARY)
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Passport.class)))
-    public Response passport(@Encoded @PathParam("link") String link, @Context UriInfo uri, @Context Request request)
-            throws JsonProcessingException {
+    public Response passport(
+            @Encoded @PathParam("link") String link,
+            @QueryParam("linkType") String linkType,
+            @HeaderParam(HttpHeaders.ACCEPT_ENCODING) String codings,
+            @Context HttpHeaders headers,
+            @Context UriInfo uri,
+            @Context Request request) {
         DigitalLink.Item item = ItemPath.parse(link);
-        Optional<Response> elsewhere = redirect(link, item, uri);
-        if (elsewhere.isPresent()) {
-            return elsewhere.get();
+        String form = Links.form(headers);
+        if (form.equals(Links.LINKSET)) {
+            return linkset(item, codings, request);
         }
-        return Cacheable.answer(request, json.writeValueAsBytes(find(item)), CACHE_CONTROL)
-                .type(MediaType.APPLICATION_JSON)
-                .header(HttpHeaders.VARY, VARY)
+        return elsewhere(link, item, linkType, Language.ZH, codings, uri, request)
+                .orElseGet(() -> ResolverHeaders.open(
+                                form.equals(Links.JSON_LD)
+                                        ? linkedData(item, codings, request)
+                                        : answer("json", item, codings, request, () -> bytes(find(item)))
+                                                .type(MediaType.APPLICATION_JSON))
+                        .build());
+    }
+
+    private Response.ResponseBuilder linkedData(DigitalLink.Item item, String codings, Request request) {
+        return answer("dpp", item, codings, request, () -> bytes(ProductPassport.of(zone.publicUrl(), find(item))))
+                .type(Links.JSON_LD);
+    }
+
+    private Response linkset(DigitalLink.Item item, String codings, Request request) {
+        Prepared.Answer made = prepared.get(
+                "linkset " + item.path(),
+                () -> bytes(Links.of(zone.publicUrl(), find(item)).linkset()));
+        return ResolverHeaders.open(Cacheable.answer(request, made, codings, ResolverHeaders.CACHE_CONTROL))
+                .type(Links.LINKSET)
+                .header(HttpHeaders.LINK, Links.CONTEXT)
+                .build();
+    }
+
+    private Response.ResponseBuilder answer(
+            String form, DigitalLink.Item item, String codings, Request request, Supplier<byte[]> make) {
+        Prepared.Answer made = prepared.get(form + " " + item.path(), make);
+        return Cacheable.answer(request, made, codings, ResolverHeaders.CACHE_CONTROL)
+                .header(HttpHeaders.LINK, Links.header(zone.publicUrl(), item));
+    }
+
+    /** The linkset, the link of a type, or where the item lives when its GTIN was not sent as 14 digits. */
+    private Optional<Response> elsewhere(
+            String link,
+            DigitalLink.Item item,
+            String linkType,
+            Language language,
+            String codings,
+            UriInfo uri,
+            Request request) {
+        if (LinkType.isLinkset(linkType)) {
+            return Optional.of(linkset(item, codings, request));
+        }
+        if (!LinkType.isDefault(linkType)) {
+            Links links = Links.of(zone.publicUrl(), find(item));
+            return Optional.of(redirect(
+                    item,
+                    LinkType.named(linkType)
+                            .flatMap(type -> links.find(type, language))
+                            .orElseThrow(() -> Refusal.of(
+                                    Refusal.Code.NOT_FOUND,
+                                    "linkType",
+                                    "There is no link of this type; linkType=linkset lists those there are."))
+                            .target()));
+        }
+        if (ItemPath.gtin(link).equals(item.gtin().value())) {
+            return Optional.empty();
+        }
+        String query = uri.getRequestUri().getRawQuery();
+        return Optional.of(
+                redirect(item, item.path() + (query == null || ResidentId.occursIn(query) ? "" : "?" + query)));
+    }
+
+    private Response redirect(DigitalLink.Item item, String target) {
+        return ResolverHeaders.open(Response.status(Response.Status.TEMPORARY_REDIRECT))
+                .header(HttpHeaders.LOCATION, target)
+                .header(HttpHeaders.LINK, Links.header(zone.publicUrl(), item))
                 .build();
     }
 
@@ -114,18 +191,12 @@ public class DigitalLinkResource {
                         () -> Refusal.of(Refusal.Code.NOT_FOUND, "gtin", "No product is registered under this GTIN."));
     }
 
-    /** Where the item lives when its GTIN was not sent as 14 digits. */
-    private static Optional<Response> redirect(String link, DigitalLink.Item item, UriInfo uri) {
-        if (ItemPath.gtin(link).equals(item.gtin().value())) {
-            return Optional.empty();
+    private byte[] bytes(Object answer) {
+        try {
+            return json.writeValueAsBytes(answer);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An answer cannot be written.", e);
         }
-        String query = uri.getRequestUri().getRawQuery();
-        return Optional.of(Response.status(Response.Status.TEMPORARY_REDIRECT)
-                .header(
-                        HttpHeaders.LOCATION,
-                        item.path() + (query == null || ResidentId.occursIn(query) ? "" : "?" + query))
-                .header(HttpHeaders.VARY, VARY)
-                .build());
     }
 
     private static int status(Refusal.Code code) {

@@ -3,6 +3,7 @@ package org.zoneledger.gateway.resolver;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.domain.identifier.ResidentId;
 
@@ -16,13 +17,21 @@ final class ItemPath {
      * @throws org.zoneledger.domain.RefusalException DIGITAL_LINK_INVALID or GTIN_INVALID; PERSONAL_DATA for what no capture can name
      */
     static DigitalLink.Item parse(String path) {
-        if (DigitalLink.parse(DigitalLink.CANONICAL_DOMAIN + "/01/" + path) instanceof DigitalLink.Item item) {
+        if (read(path) instanceof DigitalLink.Item item) {
             Stream.of(item.variant(), item.batch(), item.serial())
                     .flatMap(Optional::stream)
                     .forEach(ItemPath::refusePersonal);
             return item;
         }
         throw Refusal.of(Refusal.Code.DIGITAL_LINK_INVALID, "digitalLink", "Must name a trade item (AI 01).");
+    }
+
+    private static DigitalLink read(String path) {
+        try {
+            return DigitalLink.parse(DigitalLink.CANONICAL_DOMAIN + "/01/" + path);
+        } catch (RefusalException refused) {
+            throw CheckDigits.explained(refused.refusal(), gtin(path)).exception();
+        }
     }
 
     private static void refusePersonal(String qualifier) {

@@ -10,6 +10,7 @@ import java.util.List;
  * @param otherName what it is called in the other language
  * @param levels product, batch and item, and how far the records reach
  * @param levelText the same in a sentence
+ * @param gaps what the records leave open about who had it
  */
 public record PassportView(
         List<Banner> banners,
@@ -22,6 +23,7 @@ public record PassportView(
         List<Check> checks,
         String journeyCount,
         List<Line> journey,
+        List<String> gaps,
         List<Material> materials,
         Seller seller,
         Proof proof) {

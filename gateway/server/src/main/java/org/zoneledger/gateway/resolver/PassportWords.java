@@ -3,34 +3,26 @@ package org.zoneledger.gateway.resolver;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.gateway.provenance.Passport;
-import org.zoneledger.gateway.resolver.PassportView.Agency;
 import org.zoneledger.gateway.resolver.PassportView.Banner;
 import org.zoneledger.gateway.resolver.PassportView.Check;
 import org.zoneledger.gateway.resolver.PassportView.Credit;
 import org.zoneledger.gateway.resolver.PassportView.Fact;
 import org.zoneledger.gateway.resolver.PassportView.Level;
-import org.zoneledger.gateway.resolver.PassportView.Line;
 import org.zoneledger.gateway.resolver.PassportView.Material;
 import org.zoneledger.gateway.resolver.PassportView.Phrase;
-import org.zoneledger.gateway.resolver.PassportView.Proof;
 import org.zoneledger.gateway.resolver.PassportView.Seller;
-import org.zoneledger.gateway.resolver.PassportView.Submission;
 import org.zoneledger.gateway.resolver.PassportView.Tone;
 
 /** Puts one passport into the words of one language. */
 final class PassportWords {
-    private static final List<String> AGENCIES = List.of("customs", "tax", "forex", "market", "commerce");
-
     private final Passport passport;
     private final DigitalLink.Item asked;
     private final Texts t;
@@ -64,10 +56,12 @@ final class PassportWords {
                 journey.isEmpty()
                         ? t.of("journey.none")
                         : t.of("journey.count", passport.journey().size()),
-                lines(),
+                new JourneyWords(t).lines(journey),
+                new JourneyWords(t).gaps(passport.journey()),
                 passport.materials().stream().map(this::material).toList(),
                 seller(),
-                proof());
+                new ProofWords(t, passport.proofs(), passport.journey())
+                        .proof(passport.height(), passport.link(), t.of("proof.none")));
     }
 
     private List<Banner> banners() {
@@ -220,30 +214,6 @@ final class PassportWords {
         return checks;
     }
 
-    private List<Line> lines() {
-        List<Line> lines = new ArrayList<>();
-        String above = "";
-        for (JourneyLine line : journey) {
-            String when = when(line);
-            lines.add(line(line, when.equals(above) ? "" : when));
-            above = when;
-        }
-        return lines;
-    }
-
-    private Line line(JourneyLine line, String when) {
-        Passport.Step step = line.step();
-        return new Line(
-                StepWords.tone(step),
-                line.from().toString(),
-                when,
-                words.headline(step),
-                line.count() > 1 ? t.of("journey.times", line.count()) : "",
-                words.detail(step),
-                words.where(line.places()),
-                words.by(step));
-    }
-
     private String when(JourneyLine line) {
         return t.dates(line.from(), line.to());
     }
@@ -288,80 +258,6 @@ final class PassportWords {
 
     private String agency(String shortName) {
         return t.find("agency." + shortName).orElse(shortName);
-    }
-
-    private Proof proof() {
-        List<Passport.Proof> proofs = passport.proofs();
-        return new Proof(
-                proofs.isEmpty() ? List.of(t.of("proof.none")) : reasons(proofs),
-                proofs.isEmpty()
-                        ? List.of()
-                        : AGENCIES.stream().map(a -> checked(a, proofs)).toList(),
-                IntStream.range(0, proofs.size())
-                        .mapToObj(i -> submission(i + 1, proofs.get(i)))
-                        .toList(),
-                t.of("proof.height", String.valueOf(passport.height())),
-                passport.link());
-    }
-
-    private List<String> reasons(List<Passport.Proof> proofs) {
-        List<String> signers = proofs.stream()
-                .map(proof -> t.name(proof.signerName()))
-                .distinct()
-                .toList();
-        return List.of(t.of("proof.signed", t.list(signers)), t.of("proof.checked"), t.of("proof.kept"));
-    }
-
-    private Agency checked(String agency, List<Passport.Proof> proofs) {
-        long checked = proofs.stream()
-                .filter(proof -> proof.endorsers().contains(agency))
-                .count();
-        String note = checked == 0
-                ? t.of("proof.agency.none")
-                : checked == proofs.size()
-                        ? t.of("proof.agency.all", checked)
-                        : t.of("proof.agency.some", checked, proofs.size());
-        return new Agency(agency(agency), note, checked > 0);
-    }
-
-    private Submission submission(int number, Passport.Proof proof) {
-        TreeSet<Integer> positions = passport.journey().stream()
-                .filter(step -> step.page().equals(proof.page()))
-                .map(Passport.Step::index)
-                .collect(Collectors.toCollection(TreeSet::new));
-        String endorsers = t.list(proof.endorsers().stream().map(this::agency).toList());
-        return new Submission(
-                t.of("proof.submission", number),
-                List.of(
-                        new Fact(t.of("proof.signer"), phrase(proof.signerName()), false),
-                        code("seller.uscc", proof.signer()),
-                        code("proof.certificate", proof.certificate()),
-                        code("proof.page", proof.page()),
-                        new Fact(
-                                t.of("proof.events"),
-                                new Phrase(t.of("proof.events.value", proof.count(), ranges(positions)), ""),
-                                false),
-                        code("proof.root", proof.root()),
-                        new Fact(t.of("proof.endorsers"), new Phrase(endorsers, ""), false),
-                        code("proof.block", String.valueOf(proof.block())),
-                        code("proof.transaction", proof.txId()),
-                        code("proof.committed", proof.committed().toString())));
-    }
-
-    /** 0–3, 7 for 0, 1, 2, 3, 7. */
-    private String ranges(Collection<Integer> ascending) {
-        List<int[]> ranges = new ArrayList<>();
-        for (int at : ascending) {
-            int[] last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
-            if (last != null && last[1] == at - 1) {
-                last[1] = at;
-            } else {
-                ranges.add(new int[] {at, at});
-            }
-        }
-        return t.list(ranges.stream()
-                .map(range -> range[0] == range[1] ? "" + range[0] : range[0] + "–" + range[1])
-                .toList());
     }
 
     private Phrase phrase(Passport.Text name) {

@@ -3,7 +3,6 @@ package org.zoneledger.gateway.resolver;
 import java.util.List;
 import java.util.stream.Stream;
 import org.zoneledger.domain.Refusal;
-import org.zoneledger.domain.identifier.Gtin;
 
 /** Puts a refusal into the words of one language. */
 final class ProblemWords {
@@ -16,15 +15,20 @@ final class ProblemWords {
     /**
      * Explains a refusal.
      *
-     * @param path what was asked for: a GTIN and its qualifiers, percent-encoded
+     * @param path what was asked for: an SSCC, or a GTIN and its qualifiers, percent-encoded
      */
     ProblemView view(Refusal refusal, String path) {
         String gtin = ItemPath.gtin(path);
         return switch (refusal.code()) {
-            case GTIN_INVALID ->
-                new ProblemView(
-                        t.of("problem.gtin.title"), whyNoGtin(gtin), gtin, advice("rescan", "compare", "seller"));
-            case NOT_FOUND -> problem("unknown", gtin, advice("compare", "seller"));
+            case GTIN_INVALID -> wrongKey("gtin", refusal, gtin);
+            case SSCC_INVALID -> wrongKey("sscc", refusal, gtin);
+            case GLN_INVALID -> wrongKey("gln", refusal, gtin);
+            case NOT_FOUND ->
+                switch (refusal.field()) {
+                    case "linkType" -> problem("linkType", gtin, advice("seller"));
+                    case "sscc" -> problem("unit", gtin, advice("compare", "seller"));
+                    default -> problem("unknown", gtin, advice("compare", "seller"));
+                };
             default -> problem("link", path, advice("rescan", "seller"));
         };
     }
@@ -34,21 +38,17 @@ final class ProblemWords {
         return new ProblemView(t.of(key + ".title"), List.of(t.of(key + ".text"), t.of(key + ".why")), number, advice);
     }
 
-    private List<String> whyNoGtin(String gtin) {
-        if (!gtin.matches("[0-9]{8}|[0-9]{12,14}")) {
-            return List.of(t.of("problem.gtin.form"));
-        }
-        String expected =
-                Gtin.withCheckDigit(gtin.substring(0, gtin.length() - 1)).value();
-        return List.of(
-                t.of("problem.gtin.check", lastDigit(expected), lastDigit(gtin)), t.of("problem.gtin.check.why"));
+    private ProblemView wrongKey(String kind, Refusal refusal, String key) {
+        String name = "problem." + kind;
+        List<String> why = CheckDigits.expected(refusal.code(), key)
+                .map(expected -> List.of(
+                        t.of(name + ".check", expected, key.substring(key.length() - 1), key.length()),
+                        t.of("problem.check.why")))
+                .orElseGet(() -> List.of(t.of(name + ".form")));
+        return new ProblemView(t.of(name + ".title"), why, key, advice("rescan", "compare", "seller"));
     }
 
     private List<String> advice(String... names) {
         return Stream.of(names).map(name -> t.of("problem.advice." + name)).toList();
-    }
-
-    private static String lastDigit(String number) {
-        return number.substring(number.length() - 1);
     }
 }

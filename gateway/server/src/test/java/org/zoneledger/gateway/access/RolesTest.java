@@ -111,6 +111,13 @@ class RolesTest extends RunningGateway {
             GET  /bizLocations/{bizLocation}/events | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /events/{eventID}                 | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND
             GET  /01/{link}                        | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /00/{sscc}                        | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND
+            GET  /414/{value}                      | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND
+            GET  /417/{value}                      | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND
+            GET  /8003/{value}                     | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND
+            GET  /8004/{value}                     | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND
+            GET  /dpp/01/{link}                    | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /.well-known/gs1resolver          | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /qr/01/{link}                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /qr/00/{sscc}                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /enterprises                      | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
@@ -252,6 +259,8 @@ class RolesTest extends RunningGateway {
             case "POST /api/v1/imports" -> imported(person, path);
             case "POST /capture" -> capture(person);
             case "GET /api/v1/stream" -> opened(person, path);
+            // to people a refusal is a page
+            case "GET /00/{sscc}" -> as(person).send(method, path, null, "Accept", "application/json");
             case "POST /desk/filings/{uscc}",
                     "POST /desk/corrections/{id}",
                     "POST /desk/amendments/{uscc}",
@@ -359,6 +368,7 @@ class RolesTest extends RunningGateway {
                 .replace("{importID}", "import-of-nobody")
                 .replace("{epc}", URLEncoder.encode(Past.ITEM, StandardCharsets.UTF_8))
                 .replace("{link}", Past.SWEATER)
+                .replace("{value}", "6930000000004")
                 .replace("{sscc}", Sscc.withCheckDigit("06930000000000001").value());
     }
 }

@@ -1,7 +1,6 @@
 package org.zoneledger.gateway.resolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.zoneledger.gateway.resolver.HttpProbe.header;
 import static org.zoneledger.gateway.resolver.HttpProbe.text;
 
@@ -10,22 +9,27 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URL;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.zoneledger.domain.Refusal;
-import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.domain.identifier.Gtin;
+import org.zoneledger.domain.identifier.Sscc;
+import org.zoneledger.gateway.provenance.Passport;
+import org.zoneledger.gateway.provenance.Shipment;
 
 @QuarkusTest
 @TestProfile(ResolverProfile.class)
@@ -34,9 +38,6 @@ class DigitalLinkResourceTest {
     private static final DigitalLink.Item SWEATER = DigitalLink.Item.batch(Samples.SWEATER, "TX260302");
     private static final DigitalLink.Item FORMULA =
             new DigitalLink.Item(Samples.FORMULA, Optional.of("2A"), Optional.of("K/26+1"), Optional.of("7F%A"));
-
-    @Inject
-    DigitalLinkResource resource;
 
     @TestHTTPResource("/")
     URL base;
@@ -101,12 +102,12 @@ class DigitalLinkResourceTest {
         void may_be_kept_for_a_minute_and_is_then_confirmed_by_its_etag() throws Exception {
             HttpResponse<byte[]> first = http.get(SWEATER.path());
             assertThat(header(first, "Cache-Control")).isEqualTo("public, max-age=60");
-            assertThat(header(first, "Vary")).isEqualTo("Accept, Accept-Language");
+            assertThat(header(first, "Vary")).isEqualTo("Accept, Accept-Language, Accept-Encoding");
             HttpResponse<byte[]> second = http.get(SWEATER.path(), "If-None-Match", header(first, "ETag"));
             assertThat(second.statusCode()).isEqualTo(304);
             assertThat(second.body()).isEmpty();
             assertThat(header(second, "ETag")).isEqualTo(header(first, "ETag")).isNotEmpty();
-            assertThat(header(second, "Vary")).isEqualTo("Accept, Accept-Language");
+            assertThat(header(second, "Vary")).isEqualTo("Accept, Accept-Language, Accept-Encoding");
         }
 
         @Test
@@ -149,27 +150,298 @@ class DigitalLinkResourceTest {
         void may_be_kept_like_the_page() throws Exception {
             HttpResponse<byte[]> first = http.get(SWEATER.path(), "Accept", "application/json");
             assertThat(header(first, "Cache-Control")).isEqualTo("public, max-age=60");
-            assertThat(header(first, "Vary")).isEqualTo("Accept, Accept-Language");
+            assertThat(header(first, "Vary")).isEqualTo("Accept, Accept-Language, Accept-Encoding");
             assertThat(http.get(SWEATER.path(), "Accept", "application/json", "If-None-Match", header(first, "ETag"))
                             .statusCode())
                     .isEqualTo(304);
         }
 
-        @Test
-        void leaves_refusals_to_whoever_writes_problems() {
-            assertThatThrownBy(() -> resource.passport("06901234567891", null, null))
-                    .isInstanceOfSatisfying(
-                            RefusalException.class,
-                            refused -> assertThat(refused.refusal().code()).isEqualTo(Refusal.Code.GTIN_INVALID));
-            assertThatThrownBy(() -> resource.passport(UNKNOWN.value(), null, null))
-                    .isInstanceOfSatisfying(
-                            RefusalException.class,
-                            refused -> assertThat(refused.refusal().code()).isEqualTo(Refusal.Code.NOT_FOUND));
-            assertThatThrownBy(() -> resource.passport(UNKNOWN + "/21/1/10/2", null, null))
-                    .isInstanceOfSatisfying(RefusalException.class, refused -> assertThat(
-                                    refused.refusal().code())
-                            .isEqualTo(Refusal.Code.DIGITAL_LINK_INVALID));
+        @ParameterizedTest
+        @CsvSource({
+            "06901234567891, 422, GTIN_INVALID",
+            "06901234567892, 404, NOT_FOUND",
+            "06901234567892/21/1/10/2, 422, DIGITAL_LINK_INVALID"
+        })
+        void leaves_refusals_to_whoever_writes_problems(String link, int status, String code) throws Exception {
+            HttpResponse<byte[]> answer = http.get("/01/" + link, "Accept", "application/json");
+            assertThat(answer.statusCode()).isEqualTo(status);
+            assertThat(text(answer)).contains(code);
         }
+    }
+
+    @Nested
+    class Linkset {
+        @ParameterizedTest
+        @ValueSource(strings = {"?linkType=linkset", "?linkType=all", "?lang=en&linkType=linkset"})
+        void is_answered_and_never_redirected_to(String query) throws Exception {
+            HttpResponse<byte[]> answer = http.get(SWEATER.path() + query, "Accept", "text/html");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(header(answer, "Content-Type")).startsWith("application/linkset+json");
+        }
+
+        @Test
+        void is_what_accept_asks_for_and_names_its_context() throws Exception {
+            HttpResponse<byte[]> answer = http.get(SWEATER.path(), "Accept", "application/linkset+json");
+            assertThat(header(answer, "Content-Type")).startsWith("application/linkset+json");
+            assertThat(header(answer, "Link"))
+                    .contains(
+                            "https://ref.gs1.org/standards/resolver/linkset-context",
+                            "rel=\"http://www.w3.org/ns/json-ld#context\"");
+            assertThat(header(answer, "Access-Control-Allow-Origin")).isEqualTo("*");
+        }
+
+        @Test
+        void has_a_context_for_the_batch_and_for_its_product() throws Exception {
+            JsonNode contexts = linkset(SWEATER.path());
+            assertThat(contexts).hasSize(2);
+            assertThat(contexts.path(0).path("anchor").asText()).isEqualTo(ResolverProfile.PUBLIC_URL + SWEATER.path());
+            assertThat(contexts.path(1).path("anchor").asText())
+                    .isEqualTo(ResolverProfile.PUBLIC_URL + "/01/" + Samples.SWEATER);
+        }
+
+        @Test
+        void holds_links_of_the_vocabulary_with_href_title_type_and_language() throws Exception {
+            JsonNode contexts = linkset(SWEATER.path());
+            for (JsonNode context : contexts) {
+                context.properties().forEach(member -> {
+                    if (member.getValue().isTextual()) {
+                        assertThat(member.getKey()).isIn("anchor", "itemDescription");
+                        return;
+                    }
+                    assertThat(member.getKey()).startsWith("https://gs1.org/voc/");
+                    assertThat(member.getValue()).isNotEmpty();
+                    for (JsonNode link : member.getValue()) {
+                        assertThat(link.path("href").asText()).startsWith(ResolverProfile.PUBLIC_URL + "/");
+                        assertThat(link.path("title").asText()).isNotBlank();
+                        assertThat(link.has("hreflang"))
+                                .isEqualTo(link.path("type").asText().equals("text/html"));
+                    }
+                });
+            }
+            assertThat(contexts.path(0).path("https://gs1.org/voc/defaultLink")).hasSize(1);
+            assertThat(contexts.path(0).path("https://gs1.org/voc/epcis")).hasSize(1);
+            assertThat(contexts.path(1).has("https://gs1.org/voc/epcis")).isFalse();
+        }
+
+        private JsonNode linkset(String path) throws Exception {
+            return new ObjectMapper()
+                    .readTree(http.get(path + "?linkType=linkset").body())
+                    .path("linkset");
+        }
+    }
+
+    @Nested
+    class LinkTypes {
+        @ParameterizedTest
+        @CsvSource({
+            "gs1:pip, ?lang=en",
+            "https://gs1.org/voc/pip, ?lang=en",
+            "gs1:traceability, ?lang=en#journey",
+            "gs1:certificationInfo, ?lang=en#checks",
+            "gs1:recallStatus, ?lang=en#state"
+        })
+        void lead_to_the_part_of_the_page_in_the_readers_language(String type, String rest) throws Exception {
+            HttpResponse<byte[]> answer = http.get(SWEATER.path() + "?linkType=" + type, "Accept-Language", "en");
+            assertThat(answer.statusCode()).isEqualTo(307);
+            assertThat(header(answer, "Location")).isEqualTo(SWEATER.path() + rest);
+            assertThat(header(answer, "Link"))
+                    .contains(
+                            "<" + ResolverProfile.PUBLIC_URL + SWEATER.path() + "?linkType=linkset>; rel=\"linkset\"",
+                            "<" + SWEATER.uri() + ">; rel=\"owl:sameAs\"");
+        }
+
+        @Test
+        void for_programs_lead_to_routes_of_the_gateway() throws Exception {
+            assertThat(header(http.get(SWEATER.path() + "?linkType=gs1:masterData"), "Location"))
+                    .isEqualTo("/api/v1/products/" + Samples.SWEATER);
+            assertThat(header(http.get(SWEATER.path() + "?linkType=gs1:epcis"), "Location"))
+                    .startsWith("/epcs/https%3A%2F%2Fid.gs1.org%2F01%2F")
+                    .endsWith("/events");
+            assertThat(header(http.get(SWEATER.path() + "?linkType=gs1:dpp"), "Location"))
+                    .isEqualTo("/dpp" + SWEATER.path());
+        }
+
+        @Test
+        void default_is_the_page_itself() throws Exception {
+            assertThat(http.get(SWEATER.path() + "?linkType=gs1:defaultLink").statusCode())
+                    .isEqualTo(200);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"gs1:instructions", "gs1:nothing", "nonsense", "https://example.com/pip"})
+        void that_are_not_here_are_404(String type) throws Exception {
+            assertThat(http.get(SWEATER.path() + "?linkType=" + type).statusCode())
+                    .isEqualTo(404);
+            HttpResponse<byte[]> problem = http.get(SWEATER.path() + "?linkType=" + type, "Accept", "application/json");
+            assertThat(problem.statusCode()).isEqualTo(404);
+            assertThat(text(problem)).contains("NOT_FOUND", "linkType").doesNotContain(type);
+        }
+    }
+
+    @Nested
+    class LinkedData {
+        @ParameterizedTest
+        @ValueSource(strings = {"", "/dpp"})
+        void is_the_passport_with_its_level_of_proof(String prefix) throws Exception {
+            HttpResponse<byte[]> answer = http.get(prefix + SWEATER.path(), "Accept", "application/ld+json");
+            assertThat(header(answer, "Content-Type")).startsWith("application/ld+json");
+            JsonNode dpp = new ObjectMapper().readTree(answer.body());
+            assertThat(dpp.path("@type").asText()).isEqualTo("zone:ProductPassport");
+            assertThat(dpp.path("zone:levelOfProof").asText()).isEqualTo("batch");
+            assertThat(dpp.path("zone:about").path("@id").asText()).isEqualTo(SWEATER.uri());
+            assertThat(dpp.path("zone:about")
+                            .path("gs1:countryOfOrigin")
+                            .path("gs1:countryCode")
+                            .asText())
+                    .isEqualTo("CN");
+            assertThat(dpp.path("zone:economicOperator").path("zone:uscc").asText())
+                    .isNotEmpty();
+            assertThat(dpp.path("gs1:certification")).hasSize(2);
+            assertThat(dpp.path("zone:event")).hasSizeGreaterThan(20);
+            assertThat(dpp.path("zone:proof").path(0).path("zone:endorser")).isNotEmpty();
+        }
+
+        @Test
+        void uses_no_term_that_its_context_leaves_unbound() throws Exception {
+            JsonNode dpp = new ObjectMapper()
+                    .readTree(http.get("/dpp" + FORMULA.path()).body());
+            List<String> prefixes = new ArrayList<>();
+            dpp.path("@context").fieldNames().forEachRemaining(prefixes::add);
+            assertThat(names(dpp)).allMatch(name -> name.startsWith("@") || prefixes.contains(name.split(":", -1)[0]));
+        }
+
+        private static List<String> names(JsonNode node) {
+            List<String> names = new ArrayList<>();
+            node.properties().forEach(member -> {
+                names.add(member.getKey());
+                if (!member.getKey().equals("@context")) {
+                    names.addAll(names(member.getValue()));
+                }
+            });
+            if (node.isArray()) {
+                node.forEach(each -> names.addAll(names(each)));
+            }
+            return names;
+        }
+    }
+
+    @Nested
+    class Compressed {
+        @Test
+        void is_the_same_page_with_an_etag_of_its_own() throws Exception {
+            HttpResponse<byte[]> plain = http.get(SWEATER.path());
+            HttpResponse<byte[]> gzip = http.get(SWEATER.path(), "Accept-Encoding", "br, gzip;q=0.8");
+            assertThat(header(gzip, "Content-Encoding")).isEqualTo("gzip");
+            assertThat(gzip.body().length).isLessThan(plain.body().length / 2);
+            assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip.body())).readAllBytes())
+                    .isEqualTo(plain.body());
+            assertThat(header(gzip, "ETag")).isNotEqualTo(header(plain, "ETag"));
+            assertThat(http.get(SWEATER.path(), "Accept-Encoding", "gzip", "If-None-Match", header(gzip, "ETag"))
+                            .statusCode())
+                    .isEqualTo(304);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"gzip;q=0", "br", "identity", "gzip;q=0.000"})
+        void is_not_given_to_who_does_not_take_it(String codings) throws Exception {
+            assertThat(header(http.get(SWEATER.path(), "Accept-Encoding", codings), "Content-Encoding"))
+                    .isEmpty();
+        }
+    }
+
+    @Nested
+    class Unit {
+        private static final DigitalLink.LogisticUnit PALLET =
+                new DigitalLink.LogisticUnit(Sscc.withCheckDigit("16930000000000001"));
+
+        @BeforeEach
+        void give_a_shipment() {
+            Passport sweater = Samples.sweater();
+            GivenPassports.running()
+                    .give(
+                            PALLET,
+                            new Shipment(
+                                    PALLET.uri(),
+                                    PALLET.sscc().value(),
+                                    "shipment",
+                                    sweater.journey().subList(16, 18),
+                                    sweater.proofs(),
+                                    7));
+        }
+
+        @Test
+        void has_a_page_that_says_its_level_of_proof() throws Exception {
+            HttpResponse<byte[]> answer = http.get(PALLET.path(), "Accept-Language", "en");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(text(answer))
+                    .contains(
+                            "These records are about a shipment as a whole",
+                            PALLET.sscc().value());
+        }
+
+        @Test
+        void shows_that_it_was_sent_off_and_never_received() throws Exception {
+            assertThat(text(http.get(PALLET.path(), "Accept-Language", "en")))
+                    .contains("No later record says where it arrived.");
+            assertThat(text(http.get(PALLET.path(), "Accept-Language", "zh"))).contains("没有记录说明它到了哪里");
+        }
+
+        @Test
+        void is_answered_as_json_and_as_linkset() throws Exception {
+            JsonNode shipment = new ObjectMapper()
+                    .readTree(http.get(PALLET.path(), "Accept", "application/json")
+                            .body());
+            assertThat(shipment.path("level").asText()).isEqualTo("shipment");
+            assertThat(text(http.get(PALLET.path() + "?linkType=linkset")))
+                    .contains("https://gs1.org/voc/traceability", "https://gs1.org/voc/epcis");
+            assertThat(header(http.get(PALLET.path() + "?linkType=gs1:traceability"), "Location"))
+                    .isEqualTo(PALLET.path() + "?lang=zh#journey");
+            assertThat(http.get(PALLET.path() + "?linkType=gs1:dpp").statusCode())
+                    .isEqualTo(404);
+        }
+
+        @Test
+        void that_no_event_names_is_404_and_one_mistyped_explains_itself() throws Exception {
+            assertThat(http.get("/00/" + Sscc.withCheckDigit("16930000000000009"), "Accept", "application/json")
+                            .statusCode())
+                    .isEqualTo(404);
+            HttpResponse<byte[]> page = http.get("/00/169300000000000017", "Accept-Language", "en");
+            assertThat(page.statusCode()).isEqualTo(422);
+            assertThat(text(page)).contains("here digit 18", "it should be 8, but here it is 7");
+        }
+    }
+
+    @Nested
+    class OtherKeys {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"/414/6930000000011", "/414/6930000000011/254/A", "/417/6930000000011", "/8003/1", "/8004/1"
+                })
+        void are_404_with_the_reason(String path) throws Exception {
+            HttpResponse<byte[]> answer = http.get(path);
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(header(answer, "Content-Type")).startsWith("application/problem+json");
+            assertThat(text(answer)).contains("\"field\":\"key\"");
+        }
+
+        @Test
+        void explain_a_wrong_check_digit() throws Exception {
+            assertThat(text(http.get("/414/6930000000012")))
+                    .contains("GLN_INVALID", "digit 13, the last one, should be 1");
+            assertThat(text(http.get("/01/06901234567891", "Accept", "application/json")))
+                    .contains("GTIN_INVALID", "digit 14, the last one, should be 2")
+                    .doesNotContain("06901234567891");
+        }
+    }
+
+    @Test
+    void the_description_file_says_what_is_served() throws Exception {
+        HttpResponse<byte[]> answer = http.get("/.well-known/gs1resolver");
+        JsonNode file = new ObjectMapper().readTree(answer.body());
+        assertThat(file.path("resolverRoot").asText()).isEqualTo(ResolverProfile.PUBLIC_URL);
+        assertThat(file.path("supportedPrimaryKeys")).hasSize(2);
+        assertThat(file.path("supportedLinkType").path(0).path("namespace").asText())
+                .isEqualTo("https://gs1.org/voc/");
     }
 
     @Nested

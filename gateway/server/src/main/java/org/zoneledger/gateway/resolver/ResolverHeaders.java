@@ -1,0 +1,31 @@
+package org.zoneledger.gateway.resolver;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+/** Headers that everything a resolver says has in common. */
+final class ResolverHeaders {
+    static final String CACHE_CONTROL = "public, max-age=60";
+    static final String VARY =
+            HttpHeaders.ACCEPT + ", " + HttpHeaders.ACCEPT_LANGUAGE + ", " + HttpHeaders.ACCEPT_ENCODING;
+    static final String ONLY_OWN_STYLE =
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private ResolverHeaders() {}
+
+    /** Open to scripts of any origin, as the resolver standard asks: all of it is public, and nothing depends on who asks. */
+    static Response.ResponseBuilder open(Response.ResponseBuilder answer) {
+        return answer.header(HttpHeaders.VARY, VARY)
+                .header("Access-Control-Allow-Origin", "*")
+                .header("Access-Control-Expose-Headers", "Link, Location, ETag")
+                .header("X-Content-Type-Options", "nosniff");
+    }
+
+    /** What a page for people adds. */
+    static Response.ResponseBuilder page(Response.ResponseBuilder answer, Language language) {
+        return open(answer)
+                .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
+                .header("Content-Security-Policy", ONLY_OWN_STYLE)
+                .header("Referrer-Policy", "no-referrer");
+    }
+}
