@@ -16,7 +16,7 @@ import org.zoneledger.domain.canonical.CanonicalJson;
 final class CaptureWorkload implements AutoCloseable {
     private static final int PAIRS = 5;
     private static final int PAGES_AT_A_TIME = 4;
-    private static final int WARM_UP_PAGES = 16;
+    private static final int WARM_UP_PAGES = 30;
     private static final List<Integer> CREATES_AT_A_TIME = List.of(32, 64, 128);
     private static final int WARM_UP_ROUNDS = 6;
     private static final double SECONDS = 7;
@@ -45,7 +45,7 @@ final class CaptureWorkload implements AutoCloseable {
 
     Result run(Pairs pairs) throws Exception {
         capture(WARM_UP_PAGES);
-        int pages = (int) Math.max(PAGES_AT_A_TIME, SECONDS * capture(WARM_UP_PAGES) / Captures.EVENTS);
+        int pages = (int) Math.max(4 * PAGES_AT_A_TIME, SECONDS * capture(WARM_UP_PAGES) / Captures.EVENTS);
         int atATime = 0;
         double best = 0;
         for (int each : CREATES_AT_A_TIME) {
@@ -66,29 +66,56 @@ final class CaptureWorkload implements AutoCloseable {
                 PAGES_AT_A_TIME,
                 records,
                 inFlight);
-        List<Result.Sample> samples = pairs.run(PAIRS, () -> capture(pages), () -> create(records, inFlight));
+        List<Result.Sample> samples = pairs.run(PAIRS, new Load(pages), () -> create(records, inFlight));
         out.printf(Locale.ROOT, "  sent again: %d captures, %d creates%n", sender.repeated(), baseline.repeated());
         return Result.ofPairs(Id.W1, "records/s", samples);
     }
 
     /** Events a second at full load, from sending to being valid at every agency's peer and found in the index. */
     double capture(int pages) {
-        List<Capture> made = captures.make(pages);
-        List<Long> found = new ArrayList<>();
-        long begun = System.nanoTime();
-        List<String> transactions = Workers.run(PAGES_AT_A_TIME, made, (capture, thread) -> {
-            String transaction = sender.send(capture, thread);
-            long at = sender.awaitFound(capture, Captures.ITEMS - 1, thread, 5);
-            synchronized (found) {
-                found.add(at);
-            }
-            return transaction;
-        });
-        long end = Math.max(
-                witnesses.await(transactions, PATIENCE),
-                found.stream().mapToLong(Long::longValue).max().orElseThrow());
-        check(made);
-        return pages * Captures.EVENTS / ((end - begun) / 1e9);
+        Load load = new Load(pages);
+        load.prepare();
+        double rate = load.measure();
+        load.check();
+        return rate;
+    }
+
+    /** Our side: documents and signatures are made before, samples of the events are compared after. */
+    private final class Load implements Pairs.Side {
+        private final int pages;
+        private List<Capture> made = List.of();
+
+        Load(int pages) {
+            this.pages = pages;
+        }
+
+        @Override
+        public void prepare() {
+            made = captures.make(pages);
+        }
+
+        @Override
+        public double measure() {
+            List<Long> found = new ArrayList<>();
+            long begun = System.nanoTime();
+            List<String> transactions = Workers.run(PAGES_AT_A_TIME, made, (capture, thread) -> {
+                String transaction = sender.send(capture, thread);
+                long at = sender.awaitFound(capture, Captures.ITEMS - 1, thread, 5);
+                synchronized (found) {
+                    found.add(at);
+                }
+                return transaction;
+            });
+            long end = Math.max(
+                    witnesses.await(transactions, PATIENCE),
+                    found.stream().mapToLong(Long::longValue).max().orElseThrow());
+            return pages * Captures.EVENTS / ((end - begun) / 1e9);
+        }
+
+        @Override
+        public void check() {
+            CaptureWorkload.this.check(made);
+        }
     }
 
     private void check(List<Capture> made) {

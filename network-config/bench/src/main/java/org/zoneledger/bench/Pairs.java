@@ -17,9 +17,14 @@ final class Pairs {
         this.out = out;
     }
 
-    /** A side: measured once, per second. */
+    /** A side: what comes before and after is not measured. */
     interface Side {
+        default void prepare() {}
+
+        /** How much a second. */
         double measure() throws Exception;
+
+        default void check() {}
     }
 
     /** So many pairs; says after each what it was and where the processors' time went. */
@@ -45,10 +50,12 @@ final class Pairs {
     }
 
     private double measured(String name, Side side) throws Exception {
+        side.prepare();
         Map<String, Long> before = cpu.now();
         double rate = side.measure();
-        out.printf(
-                Locale.ROOT, "    %-8s  %,10.0f /s   processors: %s%n", name, rate, CpuTime.shares(before, cpu.now()));
+        String shares = CpuTime.shares(before, cpu.now());
+        side.check();
+        out.printf(Locale.ROOT, "    %-8s  %,10.0f /s   processors: %s%n", name, rate, shares);
         return rate;
     }
 }

@@ -21,6 +21,7 @@ import org.zoneledger.launcher.demo.ZoneDemo;
 import org.zoneledger.launcher.network.Channel;
 import org.zoneledger.launcher.network.Probe;
 import org.zoneledger.launcher.process.Command;
+import org.zoneledger.launcher.process.Supervisor;
 import org.zoneledger.launcher.render.ChaincodePackage;
 import org.zoneledger.launcher.render.Folder;
 import org.zoneledger.launcher.topology.Node;
@@ -36,6 +37,11 @@ final class Benchmark {
     static final int PORT_BASE = 37000;
 
     private static final Topology.Chaincode BASELINE = new Topology.Chaincode("baseline", "1", 1);
+
+    /** Compiled well, as zone.yaml advises for hosts that run for long; the baseline's too. */
+    private static final Topology.Java OPTIONS =
+            new Topology.Java("-Xmx256m -XX:MaxMetaspaceSize=96m", "-Xmx384m -XX:MaxMetaspaceSize=160m");
+
     private static final Duration AGREEMENT_LIMIT = Duration.ofSeconds(90);
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
@@ -54,9 +60,10 @@ final class Benchmark {
     /** Where the zone of a benchmark is, below the home that the environment names. */
     static Setting setting(Map<String, String> environment) {
         Path home = Setting.of(environment, Optional.empty()).home().directory().resolve("bench");
-        return Setting.of(
+        Setting found = Setting.of(
                 Map.of("ZONE_CHECKOUT", environment.getOrDefault("ZONE_CHECKOUT", "."), "ZONE_HOME", home.toString()),
                 Optional.of(PORT_BASE));
+        return new Setting(found.checkout(), found.home(), found.topology().withJava(OPTIONS), found.state());
     }
 
     /**
@@ -73,6 +80,7 @@ final class Benchmark {
             new Up(setting, progress, true, false).run();
             progress.stage("enterprises, products, captures", this::fill);
             progress.stage("chaincode " + BASELINE.name(), this::deploy);
+            progress.stage("gateways that only follow, stopped", this::leaveOneGateway);
             Process load = start(new ProcessBuilder(load(options)).inheritIO(), Map.of());
             return load.waitFor();
         } catch (InterruptedException e) {
@@ -97,6 +105,14 @@ final class Benchmark {
                 Gateways.of(setting.topology()),
                 Crypto.issuer(setting),
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    }
+
+    /** The measured gateway stays; each of the others would index the same blocks, which it does on a machine of its own. */
+    private void leaveOneGateway() {
+        List<Node> others = setting.topology().nodes(NodeKind.GATEWAY).stream()
+                .filter(gateway -> !gateway.organisation().consumer())
+                .toList();
+        new Supervisor(setting.home()).stop(others);
     }
 
     /** The other chaincode: same channel, same endorsement, same virtual machine, one process an agency. */

@@ -190,24 +190,29 @@ public record Topology(
 
     /** The same zone on other ports. */
     public Topology withPortBase(int base) {
-        return with(chaincode, base);
+        return with(chaincode, java, base);
     }
 
     /** The same zone about another chaincode on its channel. */
     public Topology withChaincode(Chaincode other) {
-        return with(other, portBase);
+        return with(other, java, portBase);
     }
 
-    private Topology with(Chaincode other, int base) {
+    /** The same zone with other options of its virtual machines. */
+    public Topology withJava(Java options) {
+        return with(chaincode, options, portBase);
+    }
+
+    private Topology with(Chaincode chaincode, Java java, int portBase) {
         return new Topology(
                 zone,
                 name,
                 channel,
-                other,
+                chaincode,
                 consensus,
                 host,
                 bind,
-                base,
+                portBase,
                 batch,
                 java,
                 endorsers,
