@@ -20,6 +20,7 @@ class BannedDependenciesTest {
             "crypto-config/issuer",
             "gateway/server",
             "network-config/launcher",
+            "network-config/bench",
             "network-config/acceptance",
             "house");
 
@@ -51,10 +52,12 @@ class BannedDependenciesTest {
         inject("chaincode/contracts", "org.zoneledger", "zone-issuer");
         inject("network-config/acceptance", "org.zoneledger", "zone-server");
         inject("network-config/launcher", "org.zoneledger", "zone-server");
+        inject("network-config/bench", "org.zoneledger", "zone-contracts");
         assertThat(validate())
                 .contains("contracts depend on domain and the chaincode shim")
                 .contains("acceptance sees only what an outsider sees")
-                .contains("launcher starts contracts and gateway as processes");
+                .contains("launcher starts contracts and gateway as processes")
+                .contains("bench measures contracts and gateway from outside");
     }
 
     @Test

@@ -90,6 +90,9 @@ enum HouseRule {
     LAUNCHER_KNOWS_ONLY_ISSUER_AND_DOMAIN(root -> onlyOursIn(root, "launcher", "issuer", "domain")
             .because("launcher starts contracts and gateways as processes and never links them")),
 
+    BENCH_MEASURES_FROM_OUTSIDE(root -> onlyOursIn(root, "bench", "launcher", "issuer", "domain")
+            .because("bench measures contracts and gateways that run as processes and never links them")),
+
     ACCEPTANCE_IS_AN_OUTSIDER(root -> onlyOursIn(root, "acceptance", "domain")
             .because("acceptance sees only what an outsider sees: the commands, the routes, the peers, and domain")),
 

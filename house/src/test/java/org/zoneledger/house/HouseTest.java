@@ -22,6 +22,7 @@ class HouseTest {
                     Path.of("../crypto-config/issuer/target/classes"),
                     Path.of("../gateway/server/target/classes"),
                     Path.of("../network-config/launcher/target/classes"),
+                    Path.of("../network-config/bench/target/classes"),
                     Path.of("../network-config/acceptance/target/test-classes"));
 
     @ParameterizedTest
@@ -41,6 +42,7 @@ class HouseTest {
                 Map.entry(HouseRule.GATEWAY_KNOWS_ONLY_DOMAIN, "broken.gateway.KnowsContracts"),
                 Map.entry(HouseRule.ISSUER_KNOWS_ONLY_DOMAIN, "broken.issuer.KnowsLauncher"),
                 Map.entry(HouseRule.LAUNCHER_KNOWS_ONLY_ISSUER_AND_DOMAIN, "broken.launcher.KnowsContracts"),
+                Map.entry(HouseRule.BENCH_MEASURES_FROM_OUTSIDE, "broken.bench.KnowsContracts"),
                 Map.entry(HouseRule.ACCEPTANCE_IS_AN_OUTSIDER, "broken.acceptance.KnowsLauncher"),
                 Map.entry(HouseRule.RULES_TOUCH_NOTHING, "broken.gateway.AccessRules"),
                 Map.entry(HouseRule.WIRES_ONLY_CONVERT, "broken.gateway.EventWire"),

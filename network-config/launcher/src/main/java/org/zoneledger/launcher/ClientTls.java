@@ -12,6 +12,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -55,10 +56,22 @@ public final class ClientTls {
 
     /** Shows a person's certificate when asked, and trusts these roots. */
     public static SSLContext of(Credential credential, List<X509Certificate> roots) {
+        return of(Optional.of(credential), roots);
+    }
+
+    /** Shows no certificate, and trusts these roots. */
+    public static SSLContext of(List<X509Certificate> roots) {
+        return of(Optional.empty(), roots);
+    }
+
+    private static SSLContext of(Optional<Credential> credential, List<X509Certificate> roots) {
         try {
             var keys = KeyStore.getInstance("PKCS12");
             keys.load(null, null);
-            keys.setKeyEntry("own", credential.key(), new char[0], new Certificate[] {credential.certificate()});
+            if (credential.isPresent()) {
+                Certificate[] chain = {credential.get().certificate()};
+                keys.setKeyEntry("own", credential.get().key(), new char[0], chain);
+            }
             for (X509Certificate root : roots) {
                 keys.setCertificateEntry(root.getSubjectX500Principal().getName(), root);
             }

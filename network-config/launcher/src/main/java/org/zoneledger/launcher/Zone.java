@@ -2,8 +2,12 @@ package org.zoneledger.launcher;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.launcher.topology.InvalidTopologyException;
@@ -25,6 +29,7 @@ import picocli.CommandLine.Spec;
             Zone.LogsVerb.class,
             Zone.DemoVerb.class,
             Zone.TestVerb.class,
+            Zone.BenchVerb.class,
             Zone.PartyVerb.class,
             Zone.SignVerb.class,
             Zone.CompactVerb.class,
@@ -239,6 +244,46 @@ public final class Zone implements Runnable {
             // Maven writes the jar this runs from anew, so nothing more can be loaded from it.
             Runtime.getRuntime().halt(new Tests(setting().checkout()).run(System.out));
             return 0;
+        }
+    }
+
+    @Command(
+            name = "bench",
+            header = "Measures ratios to single keys, side by side, on a fresh network of its own.",
+            description = {
+                "",
+                "The network is in bench below the state folder, on ports from 37000, and is stopped at the end. Takes about ten minutes; the machine should have nothing else to do."
+            })
+    static final class BenchVerb implements Callable<Integer> {
+        @Option(
+                names = "--only",
+                split = ",",
+                paramLabel = "ID",
+                description = "Some of W1 (capture), Q1 (look-up), Q3 (lag of the index). Default: all.")
+        private List<Id> only = List.of();
+
+        @Option(names = "--json", paramLabel = "FILE", description = "Writes the results for programs too.")
+        private Optional<Path> json = Optional.empty();
+
+        /** What can be measured. */
+        enum Id {
+            W1,
+            Q1,
+            Q3
+        }
+
+        @Override
+        public Integer call() {
+            Setting setting = Benchmark.setting(System.getenv());
+            List<String> options = new ArrayList<>();
+            if (!only.isEmpty()) {
+                options.addAll(List.of("--only", only.stream().map(Id::name).collect(Collectors.joining(","))));
+            }
+            json.ifPresent(file ->
+                    options.addAll(List.of("--json", file.toAbsolutePath().toString())));
+            AtomicInteger code = new AtomicInteger(FAILED);
+            Lock.holding(setting.home(), () -> code.set(new Benchmark(setting, new Progress(System.out)).run(options)));
+            return code.get();
         }
     }
 

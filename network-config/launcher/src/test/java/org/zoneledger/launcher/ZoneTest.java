@@ -32,6 +32,7 @@ class ZoneTest {
                             "logs ",
                             "demo ",
                             "test ",
+                            "bench ",
                             "party ",
                             "import ",
                             "compact ",

@@ -18,7 +18,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
-import org.erdtman.jcs.JsonCanonicalizer;
+import java.util.Optional;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.RefusalException;
@@ -61,13 +61,7 @@ public final class CanonicalJson {
     /** The canonical bytes of a value. */
     public static byte[] bytes(JsonNode node) {
         try {
-            String json = MAPPER.writeValueAsString(node);
-            // The canonicalizer takes objects and arrays only; a scalar is canonicalised inside an array of one.
-            if (node.isContainerNode()) {
-                return new JsonCanonicalizer(json).getEncodedUTF8();
-            }
-            byte[] wrapped = new JsonCanonicalizer("[" + json + "]").getEncodedUTF8();
-            return Arrays.copyOfRange(wrapped, 1, wrapped.length - 1);
+            return CanonicalWriter.bytes(node);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -177,44 +171,81 @@ public final class CanonicalJson {
     }
 
     private static void check(JsonNode node, String path) {
+        // without the path first: nearly every text is sound, and a path for every value costs more than the check
+        if (!isSound(node)) {
+            refuse(node, path);
+        }
+    }
+
+    private static boolean isSound(JsonNode node) {
+        if (node.isObject()) {
+            for (Map.Entry<String, JsonNode> field : node.properties()) {
+                if (!isText(field.getKey()) || !isSound(field.getValue())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        if (node.isArray()) {
+            for (JsonNode item : node) {
+                if (!isSound(item)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return node.isTextual()
+                ? isText(node.textValue())
+                : !node.isNumber() || refusalOf(node).isEmpty();
+    }
+
+    private static void refuse(JsonNode node, String path) {
         if (node.isObject()) {
             for (Map.Entry<String, JsonNode> field : node.properties()) {
                 checkText(field.getKey(), path);
-                check(field.getValue(), path.isEmpty() ? field.getKey() : path + "." + field.getKey());
+                refuse(field.getValue(), path.isEmpty() ? field.getKey() : path + "." + field.getKey());
             }
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
-                check(node.get(i), path + "[" + i + "]");
+                refuse(node.get(i), path + "[" + i + "]");
             }
         } else if (node.isTextual()) {
             checkText(node.textValue(), path);
         } else if (node.isNumber()) {
-            checkNumber(node, path);
+            refusalOf(node).ifPresent(detail -> {
+                throw Refusal.of(Code.MALFORMED, path, detail);
+            });
         }
     }
 
     private static void checkText(String text, String path) {
+        if (!isText(text)) {
+            throw Refusal.of(Code.MALFORMED, path, "the text has half a surrogate pair");
+        }
+    }
+
+    private static boolean isText(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(c)) {
-                throw Refusal.of(Code.MALFORMED, path, "the text has half a surrogate pair");
+                return false;
             }
         }
+        return true;
     }
 
-    private static void checkNumber(JsonNode node, String path) {
-        if (node.isIntegralNumber()) {
-            if (!node.canConvertToLong() || Math.abs(node.longValue()) > MAX_SAFE_INTEGER) {
-                throw Refusal.of(Code.MALFORMED, path, "the integer is beyond 2^53 - 1; send it as a string");
-            }
-            return;
+    private static Optional<String> refusalOf(JsonNode number) {
+        if (number.isIntegralNumber()) {
+            return number.canConvertToLong() && Math.abs(number.longValue()) <= MAX_SAFE_INTEGER
+                    ? Optional.empty()
+                    : Optional.of("the integer is beyond 2^53 - 1; send it as a string");
         }
-        double value = node.doubleValue();
-        if (!Double.isFinite(value)
-                || new java.math.BigDecimal(Double.toString(value)).compareTo(node.decimalValue()) != 0) {
-            throw Refusal.of(Code.MALFORMED, path, "a double cannot carry the number; send it as a string");
-        }
+        double value = number.doubleValue();
+        return Double.isFinite(value)
+                        && new java.math.BigDecimal(Double.toString(value)).compareTo(number.decimalValue()) == 0
+                ? Optional.empty()
+                : Optional.of("a double cannot carry the number; send it as a string");
     }
 }

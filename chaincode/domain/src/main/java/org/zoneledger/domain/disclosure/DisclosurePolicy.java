@@ -99,7 +99,10 @@ public final class DisclosurePolicy {
     public Optional<Tier> tier(String recordType, String path, Instant at) {
         Edition edition = edition(at);
         Map<String, Tier> table = edition.tiers().getOrDefault(recordType, Map.of());
-        Tier tier = table.getOrDefault(path, table.get(path + ".*"));
+        Tier tier = table.get(path);
+        if (tier == null) {
+            tier = table.get(path + ".*");
+        }
         boolean isRest = tier == null
                 && !edition.containers().getOrDefault(recordType, Set.of()).contains(path);
         return Optional.ofNullable(isRest ? table.get(REST) : tier);
@@ -116,6 +119,9 @@ public final class DisclosurePolicy {
     }
 
     private Edition edition(Instant at) {
+        if (editions.size() == 1) {
+            return editions.get(0);
+        }
         LocalDate day = LocalDate.ofInstant(at, BEIJING);
         Edition found = editions.get(0);
         for (Edition edition : editions) {

@@ -10,7 +10,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.zoneledger.domain.Refusal;
@@ -35,7 +34,7 @@ public record Sealed(ObjectNode salts, ObjectNode values) {
     private static final int MAX_BYTES = 4 << 20;
 
     public Sealed {
-        if (!names(salts).equals(names(values))) {
+        if (salts.size() != values.size() || !haveSameNames(salts, values)) {
             throw Refusal.of(Code.RESTRICTED_MISMATCH, "restricted", "every restricted value needs its salt");
         }
         for (JsonNode salt : salts) {
@@ -156,10 +155,13 @@ public record Sealed(ObjectNode salts, ObjectNode values) {
         return CanonicalJson.bytes(node);
     }
 
-    private static Set<String> names(ObjectNode node) {
-        TreeSet<String> names = new TreeSet<>();
-        node.fieldNames().forEachRemaining(names::add);
-        return names;
+    private static boolean haveSameNames(ObjectNode one, ObjectNode other) {
+        for (Map.Entry<String, JsonNode> field : one.properties()) {
+            if (!other.has(field.getKey())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static byte[] hmac(byte[] key, String text) {

@@ -22,8 +22,10 @@ final class Ai82 {
         if (value == null || value.isEmpty() || value.length() > most) {
             throw refused(field, "Must be 1 to " + most + " characters.");
         }
-        if (!value.chars().allMatch(c -> CHARACTERS.indexOf(c) >= 0)) {
-            throw refused(field, "Has a character outside of the GS1 character set 82.");
+        for (int i = 0; i < value.length(); i++) {
+            if (CHARACTERS.indexOf(value.charAt(i)) < 0) {
+                throw refused(field, "Has a character outside of the GS1 character set 82.");
+            }
         }
     }
 

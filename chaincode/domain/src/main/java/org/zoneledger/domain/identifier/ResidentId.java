@@ -44,6 +44,9 @@ public final class ResidentId {
      * 6-8-4 by a space or hyphen, in full width digits or with a small x.
      */
     public static boolean occursIn(String text) {
+        if (!hasManyDigits(text)) {
+            return false;
+        }
         Matcher matcher = IN_TEXT.matcher(halfWidth(text));
         while (matcher.find()) {
             if (isValid(matcher.group(1) + matcher.group(2) + matcher.group(3))) {
@@ -51,6 +54,20 @@ public final class ResidentId {
             }
         }
         return false;
+    }
+
+    /** Whether 17 digits follow one another but for spaces and hyphens: few texts have them, and the search is slow. */
+    private static boolean hasManyDigits(String text) {
+        int digits = 0;
+        for (int i = 0; i < text.length() && digits < WEIGHTS.length; i++) {
+            char c = text.charAt(i);
+            if ((c >= '0' && c <= '9') || (c >= '\uFF10' && c <= '\uFF19')) {
+                digits++;
+            } else if (c != ' ' && c != '-' && c != '\uFF0D' && c != '\u3000') {
+                digits = 0;
+            }
+        }
+        return digits == WEIGHTS.length;
     }
 
     /** Tells whether the birth date in the number is after a date, for callers that know what day it is. */

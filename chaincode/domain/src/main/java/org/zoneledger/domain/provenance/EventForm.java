@@ -68,7 +68,7 @@ public final class EventForm {
         return within(event, document, new Keys());
     }
 
-    private static ObjectNode within(ObjectNode event, EventContext document, Keys keys) {
+    static ObjectNode within(ObjectNode event, EventContext document, Keys keys) {
         EventForm form = new EventForm(document.with(event.get(EventContext.NAME)), keys);
         form.collect(event);
         SortedMap<String, String> declared = new TreeMap<>();

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.zoneledger.domain.Refusal;
@@ -39,8 +37,11 @@ public record EventParts(ObjectNode open, Sealed restricted) {
             throw Refusal.of(Code.FIELD_UNKNOWN, SEALED, "the field is made at capture and cannot be sent");
         }
         ObjectNode open = event.deepCopy();
-        ObjectNode values = JsonNodeFactory.instance.objectNode();
-        take(open, "", "", values, at);
+        ObjectNode values = restrictedIn(event, at);
+        for (Map.Entry<String, JsonNode> field : values.properties()) {
+            JsonPointer pointer = JsonPointer.compile(field.getKey());
+            ((ObjectNode) open.at(pointer.head())).remove(pointer.last().getMatchingProperty());
+        }
         Sealed sealed = Sealed.seal(values, seed);
         if (!sealed.isEmpty()) {
             open.set(SEALED, sealed.digests());
@@ -86,31 +87,39 @@ public record EventParts(ObjectNode open, Sealed restricted) {
      * @param whole the event as {@link #join} puts it together
      */
     void mustBeDividedByPolicy(ObjectNode whole, Instant at) {
-        ObjectNode values = JsonNodeFactory.instance.objectNode();
-        take(whole.deepCopy(), "", "", values, at);
-        if (!values.equals(restricted.values())) {
+        if (!restrictedIn(whole, at).equals(restricted.values())) {
             throw Refusal.of(
                     Code.RESTRICTED_MISMATCH, "restricted", "the event is not divided as the disclosure policy says");
         }
     }
 
-    private static void take(ObjectNode node, String path, String pointer, ObjectNode values, Instant at) {
-        List<String> names = new ArrayList<>();
-        node.fieldNames().forEachRemaining(names::add);
-        for (String name : names) {
-            String inner = path + name;
-            String place = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+    /** What the policy restricts in a whole event, by JSON pointer. */
+    private static ObjectNode restrictedIn(ObjectNode event, Instant at) {
+        ObjectNode values = JsonNodeFactory.instance.objectNode();
+        collect(event, "", "", values, at);
+        return values;
+    }
+
+    private static void collect(ObjectNode node, String path, String pointer, ObjectNode values, Instant at) {
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            String inner = path + field.getKey();
+            JsonNode value = field.getValue();
             Optional<Tier> tier = POLICY.tier(TYPE, inner, at);
             boolean isOpen = tier.isPresent()
                     && tier.get() == Tier.T0
-                    && (isPlain(node.get(name)) || POLICY.coversAllOf(TYPE, inner, at));
-            boolean isFrame = tier.isEmpty() && hasFields(node.get(name)) && POLICY.isContainer(TYPE, inner, at);
-            if (isFrame && !isRestrictedWhole(node.get(name), inner, at)) {
-                takeWithin(node.get(name), inner, place, values, at);
+                    && (isPlain(value) || POLICY.coversAllOf(TYPE, inner, at));
+            boolean isFrame = tier.isEmpty() && hasFields(value) && POLICY.isContainer(TYPE, inner, at);
+            if (isFrame && !isRestrictedWhole(value, inner, at)) {
+                collectWithin(value, inner, place(pointer, field.getKey()), values, at);
             } else if (!isOpen) {
-                values.set(place, node.remove(name));
+                values.set(place(pointer, field.getKey()), value);
             }
         }
+    }
+
+    /** The pointer to a field (RFC 6901, section 3). */
+    private static String place(String pointer, String name) {
+        return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
     /** Whether no field of an object is open, so that an empty frame would be left, which no view shows. */
@@ -153,12 +162,12 @@ public record EventParts(ObjectNode open, Sealed restricted) {
         return node.isObject();
     }
 
-    private static void takeWithin(JsonNode node, String path, String pointer, ObjectNode values, Instant at) {
+    private static void collectWithin(JsonNode node, String path, String pointer, ObjectNode values, Instant at) {
         if (node instanceof ObjectNode object) {
-            take(object, path + ".", pointer, values, at);
+            collect(object, path + ".", pointer, values, at);
         } else if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
-                takeWithin(array.get(i), path, pointer + "/" + i, values, at);
+                collectWithin(array.get(i), path, pointer + "/" + i, values, at);
             }
         }
     }

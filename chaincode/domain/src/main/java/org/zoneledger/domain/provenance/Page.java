@@ -53,13 +53,14 @@ public record Page(List<ObjectNode> events, SortedMap<Integer, Sealed> restricte
     public static Page split(JsonNode document, byte[] seed, Instant at) {
         JsonNode list = eventList(document);
         EventContext context = EventContext.of(document.get(EventContext.NAME));
+        Keys keys = new Keys();
         List<ObjectNode> events = new ArrayList<>();
         SortedMap<Integer, Sealed> restricted = new TreeMap<>();
         for (int i = 0; i < list.size(); i++) {
             if (!(list.get(i) instanceof ObjectNode event)) {
                 throw Refusal.of(Code.MALFORMED, at(i), "an event is a JSON object");
             }
-            EventParts parts = split(event, context, i, seed, at);
+            EventParts parts = split(event, context, keys, i, seed, at);
             events.add(parts.open());
             if (!parts.restricted().isEmpty()) {
                 restricted.put(i, parts.restricted());
@@ -68,10 +69,11 @@ public record Page(List<ObjectNode> events, SortedMap<Integer, Sealed> restricte
         return new Page(events, restricted);
     }
 
-    private static EventParts split(ObjectNode event, EventContext context, int index, byte[] seed, Instant at) {
+    private static EventParts split(
+            ObjectNode event, EventContext context, Keys keys, int index, byte[] seed, Instant at) {
         byte[] own = eventSeed(seed, index);
         try {
-            return EventParts.split(EventForm.within(event, context), own, at);
+            return EventParts.split(EventForm.within(event, context, keys), own, at);
         } catch (RefusalException e) {
             throw e.refusal().under(at(index)).exception();
         }

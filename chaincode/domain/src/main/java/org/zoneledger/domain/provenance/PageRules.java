@@ -96,9 +96,13 @@ public final class PageRules {
     /** Every GTIN that the events of a page name, in order; refuses a page that names too many or an unreadable EPC. */
     public static SortedSet<String> gtins(Page page) {
         SortedSet<String> gtins = new TreeSet<>();
+        Keys keys = new Keys();
         for (int i = 0; i < page.events().size(); i++) {
             int index = i;
-            within(index, () -> gtins.addAll(EventRules.gtins(page.events().get(index))));
+            within(
+                    index,
+                    () -> gtins.addAll(
+                            EventRules.gtins(EventRules.mentions(page.events().get(index), keys))));
         }
         if (gtins.size() > MAX_PRODUCTS) {
             throw Refusal.of(
@@ -167,20 +171,20 @@ public final class PageRules {
     }
 
     private static void checkEvents(Page page, Uscc sender, SortedMap<String, LedgerRecord> products, Instant at) {
+        Keys keys = new Keys();
         for (int i = 0; i < page.events().size(); i++) {
             int index = i;
-            within(index, () -> checkEvent(page, index, sender, products, at));
+            within(index, () -> checkEvent(page, index, keys, sender, products, at));
         }
     }
 
     private static void checkEvent(
-            Page page, int index, Uscc sender, SortedMap<String, LedgerRecord> products, Instant at) {
+            Page page, int index, Keys keys, Uscc sender, SortedMap<String, LedgerRecord> products, Instant at) {
         EventParts parts =
                 new EventParts(page.events().get(index), page.restricted().getOrDefault(index, Sealed.none()));
         ObjectNode event = parts.join();
         parts.mustBeDividedByPolicy(event, at);
         PersonalData.refuseIn(event);
-        Keys keys = new Keys();
         EventRules.check(event, keys, at);
         EventForm.check(event, keys);
         checkHash(event);

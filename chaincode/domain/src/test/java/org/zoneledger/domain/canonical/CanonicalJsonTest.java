@@ -3,8 +3,14 @@ package org.zoneledger.domain.canonical;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +48,17 @@ class CanonicalJsonTest {
             byte[] bytes = CanonicalJson.bytes(
                     CanonicalJson.read("{\"b\":[" + random.nextInt() + ",true],\"a\":" + text + "}"));
             assertThat(CanonicalJson.bytes(CanonicalJson.readCanonical(bytes))).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void writes_the_same_bytes_as_another_implementation() throws IOException {
+        Random random = new Random(3);
+        for (int i = 0; i < 2000; i++) {
+            String json = "[" + value(random, 4) + "]";
+            byte[] theirs = new JsonCanonicalizer(json).getEncodedUTF8();
+            assertThat(CanonicalJson.text(new JsonMapper().readTree(json)))
+                    .isEqualTo(new String(theirs, StandardCharsets.UTF_8));
         }
     }
 
@@ -111,10 +128,27 @@ class CanonicalJsonTest {
                 .doesNotContain("330402");
     }
 
+    private static String value(Random random, int depth) {
+        return switch (depth == 0 ? 2 + random.nextInt(5) : random.nextInt(7)) {
+            case 0 -> "{" + values(random, depth, i -> "\"" + i + text(random).substring(1) + ":") + "}";
+            case 1 -> "[" + values(random, depth, i -> "") + "]";
+            case 2 -> Long.toString(random.nextLong() >> random.nextInt(64));
+            case 3 -> Double.toString((random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(60) - 30));
+            case 4 -> random.nextBoolean() ? "null" : Boolean.toString(random.nextBoolean());
+            default -> text(random);
+        };
+    }
+
+    private static String values(Random random, int depth, IntFunction<String> name) {
+        return IntStream.range(0, random.nextInt(6))
+                .mapToObj(i -> name.apply(i) + value(random, depth - 1))
+                .collect(Collectors.joining(","));
+    }
+
     private static String text(Random random) {
         StringBuilder text = new StringBuilder("\"");
         for (int i = random.nextInt(12); i > 0; i--) {
-            text.append(String.format("\\u%04x", random.nextInt(0xd7ff)));
+            text.append(String.format("\\u%04x", random.nextInt(random.nextBoolean() ? 0x80 : 0xd7ff)));
         }
         return text.append('"').toString();
     }

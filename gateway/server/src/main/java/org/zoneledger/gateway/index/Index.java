@@ -64,6 +64,12 @@ public class Index {
             int version = Integer.parseInt(
                     Sha256.hex(schema.getBytes(StandardCharsets.UTF_8)).substring(0, 7), 16);
             writer = open(file, schema, version);
+            try (var statement = writer.createStatement()) {
+                // events touch thousands of pages of the file: these stay at hand, and go into the file when several
+                // blocks did so
+                statement.execute("PRAGMA cache_size=-32768");
+                statement.execute("PRAGMA wal_autocheckpoint=8000");
+            }
             for (int i = 0; i < READERS; i++) {
                 Connection reader = connect(file);
                 try (var statement = reader.createStatement()) {
@@ -296,6 +302,10 @@ public class Index {
             // a lost tail is read from the peer again
             statement.execute("PRAGMA synchronous=NORMAL");
             statement.execute("PRAGMA busy_timeout=5000");
+            // a page of events touches some thousand pages of the file: they stay at hand, and go into it when several
+            // did
+            statement.execute("PRAGMA cache_size=-16384");
+            statement.execute("PRAGMA wal_autocheckpoint=8000");
             // what is purged is overwritten
             statement.execute("PRAGMA secure_delete=ON");
         }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The people's names for things in the demonstration zone, read from the YAML files beside this class. */
-record DemoData(
+public record DemoData(
         List<Base> bases,
         List<Enterprise> enterprises,
         List<Product> products,
@@ -21,9 +21,9 @@ record DemoData(
     /** Day on which the first batch of the first product starts. */
     static final LocalDate FIRST_DAY = LocalDate.parse("2026-03-02");
 
-    record Base(String code, String zh, String en, String areaCode) {}
+    public record Base(String code, String zh, String en, String areaCode) {}
 
-    record Place(
+    public record Place(
             String key,
             String gln,
             String zh,
@@ -34,7 +34,7 @@ record DemoData(
             String officeZh,
             String officeEn) {}
 
-    record Enterprise(
+    public record Enterprise(
             String key,
             String uscc,
             String nameZh,
@@ -48,7 +48,7 @@ record DemoData(
             String turnoverBand,
             Map<String, String> credit) {}
 
-    record Product(
+    public record Product(
             String gtin,
             String owner,
             String nameZh,
@@ -65,13 +65,13 @@ record DemoData(
             String route,
             List<String> materials,
             int shelfLifeDays) {
-        Product {
+        public Product {
             materials = materials == null ? List.of() : List.copyOf(materials);
         }
     }
 
     /** What happens on which day of a batch; {@code times} events of the kind, one when not given. */
-    record Step(
+    public record Step(
             int day,
             String step,
             String what,
@@ -81,12 +81,12 @@ record DemoData(
             String release,
             boolean trade,
             int times) {
-        Step {
+        public Step {
             times = Math.max(1, times);
         }
     }
 
-    record Travel(
+    public record Travel(
             Map<String, List<String>> journeys,
             Map<String, Map<String, String>> routes,
             Map<String, Map<String, String>> inspectors,
@@ -99,7 +99,8 @@ record DemoData(
         }
     }
 
-    static DemoData load() {
+    /** What stands in the files. */
+    public static DemoData load() {
         return new DemoData(
                 List.of(read("bases", Base[].class)),
                 List.of(read("enterprises", Enterprise[].class)),
@@ -108,7 +109,8 @@ record DemoData(
                 read("journeys", Travel.class));
     }
 
-    Enterprise enterprise(String key) {
+    /** The enterprise that products name by this key. */
+    public Enterprise enterprise(String key) {
         return enterprises.stream()
                 .filter(enterprise -> enterprise.key().equals(key))
                 .findFirst()

@@ -117,7 +117,8 @@ public final class NodeFolders {
         folder.text("core.yaml", Template.fill("core.yaml", values));
         if (of.runs(NodeKind.CHAINCODE)) {
             folder.text(
-                    "builder/connection.json", connection(of, folder.directory().resolve("tls")));
+                    "builder/" + topology.chaincode().name() + ".json",
+                    connection(of, folder.directory().resolve("tls")));
         }
         for (String script : List.of("detect", "build", "release")) {
             folder.script("builder/bin/" + script, Template.read("builder/" + script));

@@ -190,6 +190,20 @@ public record Topology(
 
     /** The same zone on other ports. */
     public Topology withPortBase(int base) {
+        return with(chaincode, java, base);
+    }
+
+    /** The same zone about another chaincode on its channel. */
+    public Topology withChaincode(Chaincode other) {
+        return with(other, java, portBase);
+    }
+
+    /** The same zone with other options of its virtual machines. */
+    public Topology withJava(Java options) {
+        return with(chaincode, options, portBase);
+    }
+
+    private Topology with(Chaincode chaincode, Java java, int portBase) {
         return new Topology(
                 zone,
                 name,
@@ -198,7 +212,7 @@ public record Topology(
                 consensus,
                 host,
                 bind,
-                base,
+                portBase,
                 batch,
                 java,
                 endorsers,

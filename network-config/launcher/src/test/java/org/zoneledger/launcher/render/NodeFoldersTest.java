@@ -122,13 +122,13 @@ class NodeFoldersTest {
     @Test
     void calls_the_chaincode_over_mutual_tls() throws IOException {
         Path folder = home.node(node("tax-peer"));
-        JsonNode connection = new ObjectMapper()
-                .readTree(folder.resolve("builder/connection.json").toFile());
+        JsonNode connection =
+                new ObjectMapper().readTree(folder.resolve("builder/zone.json").toFile());
         assertThat(connection.path("address").asText()).isEqualTo("localhost:17013");
         assertThat(connection.path("tls_required").asBoolean()).isTrue();
         assertThat(connection.path("client_auth_required").asBoolean()).isTrue();
         assertThat(connection.path("root_cert").asText()).isEqualTo(read(directory.resolve("trust/tax-tlsca.pem")));
-        assertThat(home.node(node("operator-peer")).resolve("builder/connection.json"))
+        assertThat(home.node(node("operator-peer")).resolve("builder/zone.json"))
                 .doesNotExist();
     }
 

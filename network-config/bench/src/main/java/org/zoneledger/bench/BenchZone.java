@@ -1,0 +1,104 @@
+package org.zoneledger.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.zoneledger.domain.identifier.Gtin;
+import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.issuer.Credential;
+import org.zoneledger.issuer.CryptoConfig;
+import org.zoneledger.issuer.Issuer;
+import org.zoneledger.launcher.ClientTls;
+import org.zoneledger.launcher.Setting;
+import org.zoneledger.launcher.demo.DemoData;
+import org.zoneledger.launcher.demo.Gateways;
+import org.zoneledger.launcher.topology.Organisation;
+
+/** The running zone as the load sees it: an enterprise with a registered product, and the gateway that both use. */
+final class BenchZone {
+    private final Setting setting;
+    private final DemoData.Product product;
+    private final DemoData.Enterprise owner;
+    private final String place;
+    private final Credential enterprise;
+    private final Path trust;
+    private final List<X509Certificate> roots;
+
+    BenchZone(Setting setting) {
+        this.setting = setting;
+        DemoData data = DemoData.load();
+        this.product = data.products().stream()
+                .filter(each -> each.level().equals("item"))
+                .findFirst()
+                .orElseThrow();
+        this.owner = data.enterprise(product.owner());
+        this.place = data.places().get(product.owner()).gln();
+        this.trust = setting.home().trust().resolve("tls-bundle.pem");
+        this.roots = ClientTls.roots(trust);
+        try {
+            CryptoConfig config = CryptoConfig.read(setting.checkout().resolve("crypto-config/crypto-config.yaml"));
+            this.enterprise = Issuer.open(setting.home().directory(), config).party(owner.uscc());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Setting setting() {
+        return setting;
+    }
+
+    List<Organisation> agencies() {
+        return setting.topology().agencies();
+    }
+
+    /** The organisation whose gateway takes captures and answers consumers. */
+    Organisation front() {
+        return setting.topology().organisations().stream()
+                .filter(Organisation::consumer)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    URI gateway() {
+        return Gateways.of(setting.topology()).https().get(front().id());
+    }
+
+    Path trust() {
+        return trust;
+    }
+
+    Gtin gtin() {
+        return Gtin.parse(product.gtin());
+    }
+
+    String productName() {
+        return product.nameEn();
+    }
+
+    Uscc uscc() {
+        return Uscc.parse(owner.uscc());
+    }
+
+    /** GLN of the enterprise's site. */
+    String place() {
+        return place;
+    }
+
+    Credential enterprise() {
+        return enterprise;
+    }
+
+    /** TLS of somebody who shows no certificate. */
+    SSLContext consumer() {
+        return ClientTls.of(roots);
+    }
+
+    /** TLS of the enterprise's clerk. */
+    SSLContext clerk() {
+        return ClientTls.of(enterprise, roots);
+    }
+}

@@ -1,0 +1,82 @@
+package org.zoneledger.bench;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * What came out of one measurement.
+ *
+ * @param id what was measured
+ * @param ratio median of the ratios of the samples; of a lag, how many times it fits into what is allowed
+ * @param unit of {@code ours} and {@code baseline}
+ * @param ours median; of a lag, its 95th percentile
+ * @param baseline median; of a lag, what is allowed
+ * @param samples one by one, in order
+ */
+record Result(Id id, double ratio, String unit, double ours, double baseline, List<Sample> samples) {
+
+    /**
+     * One measurement, or an interleaved pair.
+     *
+     * @param baseline empty where there is nothing to compare with
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record Sample(double ours, OptionalDouble baseline) {
+        static Sample pair(double ours, double baseline) {
+            return new Sample(ours, OptionalDouble.of(baseline));
+        }
+
+        private double ratio() {
+            return ours / baseline.orElseThrow();
+        }
+    }
+
+    Result {
+        samples = List.copyOf(samples);
+    }
+
+    /** Of interleaved pairs, more being better. */
+    static Result ofPairs(Id id, String unit, List<Sample> pairs) {
+        return new Result(
+                id,
+                Statistics.median(pairs.stream().map(Sample::ratio).toList()),
+                unit,
+                Statistics.median(pairs.stream().map(Sample::ours).toList()),
+                Statistics.median(pairs.stream()
+                        .map(pair -> pair.baseline().orElseThrow())
+                        .toList()),
+                pairs);
+    }
+
+    /**
+     * Of times, less being better.
+     *
+     * @param allowed what their 95th percentile may be
+     */
+    static Result ofLags(Id id, List<Double> milliseconds, double allowed) {
+        double p95 = Statistics.percentile(milliseconds, 0.95);
+        return new Result(
+                id,
+                allowed / p95,
+                "ms (95th percentile)",
+                p95,
+                allowed,
+                milliseconds.stream()
+                        .map(lag -> new Sample(lag, OptionalDouble.empty()))
+                        .toList());
+    }
+
+    /** Whether the goal is reached. */
+    boolean reached() {
+        return ratio >= id.goal();
+    }
+
+    /** Lowest and highest ratio of the pairs, or lowest and highest of the times. */
+    List<Double> spread() {
+        List<Double> values = samples.stream()
+                .map(sample -> sample.baseline().isPresent() ? sample.ratio() : sample.ours())
+                .toList();
+        return List.of(Statistics.percentile(values, 1e-9), Statistics.percentile(values, 1));
+    }
+}
