@@ -16,9 +16,9 @@ import org.zoneledger.domain.canonical.CanonicalJson;
 final class CaptureWorkload implements AutoCloseable {
     private static final int PAIRS = 5;
     private static final int PAGES_AT_A_TIME = 4;
-    private static final int WARM_UP_PAGES = 30;
-    private static final List<Integer> CREATES_AT_A_TIME = List.of(32, 64, 128);
-    private static final int WARM_UP_ROUNDS = 6;
+    private static final int WARM_UP_PAGES = 40;
+    private static final List<Integer> CREATES_AT_A_TIME = List.of(32, 64, 128, 256);
+    private static final int WARM_UP_ROUNDS = 4;
     private static final double SECONDS = 7;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int CHECKED_ITEMS = 3;
@@ -56,7 +56,7 @@ final class CaptureWorkload implements AutoCloseable {
                 atATime = each;
             }
         }
-        int records = (int) Math.max(2 * atATime, SECONDS * best);
+        int records = (int) Math.max(4 * atATime, SECONDS * best);
         int inFlight = atATime;
         out.printf(
                 Locale.ROOT,

@@ -19,7 +19,7 @@ import org.zoneledger.domain.canonical.CanonicalJson;
 final class LookupWorkload implements AutoCloseable {
     private static final int PAIRS = 5;
     private static final double SECONDS = 4;
-    private static final double WARM_UP_SECONDS = 8;
+    private static final double WARM_UP_SECONDS = 20;
 
     /** A gateway gives one address 500 a second. */
     private static final int CONSUMERS = 64;

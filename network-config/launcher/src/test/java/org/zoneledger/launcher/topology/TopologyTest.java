@@ -75,6 +75,13 @@ class TopologyTest {
         void can_be_put_on_other_ports() {
             assertThat(topology.withPortBase(21000).ports().base()).isEqualTo(21000);
         }
+
+        @Test
+        void may_have_a_second_chaincode_on_its_channel() {
+            Topology.Chaincode second = new Topology.Chaincode("second", "1", 1);
+            assertThat(topology.withChaincode(second).chaincode()).isEqualTo(second);
+            assertThat(topology.withChaincode(second).nodes()).isEqualTo(topology.nodes());
+        }
     }
 
     @Nested
