@@ -77,9 +77,18 @@ public record PassportView(
      * @param date machine-readable day of its first step, yyyy-mm-dd
      * @param when its days in words, or empty when they are those of the line above
      * @param times how often, when more than once
+     * @param wrong that it was declared wrong, when, why and what replaces it; or empty
      */
     public record Line(
-            Tone tone, String date, String when, String what, String times, String detail, String where, String by) {}
+            Tone tone,
+            String date,
+            String when,
+            String what,
+            String times,
+            String detail,
+            String where,
+            String by,
+            String wrong) {}
 
     /**
      * A batch that went into the product.

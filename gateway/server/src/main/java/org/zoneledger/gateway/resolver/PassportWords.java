@@ -56,7 +56,7 @@ final class PassportWords {
                 journey.isEmpty()
                         ? t.of("journey.none")
                         : t.of("journey.count", passport.journey().size()),
-                new JourneyWords(t).lines(journey),
+                new JourneyWords(t).lines(passport.journey()),
                 new JourneyWords(t).gaps(passport.journey()),
                 passport.materials().stream().map(this::material).toList(),
                 seller(),
@@ -79,8 +79,9 @@ final class PassportWords {
     }
 
     private Banner nothingAgainst() {
-        if (journey.isEmpty()) {
-            return banner(Tone.plain, "state.silent.title", t.of("state.silent.text"));
+        if (passport.journey().stream().noneMatch(Passport.Step::stands)) {
+            String key = journey.isEmpty() ? "state.silent" : "state.wrong";
+            return banner(Tone.plain, key + ".title", t.of(key + ".text"));
         }
         List<String> points = journey.stream()
                 .filter(line -> StepWords.isCheck(line.step()) && StepWords.tone(line.step()) == Tone.good)
@@ -88,10 +89,11 @@ final class PassportWords {
                 .distinct()
                 .toList();
         Passport.Level level = passport.level();
+        String text = t.of("state.fine.text." + level);
         return new Banner(
                 level == Passport.Level.product ? Tone.plain : Tone.good,
                 t.of("state.fine.title"),
-                t.of("state.fine.text." + level),
+                Custody.gaps(passport.journey()).isEmpty() ? text : text + t.of("state.fine.gaps"),
                 points,
                 List.of());
     }
@@ -205,10 +207,12 @@ final class PassportWords {
                 .map(line -> new Check(
                         StepWords.tone(line.step()), words.headline(line.step()), words.by(line.step()), when(line)))
                 .forEach(checks::add);
-        if (passport.journey().stream().noneMatch(StepWords::isInspection)) {
+        List<Passport.Step> facts =
+                passport.journey().stream().filter(Passport.Step::stands).toList();
+        if (facts.stream().noneMatch(StepWords::isInspection)) {
             checks.add(new Check(Tone.plain, t.of("check.inspection.none"), "", ""));
         }
-        if (passport.journey().stream().noneMatch(step -> step.release().isPresent())) {
+        if (facts.stream().noneMatch(step -> step.release().isPresent())) {
             checks.add(new Check(Tone.plain, t.of("check.release.none"), "", ""));
         }
         return checks;

@@ -56,6 +56,13 @@ CREATE TABLE event_attribute (
   attribute INTEGER NOT NULL, time INTEGER NOT NULL, event INTEGER NOT NULL,
   PRIMARY KEY (attribute, time, event)) WITHOUT ROWID;
 
+-- Events that their own sender has declared wrong, since the first event that does; one with an error declaration is never a fact
+-- itself. Declarations stand by sender and eventID too, since they may come before what they are about.
+CREATE TABLE erroneous (event INTEGER PRIMARY KEY, declared INTEGER NOT NULL);
+CREATE TABLE declaration (
+  sender TEXT NOT NULL, event_id TEXT NOT NULL, event INTEGER NOT NULL,
+  PRIMARY KEY (sender, event_id, event)) WITHOUT ROWID;
+
 -- The last event of each block that has some: what was known at a height.
 CREATE TABLE event_block (block INTEGER PRIMARY KEY, last INTEGER NOT NULL);
 

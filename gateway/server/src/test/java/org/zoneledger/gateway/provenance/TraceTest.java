@@ -132,6 +132,79 @@ class TraceTest {
     }
 
     @Nested
+    class OfWhatWasDeclaredWrong {
+
+        private static final String OTHER_SENDER = "91330400MA1B00021X";
+        private static final String YARN = SupplyChain.batch(1);
+        private static final String SWEATER = SupplyChain.item(1);
+        private static final String BOX = SupplyChain.unit(1);
+        private final ObjectNode knitting =
+                SupplyChain.transformation(1, List.of(YARN), List.of(SWEATER)).put("eventID", "urn:uuid:1");
+        private final ObjectNode packing =
+                SupplyChain.packing(2, "ADD", BOX, List.of(SWEATER)).put("eventID", "urn:uuid:2");
+        private final ObjectNode unpacking =
+                SupplyChain.packing(3, "DELETE", BOX, List.of()).put("eventID", "urn:uuid:3");
+
+        @Test
+        void leads_nowhere_whether_the_declaration_came_later_or_before() throws SQLException {
+            List<ObjectNode> declared = List.of(knitting, SupplyChain.declaredWrong(knitting));
+            for (List<ObjectNode> events : List.of(declared, List.of(declared.get(1), declared.get(0)), declared)) {
+                Index index = index(events, events == declared ? 1 : 2);
+                assertThat(forward(index, index.checkpoint().height())).containsExactly("goods " + YARN);
+                index.close();
+            }
+        }
+
+        @Test
+        void led_there_before_it_was_declared() throws SQLException {
+            Index index = index(List.of(knitting, SupplyChain.declaredWrong(knitting)), 1);
+            assertThat(forward(index, 1)).contains("goods " + SWEATER);
+            index.close();
+        }
+
+        @Test
+        void leads_on_when_another_enterprise_says_so() throws SQLException {
+            Index index = index(List.of(knitting), 1);
+            index.add(SupplyChain.block(1, OTHER_SENDER, List.of(SupplyChain.declaredWrong(knitting))), List.of());
+            assertThat(forward(index, 2)).contains("goods " + SWEATER);
+            index.close();
+        }
+
+        @Test
+        void ends_no_stay() throws SQLException {
+            List<ObjectNode> later = List.of(SupplyChain.packing(4, "ADD", SupplyChain.unit(2), List.of(BOX)));
+            Index index =
+                    index(List.of(knitting, packing, unpacking, later.get(0), SupplyChain.declaredWrong(unpacking)), 1);
+            assertThat(forward(index, 4)).doesNotContain("carrier " + SupplyChain.unit(2));
+            assertThat(forward(index, 5)).contains("carrier " + SupplyChain.unit(2));
+            index.close();
+        }
+
+        @Test
+        void is_not_the_last_that_happened_to_a_thing() throws SQLException {
+            ObjectNode sent = SupplyChain.move(5, "shipping", SWEATER).put("eventID", "urn:uuid:4");
+            Index index = index(List.of(knitting, sent, SupplyChain.declaredWrong(sent)), 1);
+            index.read(connection -> {
+                try (Links links = new Links(connection, 3)) {
+                    long sweater = links.id(SWEATER);
+                    assertThat(links.lastEvent(sweater)).isEqualTo(1);
+                    assertThat(new CustodyReader(links).gaps(sweater, Trace.Level.item))
+                            .isEmpty();
+                }
+                try (Links links = new Links(connection, 2)) {
+                    assertThat(links.lastEvent(links.id(SWEATER))).isEqualTo(2);
+                }
+                return null;
+            });
+            index.close();
+        }
+
+        private Set<String> forward(Index index, long height) {
+            return trace(index, YARN, Direction.forward, Optional.empty(), height);
+        }
+    }
+
+    @Nested
     class OfAnything {
 
         @ParameterizedTest
