@@ -100,8 +100,9 @@ public class CaptureResource {
                 .build();
     }
 
+    /** A body that does not say what it is, is JSON. */
     private static boolean isXml(MediaType type) {
-        return type.getSubtype().equals("xml");
+        return type != null && type.getSubtype().equals("xml");
     }
 
     @GET

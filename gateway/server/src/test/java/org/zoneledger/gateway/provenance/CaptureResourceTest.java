@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.gateway.peer.Bodies;
 import org.zoneledger.gateway.peer.GatewayProbe.Answer;
 import org.zoneledger.gateway.peer.GatewayProfile;
@@ -83,6 +84,22 @@ class CaptureResourceTest extends RunningGateway {
             assertThat(again.json().path("replayed").asBoolean())
                     .as(again.toString())
                     .isTrue();
+        }
+
+        @Test
+        void of_a_document_that_does_not_say_its_type_is_one_of_json() throws Exception {
+            String id = newId();
+            ObjectNode document = Past.document(Past.commissioning("C0011"));
+            Answer answer = as(People.CLERK)
+                    .send(
+                            "POST",
+                            "/capture",
+                            CanonicalJson.bytes(document),
+                            "Idempotency-Key",
+                            id,
+                            "Zone-Signature",
+                            Bodies.signature(People.CLERK, Past.KNITTER, id, document, SALT));
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
         }
 
         @Test
