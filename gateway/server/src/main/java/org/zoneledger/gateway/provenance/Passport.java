@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param materials what it was made of, when that was captured
  * @param journey what happened, oldest first
  * @param proofs what the journey rests on, in the order of the ledger
+ * @param othersHaveSerials a serial was asked for that is on no record, and others of the batch (of the product, when no batch is known) are
  * @param height blocks of the ledger that the answer covers
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -40,6 +41,7 @@ public record Passport(
         List<Material> materials,
         List<Step> journey,
         List<Proof> proofs,
+        boolean othersHaveSerials,
         long height) {
 
     /** How finely a Digital Link tells a thing apart from its siblings. */

@@ -30,7 +30,9 @@ import org.zoneledger.domain.provenance.PageRules;
 import org.zoneledger.gateway.access.Policy;
 import org.zoneledger.gateway.index.Events;
 import org.zoneledger.gateway.index.Index;
+import org.zoneledger.gateway.index.Links;
 import org.zoneledger.gateway.index.Records;
+import org.zoneledger.gateway.index.Things;
 import org.zoneledger.gateway.provenance.Passport.CreditWord;
 import org.zoneledger.gateway.provenance.Passport.Enterprise;
 import org.zoneledger.gateway.provenance.Passport.Level;
@@ -88,6 +90,7 @@ class PassportReader implements PassportSource {
                     materials(known, facts),
                     shown,
                     proofs(journey),
+                    asked.serial().isPresent() && known.serial().isEmpty() && hasItems(known, height),
                     height);
         });
     }
@@ -125,6 +128,18 @@ class PassportReader implements PassportSource {
             }
         }
         return DigitalLink.Item.product(asked.gtin());
+    }
+
+    /** Whether single items of a batch or product are on record. */
+    private boolean hasItems(DigitalLink.Item known, long height) {
+        return index.read(connection -> {
+            try (Links links = new Links(connection, Links.known(connection, height))) {
+                return known.batch().isPresent()
+                        ? !links.itemsOf(links.id(Things.of(known).uri()), Long.MIN_VALUE, Long.MAX_VALUE, 1)
+                                .isEmpty()
+                        : !links.beginning(known.uri() + "/21/").isEmpty();
+            }
+        });
     }
 
     private List<Events.Stored> facts(DigitalLink.Item thing) {

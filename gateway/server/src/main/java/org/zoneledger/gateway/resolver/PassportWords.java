@@ -27,18 +27,21 @@ final class PassportWords {
     private final DigitalLink.Item asked;
     private final Texts t;
     private final LocalDate today;
+    private final Scanned scanned;
     private final StepWords words;
     private final List<JourneyLine> journey;
 
     /**
      * @param asked what was asked for, which may be finer than what is known
      * @param today to tell whether a use-by date has passed
+     * @param scanned scans of the code that was asked for, before this one
      */
-    PassportWords(Passport passport, DigitalLink.Item asked, Texts t, LocalDate today) {
+    PassportWords(Passport passport, DigitalLink.Item asked, Texts t, LocalDate today, Scanned scanned) {
         this.passport = passport;
         this.asked = asked;
         this.t = t;
         this.today = today;
+        this.scanned = scanned;
         this.words = new StepWords(t);
         this.journey = JourneyLine.of(passport.journey());
     }
@@ -52,6 +55,7 @@ final class PassportWords {
                 levels(),
                 levelText(),
                 facts(),
+                scans(),
                 checks(),
                 journey.isEmpty()
                         ? t.of("journey.none")
@@ -66,16 +70,35 @@ final class PassportWords {
 
     private List<Banner> banners() {
         Optional<Banner> unknown = unknown();
-        Optional<Banner> expired = expired();
         Passport.State state = passport.state();
-        if (state == Passport.State.fine) {
-            return unknown.isPresent() || expired.isPresent()
-                    ? Stream.concat(unknown.stream(), expired.stream()).toList()
-                    : List.of(nothingAgainst());
-        }
-        return Stream.of(Optional.of(against(state)), unknown, expired)
+        List<Banner> warnings = Stream.of(
+                        state == Passport.State.fine ? Optional.<Banner>empty() : Optional.of(against(state)),
+                        unknown,
+                        farApart(),
+                        expired())
                 .flatMap(Optional::stream)
                 .toList();
+        return warnings.isEmpty() ? List.of(nothingAgainst()) : warnings;
+    }
+
+    private Optional<Banner> farApart() {
+        return passport.level() == Passport.Level.item && scanned.farApart()
+                ? Optional.of(new Banner(
+                        Tone.warn,
+                        t.of("scan.farApart.title"),
+                        t.of("scan.farApart.text"),
+                        List.of(),
+                        List.of(t.of("scan.farApart.advice"))))
+                : Optional.empty();
+    }
+
+    private PassportView.Scans scans() {
+        String first = scanned.first().map(day -> t.date(day)).orElse("");
+        String count = scanned.scans() == 0
+                ? t.of("scan.never")
+                : t.of(scanned.isExact() ? "scan.count" : "scan.many", scanned.scans(), first);
+        return new PassportView.Scans(
+                count, t.find("scan.meaning." + passport.level()).orElse(""));
     }
 
     private Banner nothingAgainst() {
@@ -144,8 +167,13 @@ final class PassportWords {
                 "unknown." + kind + "." + passport.level(),
                 number,
                 passport.batch().orElse(""));
+        String others = passport.othersHaveSerials() ? t.of("unknown.serial.others") : "";
         return Optional.of(new Banner(
-                Tone.warn, t.of("unknown." + kind + ".title"), text, List.of(), List.of(t.of("unknown.advice"))));
+                Tone.warn,
+                t.of("unknown." + kind + ".title"),
+                text + others,
+                List.of(),
+                List.of(t.of("unknown.advice"))));
     }
 
     private Banner banner(Tone tone, String titleKey, String text) {

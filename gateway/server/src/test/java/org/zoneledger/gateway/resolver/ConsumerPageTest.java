@@ -220,11 +220,12 @@ class ConsumerPageTest {
         @Test
         void fine_after_the_use_by_date_is_a_warning() {
             LocalDate dayAfter = LocalDate.of(2028, 1, 12);
-            String page = ConsumerPage.of(Samples.formula(), FORMULA_ITEM, Language.EN, dayAfter);
+            String page = ConsumerPage.of(Samples.formula(), FORMULA_ITEM, Language.EN, dayAfter, Scanned.NEVER);
             assertThat(page)
                     .contains("Past its use-by date", "The date was 11 January 2028")
                     .doesNotContain("banner good");
-            assertThat(ConsumerPage.of(Samples.formula(), FORMULA_ITEM, Language.EN, dayAfter.minusDays(1)))
+            assertThat(ConsumerPage.of(
+                            Samples.formula(), FORMULA_ITEM, Language.EN, dayAfter.minusDays(1), Scanned.NEVER))
                     .contains("banner good");
         }
     }
@@ -262,8 +263,10 @@ class ConsumerPageTest {
         void product_is_a_warning_when_an_unknown_batch_was_asked_for() {
             DigitalLink.Item batch = DigitalLink.Item.batch(Samples.FORMULA, "K9999");
             Passport known = Samples.with(Samples.formula(), Level.product, Level.batch);
-            assertThat(ConsumerPage.of(known, batch, Language.ZH, TODAY)).contains("查无此批号", "没有批号 K9999 的任何记录");
-            assertThat(ConsumerPage.of(known, batch, Language.EN, TODAY)).contains("There is no record of batch K9999");
+            assertThat(ConsumerPage.of(known, batch, Language.ZH, TODAY, Scanned.NEVER))
+                    .contains("查无此批号", "没有批号 K9999 的任何记录");
+            assertThat(ConsumerPage.of(known, batch, Language.EN, TODAY, Scanned.NEVER))
+                    .contains("There is no record of batch K9999");
         }
 
         @Test
@@ -470,7 +473,7 @@ class ConsumerPageTest {
     }
 
     private static String page(Passport passport, Language language) {
-        return ConsumerPage.of(passport, FORMULA_ITEM, language, TODAY);
+        return ConsumerPage.of(passport, FORMULA_ITEM, language, TODAY, Scanned.NEVER);
     }
 
     private static String before(String page, String mark) {

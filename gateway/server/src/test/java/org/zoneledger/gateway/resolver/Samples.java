@@ -208,6 +208,7 @@ final class Samples {
                                 List.of("customs", "tax", "market"),
                                 3310,
                                 "2026-04-28T14:20:31Z")),
+                false,
                 3402);
     }
 
@@ -352,6 +353,7 @@ final class Samples {
                                 List.of("customs", "market", "commerce"),
                                 1188,
                                 "2026-03-01T02:20:31Z")),
+                false,
                 3402);
     }
 
@@ -446,6 +448,7 @@ final class Samples {
                                 List.of("customs", "market", "commerce"),
                                 702,
                                 "2026-01-22T00:31:44Z")),
+                false,
                 3402);
     }
 
@@ -477,6 +480,7 @@ final class Samples {
                 List.of(),
                 List.of(),
                 List.of(),
+                false,
                 12);
     }
 
@@ -553,6 +557,7 @@ final class Samples {
                                 step.index()))
                         .toList(),
                 List.of(new Proof(attack, 1, attack, attack, name, attack, List.of(attack), 1, attack, Instant.EPOCH)),
+                passport.othersHaveSerials(),
                 passport.height());
     }
 
