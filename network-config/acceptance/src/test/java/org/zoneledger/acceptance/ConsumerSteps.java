@@ -135,6 +135,22 @@ public final class ConsumerSteps {
         assertThat(sight.first()).isEqualTo(words);
     }
 
+    @Then("{who} sees that their code was scanned")
+    public void seesScans(Gateway agency) {
+        Await.until(
+                "the scan of " + batch.path(),
+                Await.LAG,
+                () -> agency.get("/api/v1/scans?gtin=" + batch.gtin().value()),
+                answer -> {
+                    for (JsonNode each : answer.json().path("things")) {
+                        if (each.path("thing").asText().equals(batch.path())) {
+                            return each.path("scans").asLong() > 0;
+                        }
+                    }
+                    return false;
+                });
+    }
+
     @Then("the page is in {language}")
     public void isIn(String language) {
         assertThat(sight.language()).startsWith(language.substring(0, 2));

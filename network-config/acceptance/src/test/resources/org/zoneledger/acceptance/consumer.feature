@@ -79,3 +79,9 @@ Feature: Whoever buys it can see where it comes from
       | language | word                                   |
       | Chinese  | 这里没有这款商品的登记                 |
       | English  | no product is registered here under it |
+
+  Scenario: Market regulation sees how often a code is scanned, where it is scanned
+    Given an enterprise with two products, yarn and sweaters
+    And sweaters that are good
+    When a consumer opens their link with a phone in Chinese
+    Then the market officer at the operator gateway sees that their code was scanned

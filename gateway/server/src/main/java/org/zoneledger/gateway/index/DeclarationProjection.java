@@ -22,11 +22,12 @@ final class DeclarationProjection {
         this.attributes = attributes;
         declare = connection.prepareStatement("INSERT INTO declaration VALUES (?, ?, ?)");
         declared = connection.prepareStatement("SELECT min(event) FROM declaration WHERE sender = ? AND event_id = ?");
-        mark = connection.prepareStatement("INSERT INTO erroneous VALUES (?, ?)");
-        markEarlier = connection.prepareStatement("INSERT OR IGNORE INTO erroneous SELECT x.event, ?1 FROM attribute a"
-                + " JOIN event_attribute x ON x.attribute = a.id JOIN event e ON e.id = x.event"
-                + " JOIN record r ON r.key = 'pagehead/' || e.page"
-                + " WHERE a.name = 'eventID' AND a.value = ?2 AND r.owner = ?3");
+        mark = connection.prepareStatement("INSERT INTO erroneous VALUES (?, ?, ?)");
+        markEarlier =
+                connection.prepareStatement("INSERT OR IGNORE INTO erroneous SELECT x.event, ?1, ?1 FROM attribute a"
+                        + " JOIN event_attribute x ON x.attribute = a.id JOIN event e ON e.id = x.event"
+                        + " JOIN record r ON r.key = 'pagehead/' || e.page"
+                        + " WHERE a.name = 'eventID' AND a.value = ?2 AND r.owner = ?3");
     }
 
     void add(IndexedEvent event) throws SQLException {
@@ -41,6 +42,7 @@ final class DeclarationProjection {
         if (event.isDeclaration() || first > 0) {
             mark.setLong(1, event.id());
             mark.setLong(2, first > 0 ? first : event.id());
+            mark.setLong(3, event.isDeclaration() ? 0 : first);
             mark.executeUpdate();
         }
         if (first == event.id()) {

@@ -23,10 +23,10 @@ public final class Links implements AutoCloseable {
     /** The first unpacking after a packing, also one that was declared wrong. */
     static final String END_OF_ANY = end("");
 
-    private static final String END = end(" AND" + isFact("unpacking", 5));
-
     private final Connection connection;
     private final long known;
+    private final long judged;
+    private final String end;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
     /**
@@ -59,11 +59,14 @@ public final class Links implements AutoCloseable {
                 + " AND (time, event) > (?3, ?4) AND event <= ?5" + condition + " ORDER BY time, event LIMIT 1)";
     }
 
-    /** That the event of a row was known, and not to be wrong, at the parameter with this number. */
-    private static String isFact(String table, int known) {
+    /** That the event of a row is known, by the parameter with this number, and had not been declared wrong. */
+    private String isFact(String table, int parameter) {
         String event = table + ".event";
-        return " " + event + " <= ?" + known + " AND NOT EXISTS (SELECT 1 FROM erroneous x WHERE x.event = " + event
-                + " AND x.declared <= ?" + known + ")";
+        return " " + event + " <= ?" + parameter + " AND NOT " + isWrong(event);
+    }
+
+    private String isWrong(String event) {
+        return "EXISTS (SELECT 1 FROM erroneous x WHERE x.event = " + event + " AND x.since <= " + judged + ")";
     }
 
     /**
@@ -72,8 +75,20 @@ public final class Links implements AutoCloseable {
      * @param known id of the last event that counts
      */
     public Links(Connection connection, long known) {
+        this(connection, known, known);
+    }
+
+    /**
+     * The links up to an event, by fewer error declarations.
+     *
+     * @param known id of the last event that counts
+     * @param judged id of the last event by which another may have been declared wrong
+     */
+    public Links(Connection connection, long known, long judged) {
         this.connection = connection;
         this.known = known;
+        this.judged = judged;
+        this.end = end(" AND" + isFact("unpacking", 5));
     }
 
     /** The last event of the blocks below a height; 0 when there was none. */
@@ -141,8 +156,7 @@ public final class Links implements AutoCloseable {
 
     private List<Link> stays(String other, String own, long thing, long from, long to, int most) throws SQLException {
         // an end that was not known yet, or is known to be wrong, is looked for again
-        String looked =
-                "(ended > ?3 OR EXISTS (SELECT 1 FROM erroneous x WHERE x.event = stay.ended AND x.declared <= ?3))";
+        String looked = "(ended > ?3 OR " + isWrong("stay.ended") + ")";
         var statement =
                 statement("SELECT " + other + ", child, parent, since, event, until, " + looked + " FROM stay WHERE "
                         + own + " = ?1 AND since <= ?2 AND" + isFact("stay", 3) + " AND (until >= ?4 OR " + looked
@@ -154,7 +168,7 @@ public final class Links implements AutoCloseable {
                 long since = rows.getLong(4);
                 long event = rows.getLong(5);
                 long until = rows.getBoolean(7)
-                        ? end(statement(END), rows.getLong(3), rows.getLong(2), since, event, known)
+                        ? end(statement(end), rows.getLong(3), rows.getLong(2), since, event, known)
                                 .time()
                         : rows.getLong(6);
                 if (until >= from) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.credit.Ruleset;
@@ -75,7 +76,7 @@ class PassportReader implements PassportSource {
             List<Step> shown = steps.of(journey);
             List<Events.Stored> facts =
                     journey.stream().filter(Events.Stored::isFact).toList();
-            List<Recall> recalls = recalls(known, height);
+            List<Recall> recalls = recalls(asked, known, height);
             return new Passport(
                     new DigitalLink.Item(known.gtin(), Optional.empty(), known.batch(), known.serial()).uri(),
                     level(known),
@@ -218,9 +219,14 @@ class PassportReader implements PassportSource {
         return state;
     }
 
-    /** The recalls in force about a thing or what it came from; nothing is looked for while none is in force. */
-    private List<Recall> recalls(DigitalLink.Item known, long height) {
-        return inForce.concerning(known, height).stream()
+    /**
+     * The recalls in force about what is known, or about what was asked for though no event that counts names it, or what they came from;
+     * nothing is looked for while none is in force.
+     */
+    private List<Recall> recalls(DigitalLink.Item asked, DigitalLink.Item known, long height) {
+        Stream<DigitalLink.Item> things = known.level() == asked.level() ? Stream.of(known) : Stream.of(known, asked);
+        return things.flatMap(thing -> inForce.concerning(thing, height).stream())
+                .distinct()
                 .map(found -> {
                     ObjectNode recall = policy.open("recall", found);
                     Gtin gtin = Gtin.parse(recall.path("gtin").asText());

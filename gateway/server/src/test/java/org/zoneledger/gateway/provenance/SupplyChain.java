@@ -168,9 +168,17 @@ final class SupplyChain {
         List<ObjectNode> events(int count) {
             List<ObjectNode> events = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                events.add(event().put("eventID", "urn:example:event:" + i));
+                events.add(event());
             }
-            // now and then one is declared wrong, later or before it came itself
+            return events;
+        }
+
+        /** So many events, and declarations that some of them are wrong, after them or before. */
+        List<ObjectNode> eventsAndErrors(int count) {
+            List<ObjectNode> events = events(count);
+            for (int i = 0; i < count; i++) {
+                events.get(i).put("eventID", "urn:example:event:" + i);
+            }
             for (int i = random.nextInt(count / 5 + 1); i > 0; i--) {
                 ObjectNode declaration = declaredWrong(events.get(random.nextInt(events.size())));
                 events.add(random.nextInt(events.size() + 1), declaration);

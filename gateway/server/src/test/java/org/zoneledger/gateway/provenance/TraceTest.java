@@ -213,7 +213,7 @@ class TraceTest {
             int reached = 0;
             for (int world = 0; world < 120; world++) {
                 Chaos chaos = new Chaos(SEED + world, 2 + world % 9, 3 + world % 40);
-                List<ObjectNode> events = chaos.events(5 + world % 60);
+                List<ObjectNode> events = chaos.eventsAndErrors(5 + world % 60);
                 Index index = index(events, 1 + world % 13);
                 for (int query = 0; query < 20; query++) {
                     String start = chaos.thing();
@@ -238,7 +238,7 @@ class TraceTest {
         void leads_back_from_wherever_it_leads_to() throws SQLException {
             for (int world = 0; world < 60; world++) {
                 Chaos chaos = new Chaos(SEED - world, 2 + world % 9, 3 + world % 40);
-                Index index = index(chaos.events(5 + world % 60), 7);
+                Index index = index(chaos.eventsAndErrors(5 + world % 60), 7);
                 for (int query = 0; query < 10; query++) {
                     String start = chaos.thing();
                     String end = chaos.thing();
@@ -255,7 +255,7 @@ class TraceTest {
         void is_the_same_at_a_height_whatever_came_later(Direction direction) throws SQLException {
             for (int world = 0; world < 60; world++) {
                 Chaos chaos = new Chaos(SEED * 7 + world, 2 + world % 9, 3 + world % 40);
-                List<ObjectNode> events = chaos.events(40);
+                List<ObjectNode> events = chaos.eventsAndErrors(40);
                 Index index = index(events, 4);
                 for (int query = 0; query < 20; query++) {
                     String start = chaos.thing();

@@ -305,7 +305,7 @@ class ConsumerPageTest {
                     .contains("Declared wrong on 18 March 2026 by who submitted it: its data were not correct.")
                     .contains("Replaced by: Passed inspection, 11 March 2026.");
             assertThat(page(Samples.with(Samples.sweater(), journey), Language.ZH))
-                    .contains("<s>检验不合格</s>", "提交者已于2026年3月18日声明此条记录有误：数据不正确。", "更正为：检验合格（2026年3月11日）。");
+                    .contains("<s>检验不合格</s>", "提交者已于2026年3月18日声明此条记录有误：数据不正确。", "更正为：2026年3月11日的“检验合格”。");
         }
 
         @Test
