@@ -56,6 +56,8 @@ public interface ZoneConfig {
 
     Webhooks webhooks();
 
+    Scan scan();
+
     interface Peer {
         /** {@code host:port} of this organisation's own peer. */
         String endpoint();
@@ -113,6 +115,12 @@ public interface ZoneConfig {
         /** Streams that one person, or one address, has open at once. */
         @WithDefault("8")
         int streamsEach();
+    }
+
+    /** Scans of codes. */
+    interface Scan {
+        /** Header in which the proxy in front says where about a visitor is; it must set or remove it in every request. */
+        Optional<String> placeHeader();
     }
 
     /** Subscriptions whose events are sent. */

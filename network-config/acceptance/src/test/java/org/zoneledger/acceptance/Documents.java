@@ -225,6 +225,50 @@ final class Documents {
         return event;
     }
 
+    /** A batch arrives where it was sent. */
+    static ObjectNode received(Gtin gtin, String lot) {
+        ObjectNode event = event("ObjectEvent", 12).put("action", "OBSERVE");
+        event.put("bizStep", "receiving").put("disposition", "in_progress");
+        quantity(event, "quantityList", gtin, lot, 240);
+        return event;
+    }
+
+    /** A batch is inspected. */
+    static ObjectNode inspected(Gtin gtin, String lot, String disposition) {
+        ObjectNode event = event("ObjectEvent", 30).put("action", "OBSERVE");
+        event.put("bizStep", "inspecting").put("disposition", disposition);
+        quantity(event, "quantityList", gtin, lot, 240);
+        event.putObject("zone:inspection")
+                .put("authorityZh", "嘉兴市毛衫质量检验中心")
+                .put("authorityEn", "Jiaxing Knitwear Inspection Centre");
+        return event;
+    }
+
+    /** Customs lets a batch out of the country. */
+    static ObjectNode released(Gtin gtin, String lot) {
+        ObjectNode event = event("ObjectEvent", 28).put("action", "OBSERVE");
+        quantity(event, "quantityList", gtin, lot, 240);
+        event.putObject("zone:customsRelease")
+                .put("office", "2924")
+                .put("officeZh", "嘉兴海关驻乍浦办事处")
+                .put("officeEn", "Jiaxing Customs, Zhapu office")
+                .put("direction", "export")
+                .put("released", "true");
+        return event;
+    }
+
+    /** The event by which its sender declares another wrong, and says what replaces it. */
+    static ObjectNode declaredWrong(ObjectNode event, ObjectNode instead) {
+        ObjectNode declaration = event.deepCopy();
+        declaration
+                .putObject("errorDeclaration")
+                .put("declarationTime", Fields.format(Instant.now()))
+                .put("reason", "incorrect_data")
+                .putArray("correctiveEventIDs")
+                .add(instead.path("eventID").asText());
+        return declaration;
+    }
+
     static String batch(Gtin gtin, String lot) {
         return DigitalLink.Item.batch(gtin, lot).uri();
     }

@@ -43,6 +43,7 @@ final class Everywhere {
         routes.put("/api/v1/recalls", List.of("/api/v1/recalls"));
         routes.put("/api/v1/recalls/{id}", List.of("/api/v1/recalls/none-such"));
         routes.put("/api/v1/recalls/{id}/affected", List.of("/api/v1/recalls/none-such/affected"));
+        routes.put("/api/v1/scans", List.of("/api/v1/scans?gtin=" + gtin));
         routes.put("/api/v1/grants", List.of("/api/v1/grants"));
         routes.put("/api/v1/people", List.of("/api/v1/people?uscc=" + uscc, "/api/v1/people"));
         String person = "/api/v1/people/" + confidant.contact().key();

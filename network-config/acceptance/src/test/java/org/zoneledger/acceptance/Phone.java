@@ -31,6 +31,7 @@ final class Phone {
 
     private static final int WIDTH = 390;
     private static final int HEIGHT = 844;
+    private static final Path PICTURES = Path.of("target", "pages");
     private static Playwright playwright;
     private static Browser browser;
 
@@ -42,10 +43,11 @@ final class Phone {
      * @param status HTTP status of the page
      * @param language of the document
      * @param text every word in it, folded away or not
+     * @param first heading of what stands before everything else
      * @param width of its content in CSS pixels
      * @param hosts every host and port that was asked for something
      */
-    record Sight(int status, String language, String text, int width, Set<String> hosts) {
+    record Sight(int status, String language, String text, String first, int width, Set<String> hosts) {
 
         /** Whether it fits the screen without scrolling sideways. */
         boolean fits() {
@@ -53,8 +55,12 @@ final class Phone {
         }
     }
 
-    /** Opens a page with a phone set to a language such as {@code zh-CN}. */
-    static Sight open(URI address, String language, boolean scripts) {
+    /**
+     * Opens a page with a phone set to a language such as {@code zh-CN}.
+     *
+     * @param picture name of the picture of the whole page in {@code target/pages}
+     */
+    static Sight open(URI address, String language, boolean scripts, String picture) {
         NewContextOptions options = new NewContextOptions()
                 .setViewportSize(WIDTH, HEIGHT)
                 .setDeviceScaleFactor(2)
@@ -72,10 +78,14 @@ final class Phone {
                 }
             });
             Response response = page.navigate(address.toString());
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setFullPage(true)
+                    .setPath(PICTURES.resolve(picture + "-" + language + ".png")));
             return new Sight(
                     response.status(),
                     page.locator("html").getAttribute("lang"),
                     page.locator("body").textContent(),
+                    page.locator("#main h2").first().textContent().strip(),
                     scripts ? ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue() : 0,
                     hosts);
         }

@@ -14,7 +14,10 @@ import org.zoneledger.domain.provenance.Page;
 import org.zoneledger.gateway.index.LedgerBlock.LedgerTransaction;
 import org.zoneledger.gateway.index.LedgerBlock.PublicWrite;
 
-/** The public events of pages, one row each, a row for every EPC or class they name, and the links that they make between things. */
+/**
+ * The public events of pages, one row each, a row for every EPC or class they name, the links that they make between things, and which
+ * of them were declared wrong.
+ */
 final class EventProjection implements Projection {
 
     private static final String PAGE = "page/";
@@ -48,6 +51,7 @@ final class EventProjection implements Projection {
         private final Interning things;
         private final LinkProjection links;
         private final AttributeProjection attributes;
+        private final DeclarationProjection declarations;
         private long last;
 
         Rows(Connection connection) throws SQLException {
@@ -57,6 +61,7 @@ final class EventProjection implements Projection {
             things = new Interning(connection);
             links = new LinkProjection(connection, things);
             attributes = new AttributeProjection(connection);
+            declarations = new DeclarationProjection(connection, attributes);
             try (var statement = connection.createStatement();
                     var rows = statement.executeQuery("SELECT coalesce(max(id), 0) FROM event")) {
                 last = rows.getLong(1);
@@ -78,7 +83,10 @@ final class EventProjection implements Projection {
                 event.executeUpdate();
                 names(each);
                 attributes.add(each);
-                links.add(each);
+                declarations.add(each);
+                if (!each.isDeclaration()) {
+                    links.add(each);
+                }
             }
             epc.executeBatch();
             attributes.flush();
@@ -111,6 +119,7 @@ final class EventProjection implements Projection {
         public void close() throws SQLException {
             links.close();
             attributes.close();
+            declarations.close();
             things.close();
             epc.close();
             event.close();

@@ -37,8 +37,20 @@ public class Events {
      * @param position in the page, from 0
      * @param part where the thing asked for stands in it; OBJECT when no thing was asked for
      * @param open public part, exactly as on the ledger
+     * @param declared id of the first event by which its sender declared it wrong, which may be itself; 0 when it stands
      */
-    public record Stored(long id, String page, int position, Instant time, Part part, ObjectNode open) {}
+    public record Stored(long id, String page, int position, Instant time, Part part, ObjectNode open, long declared) {
+
+        /** Whether it counts: it neither was declared wrong nor declares another event wrong. */
+        public boolean isFact() {
+            return declared == 0;
+        }
+
+        /** Whether it says that an event was wrong (EPCIS 2.0, section 7.4.1.4). */
+        public boolean isDeclaration() {
+            return open.has("errorDeclaration");
+        }
+    }
 
     /**
      * An event in its page.
@@ -65,8 +77,8 @@ public class Events {
     public List<Stored> naming(String epc, Cursor after, int most) {
         return index.read(connection -> {
             try (var statement = connection.prepareStatement(
-                    "SELECT e.id, e.page, e.position, e.time, min(x.part), e.body FROM event_epc x"
-                            + " JOIN event e ON e.id = x.event"
+                    "SELECT e.id, e.page, e.position, e.time, min(x.part), e.body, coalesce(w.declared, 0) FROM event_epc x"
+                            + " JOIN event e ON e.id = x.event LEFT JOIN erroneous w ON w.event = e.id"
                             + " WHERE x.thing = (SELECT id FROM thing WHERE uri = ?) AND (x.time, x.event) > (?, ?)"
                             + " GROUP BY x.time, x.event ORDER BY x.time, x.event LIMIT ?")) {
                 statement.setString(1, epc);
@@ -91,7 +103,8 @@ public class Events {
     public Map<Long, Stored> find(Collection<Long> ids) {
         return index.read(connection -> {
             try (var statement = connection.prepareStatement(
-                    "SELECT id, page, position, time, 'OBJECT', body FROM event WHERE id = ?")) {
+                    "SELECT id, page, position, time, 'OBJECT', body, coalesce(declared, 0) FROM event"
+                            + " LEFT JOIN erroneous ON event = id WHERE id = ?")) {
                 Map<Long, Stored> found = new TreeMap<>();
                 for (long id : ids) {
                     statement.setLong(1, id);
@@ -154,7 +167,8 @@ public class Events {
                 row.getInt(3),
                 Instant.ofEpochMilli(row.getLong(4)),
                 Part.valueOf(row.getString(5)),
-                (ObjectNode) CanonicalJson.read(row.getBytes(6)));
+                (ObjectNode) CanonicalJson.read(row.getBytes(6)),
+                row.getLong(7));
     }
 
     /** The restricted fields of the events of a page, by position, when this organisation's peer holds them. */

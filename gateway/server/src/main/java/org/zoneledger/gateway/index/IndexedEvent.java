@@ -41,6 +41,11 @@ record IndexedEvent(long id, ObjectNode body, long time, String sender, List<Nam
                         .toList());
     }
 
+    /** Whether it says that an event was wrong, and nothing else. */
+    boolean isDeclaration() {
+        return body.has("errorDeclaration");
+    }
+
     private static Named named(ObjectNode body, EventRules.Mention mention) {
         Optional<DigitalLink> batch = Things.batchOf(mention.link())
                 .or(() -> mention.part() == Part.OBJECT || mention.part() == Part.OUTPUT

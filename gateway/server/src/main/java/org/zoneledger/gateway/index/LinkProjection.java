@@ -13,7 +13,8 @@ import org.zoneledger.domain.provenance.EventRules.Part;
  * The links that events make between things: packing and unpacking, what goes into a transformation and comes out, items of batches.
  *
  * <p>Events arrive in any order of their times. A stay is cut when a later capture tells of an earlier unpacking, and a packing that
- * is told late finds the unpacking that ended it, so that the rows do not depend on the order.
+ * is told late finds the unpacking that ended it, so that the rows do not depend on the order. Events that were declared wrong make links
+ * too, and cut stays: whether they count depends on the height that is asked for, see {@link Links}.
  */
 final class LinkProjection {
 
@@ -34,7 +35,7 @@ final class LinkProjection {
     LinkProjection(Connection connection, Interning things) throws SQLException {
         this.things = things;
         stay = connection.prepareStatement("INSERT OR IGNORE INTO stay VALUES (?, ?, ?, ?, ?, ?)");
-        ends = connection.prepareStatement(Links.END);
+        ends = connection.prepareStatement(Links.END_OF_ANY);
         unpacking = connection.prepareStatement("INSERT OR IGNORE INTO unpacking VALUES (?, ?, ?, ?)");
         String cut = "UPDATE stay SET until = ?1, ended = ?2 WHERE parent = ?3"
                 + " AND (since < ?1 OR (since = ?1 AND event < ?2)) AND until > ?1";

@@ -69,14 +69,24 @@ class Affected {
      */
     record Reached(List<Found> found, Optional<Token> next, Optional<Trace.Cut> cut) {}
 
-    /** Things that a recall reaches, at most so many. */
-    Reached page(ObjectNode recall, Token token, int most) {
+    /**
+     * Things that a recall reaches.
+     *
+     * @param opened blocks up to its opening: what was declared wrong later does not get out of it
+     * @param most at most so many
+     */
+    Reached page(ObjectNode recall, long opened, Token token, int most) {
         List<String> starts = starts(recall);
         List<Found> found = new ArrayList<>();
         Optional<Trace.Cut> cut = Optional.empty();
         int offset = token.offset();
         for (int i = token.start(); i < starts.size(); i++) {
-            Question question = new Question(starts.get(i), Direction.forward, Optional.empty(), token.height());
+            Question question = new Question(
+                    starts.get(i),
+                    Direction.forward,
+                    Optional.empty(),
+                    token.height(),
+                    Math.min(opened, token.height()));
             Listed listed = traces.page(question, offset, most - found.size());
             found.addAll(listed.found());
             cut = cut.or(listed::cut);

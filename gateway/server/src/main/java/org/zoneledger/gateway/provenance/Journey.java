@@ -15,7 +15,8 @@ import org.zoneledger.domain.provenance.EventRules.Part;
 import org.zoneledger.gateway.index.Events;
 
 /**
- * What happened to a thing: the events that name it, and those of the units it was packed in, from packing to unpacking.
+ * What happened to a thing: the events that name it, and those of the units it was packed in, from packing to unpacking. Events that
+ * were declared wrong are among them, and lead nowhere.
  *
  * <p>Bounded, so that bad data cannot make it endless: {@value #MOST_EVENTS} events and {@value #MOST_UNITS} units.
  */
@@ -59,7 +60,7 @@ final class Journey {
             }
         }
         for (Events.Stored packing : named) {
-            if (packing.part() == Part.CHILD && isAction(packing, "ADD")) {
+            if (packing.isFact() && packing.part() == Part.CHILD && isAction(packing, "ADD")) {
                 String unit = parent(packing);
                 follow(unit, packing.time(), earlier(to, unpacked(unit, thing, packing.time())));
             }
@@ -69,7 +70,8 @@ final class Journey {
     /** When a thing left a unit: the first event that empties the unit, or takes this thing out of it. */
     private Instant unpacked(String unit, String thing, Instant packed) {
         return naming.apply(unit).stream()
-                .filter(event -> event.part() == Part.PARENT
+                .filter(event -> event.isFact()
+                        && event.part() == Part.PARENT
                         && isAction(event, "DELETE")
                         && event.time().isAfter(packed)
                         && takesOut(event, thing))

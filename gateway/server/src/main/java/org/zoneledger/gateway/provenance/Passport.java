@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param materials what it was made of, when that was captured
  * @param journey what happened, oldest first
  * @param proofs what the journey rests on, in the order of the ledger
+ * @param othersHaveSerials a serial was asked for that is on no record, and others of the batch (of the product, when no batch is known) are
  * @param height blocks of the ledger that the answer covers
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -40,6 +41,7 @@ public record Passport(
         List<Material> materials,
         List<Step> journey,
         List<Proof> proofs,
+        boolean othersHaveSerials,
         long height) {
 
     /** How finely a Digital Link tells a thing apart from its siblings. */
@@ -146,6 +148,7 @@ public record Passport(
      * @param country ISO 3166-1 alpha-2 of the place
      * @param authority who inspected, when it was an inspection
      * @param release customs' decision, when it was one
+     * @param errorDeclaration who captured the event has declared it wrong: it is shown and counts for nothing
      * @param page capture whose page holds the event
      * @param index position of the event in that page, from 0
      */
@@ -161,6 +164,30 @@ public record Passport(
             Optional<String> country,
             Optional<Text> authority,
             Optional<Release> release,
+            Optional<ErrorDeclaration> errorDeclaration,
+            String page,
+            int index) {
+
+        /** Whether it counts. */
+        public boolean stands() {
+            return errorDeclaration.isEmpty();
+        }
+    }
+
+    /**
+     * The first word of who captured an event that it was wrong (EPCIS 2.0, section 7.4.1.4).
+     *
+     * @param declarationTime when
+     * @param reason CBV 2.0 error reason without prefix: did_not_occur or incorrect_data, or somebody's own word
+     * @param correctiveEventIDs events that say what happened instead
+     * @param page capture whose page holds the declaration
+     * @param index position of the declaration in that page, from 0
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record ErrorDeclaration(
+            Instant declarationTime,
+            Optional<String> reason,
+            List<String> correctiveEventIDs,
             String page,
             int index) {}
 

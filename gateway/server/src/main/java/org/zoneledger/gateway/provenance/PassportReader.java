@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.credit.Ruleset;
@@ -27,7 +31,9 @@ import org.zoneledger.domain.provenance.PageRules;
 import org.zoneledger.gateway.access.Policy;
 import org.zoneledger.gateway.index.Events;
 import org.zoneledger.gateway.index.Index;
+import org.zoneledger.gateway.index.Links;
 import org.zoneledger.gateway.index.Records;
+import org.zoneledger.gateway.index.Things;
 import org.zoneledger.gateway.provenance.Passport.CreditWord;
 import org.zoneledger.gateway.provenance.Passport.Enterprise;
 import org.zoneledger.gateway.provenance.Passport.Level;
@@ -45,7 +51,6 @@ import org.zoneledger.gateway.resolver.PassportSource;
 class PassportReader implements PassportSource {
 
     private static final int MOST_EVENTS = 400;
-    private static final List<String> JUDGEMENTS = List.of("disposition", "zone:inspection", "zone:customsRelease");
 
     private final Records records;
     private final Events events;
@@ -66,27 +71,27 @@ class PassportReader implements PassportSource {
         long height = index.checkpoint().height();
         return open("product", ProductRules.key(asked.gtin())).map(product -> {
             DigitalLink.Item known = known(asked);
-            List<Events.Stored> journey =
-                    known.level() == DigitalLink.Level.PRODUCT ? List.of() : Journey.of(things(known), this::naming);
-            Set<String> own = pagesOf(product.path("uscc").asText(), journey);
-            List<Step> steps = journey.stream()
-                    .map(event -> step(event, own.contains(event.page())))
-                    .toList();
-            List<Recall> recalls = recalls(known, height);
+            List<Events.Stored> journey = journey(asked, known);
+            Steps steps = new Steps(policy, pagesOf(product.path("uscc").asText(), journey));
+            List<Step> shown = steps.of(journey);
+            List<Events.Stored> facts =
+                    journey.stream().filter(Events.Stored::isFact).toList();
+            List<Recall> recalls = recalls(asked, known, height);
             return new Passport(
                     new DigitalLink.Item(known.gtin(), Optional.empty(), known.batch(), known.serial()).uri(),
                     level(known),
                     level(asked),
-                    recalls.isEmpty() ? state(steps) : State.recalled,
+                    recalls.isEmpty() ? state(shown) : State.recalled,
                     recalls,
                     product(product),
                     known.batch(),
                     known.serial(),
-                    ilmd(journey, "cbvmda:itemExpirationDate"),
+                    ilmd(facts, "cbvmda:itemExpirationDate"),
                     enterprise(product.path("uscc").asText()),
-                    materials(known, journey),
-                    steps,
+                    materials(known, facts),
+                    shown,
                     proofs(journey),
+                    asked.serial().isPresent() && known.serial().isEmpty() && hasItems(known, height),
                     height);
         });
     }
@@ -94,14 +99,14 @@ class PassportReader implements PassportSource {
     @Override
     public Optional<Shipment> find(DigitalLink.LogisticUnit unit) {
         long height = index.checkpoint().height();
-        List<Events.Stored> journey = Journey.of(List.of(unit.uri()), this::naming);
+        List<Events.Stored> journey = withDeclarations(Journey.of(List.of(unit.uri()), this::naming));
         return Optional.of(journey)
                 .filter(found -> !found.isEmpty())
                 .map(found -> new Shipment(
                         unit.uri(),
                         unit.sscc().value(),
                         "shipment",
-                        found.stream().map(event -> step(event, false)).toList(),
+                        new Steps(policy, Set.of()).of(found),
                         proofs(found),
                         height));
     }
@@ -110,7 +115,7 @@ class PassportReader implements PassportSource {
     private DigitalLink.Item known(DigitalLink.Item asked) {
         if (asked.serial().isPresent()) {
             var item = DigitalLink.Item.serial(asked.gtin(), asked.serial().get());
-            List<Events.Stored> named = naming(item.uri());
+            List<Events.Stored> named = facts(item);
             Optional<String> lot = ilmd(named, "cbvmda:lotNumber");
             // an item that says it is of another batch than it was commissioned in is not the item asked for
             if (!named.isEmpty() && (asked.batch().isEmpty() || lot.isEmpty() || lot.equals(asked.batch()))) {
@@ -119,11 +124,54 @@ class PassportReader implements PassportSource {
         }
         if (asked.batch().isPresent()) {
             var batch = DigitalLink.Item.batch(asked.gtin(), asked.batch().get());
-            if (!naming(batch.uri()).isEmpty()) {
+            if (!facts(batch).isEmpty()) {
                 return batch;
             }
         }
         return DigitalLink.Item.product(asked.gtin());
+    }
+
+    /** Whether single items of a batch or product are on record. */
+    private boolean hasItems(DigitalLink.Item known, long height) {
+        return index.read(connection -> {
+            try (Links links = new Links(connection, Links.known(connection, height))) {
+                return known.batch().isPresent()
+                        ? !links.itemsOf(links.id(Things.of(known).uri()), Long.MIN_VALUE, Long.MAX_VALUE, 1)
+                                .isEmpty()
+                        : !links.beginning(known.uri() + "/21/").isEmpty();
+            }
+        });
+    }
+
+    private List<Events.Stored> facts(DigitalLink.Item thing) {
+        return naming(thing.uri()).stream().filter(Events.Stored::isFact).toList();
+    }
+
+    /** The events of what is known, and what was declared wrong about the item or batch that was asked for and is not known. */
+    private List<Events.Stored> journey(DigitalLink.Item asked, DigitalLink.Item known) {
+        List<Events.Stored> journey = new ArrayList<>(
+                known.level() == DigitalLink.Level.PRODUCT ? List.of() : Journey.of(things(known), this::naming));
+        for (String thing : things(asked)) {
+            List<Events.Stored> named = naming(thing);
+            if (named.stream().noneMatch(Events.Stored::isFact)) {
+                journey.addAll(named);
+            }
+        }
+        return withDeclarations(journey);
+    }
+
+    /** Events, each once, with those by which they were declared wrong; oldest first. */
+    private List<Events.Stored> withDeclarations(List<Events.Stored> journey) {
+        Map<Long, Events.Stored> whole = new TreeMap<>();
+        journey.forEach(event -> whole.put(event.id(), event));
+        Set<Long> declarations = journey.stream()
+                .map(Events.Stored::declared)
+                .filter(id -> id > 0 && !whole.containsKey(id))
+                .collect(Collectors.toSet());
+        whole.putAll(events.find(declarations));
+        return whole.values().stream()
+                .sorted(Comparator.comparing(Events.Stored::time).thenComparing(Events.Stored::id))
+                .toList();
     }
 
     private static List<String> things(DigitalLink.Item known) {
@@ -155,7 +203,7 @@ class PassportReader implements PassportSource {
 
     private static State state(List<Step> steps) {
         State state = State.fine;
-        for (Step step : steps) {
+        for (Step step : steps.stream().filter(Step::stands).toList()) {
             String disposition = step.disposition().orElse("");
             if (disposition.equals("recalled")) {
                 return State.recalled;
@@ -171,9 +219,14 @@ class PassportReader implements PassportSource {
         return state;
     }
 
-    /** The recalls in force about a thing or what it came from; nothing is looked for while none is in force. */
-    private List<Recall> recalls(DigitalLink.Item known, long height) {
-        return inForce.concerning(known, height).stream()
+    /**
+     * The recalls in force about what is known, or about what was asked for though no event that counts names it, or what they came from;
+     * nothing is looked for while none is in force.
+     */
+    private List<Recall> recalls(DigitalLink.Item asked, DigitalLink.Item known, long height) {
+        Stream<DigitalLink.Item> things = known.level() == asked.level() ? Stream.of(known) : Stream.of(known, asked);
+        return things.flatMap(thing -> inForce.concerning(thing, height).stream())
+                .distinct()
                 .map(found -> {
                     ObjectNode recall = policy.open("recall", found);
                     Gtin gtin = Gtin.parse(recall.path("gtin").asText());
@@ -276,45 +329,6 @@ class PassportReader implements PassportSource {
         return pages;
     }
 
-    /**
-     * One event as a step.
-     *
-     * @param own captured by the enterprise that answers for the product; nobody else's word counts on whether it is good
-     */
-    private Step step(Events.Stored stored, boolean own) {
-        ObjectNode event = policy.open("event", stored.open());
-        if (!own) {
-            event.remove(JUDGEMENTS);
-        }
-        JsonNode release = event.path("zone:customsRelease");
-        return new Step(
-                string(event, "eventID"),
-                stored.time(),
-                event.path("eventTimeZoneOffset").asText(),
-                event.path("type").asText(),
-                string(event, "bizStep").map(PassportReader::bare),
-                string(event, "disposition").map(PassportReader::bare),
-                text(event.path("zone:place"), "zh", "en"),
-                string(event.path("zone:place"), "country"),
-                text(event.path("zone:inspection"), "authorityZh", "authorityEn"),
-                release.isObject()
-                        ? Optional.of(new Passport.Release(
-                                release.path("office").asText(),
-                                new Text(
-                                        release.path("officeZh").asText(),
-                                        release.path("officeEn").asText()),
-                                release.path("direction").asText(),
-                                release.path("released").asText().equals("true")))
-                        : Optional.empty(),
-                stored.page(),
-                stored.position());
-    }
-
-    /** A CBV word without its URI or CURIE prefix. */
-    private static String bare(String word) {
-        return word.replaceFirst("^(.*BizStep-|.*Disp-|urn:epcglobal:cbv:(bizstep|disp):)", "");
-    }
-
     private List<Proof> proofs(List<Events.Stored> journey) {
         Set<String> pages = new LinkedHashSet<>();
         journey.forEach(event -> pages.add(event.page()));
@@ -325,7 +339,7 @@ class PassportReader implements PassportSource {
                     .map(version -> proof(page, version))
                     .ifPresent(proofs::add);
         }
-        proofs.sort(java.util.Comparator.comparingLong(Proof::block));
+        proofs.sort(Comparator.comparingLong(Proof::block));
         return proofs;
     }
 
@@ -362,7 +376,7 @@ class PassportReader implements PassportSource {
                 .findFirst();
     }
 
-    private static Optional<Text> text(JsonNode node, String zh, String en) {
+    static Optional<Text> text(JsonNode node, String zh, String en) {
         return node.has(zh) || node.has(en)
                 ? Optional.of(new Text(
                         node.path(zh).asText(node.path(en).asText()),
@@ -370,7 +384,7 @@ class PassportReader implements PassportSource {
                 : Optional.empty();
     }
 
-    private static Optional<String> string(JsonNode node, String name) {
+    static Optional<String> string(JsonNode node, String name) {
         return node.path(name).isTextual() ? Optional.of(node.path(name).textValue()) : Optional.empty();
     }
 }

@@ -160,7 +160,7 @@ public class RecallResource {
                 .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "", "the ledger has no such recall"))
                 .open();
         Token token = Token.parse(nextPageToken, index.checkpoint().height());
-        Affected.Reached reached = affected.page(recall, token, Paging.perPage(perPage));
+        Affected.Reached reached = affected.page(recall, recalls.opened(key), token, Paging.perPage(perPage));
         Optional<String> cut =
                 reached.next().isPresent() ? Optional.of("more") : reached.cut().map(Enum::name);
         var answer = Response.ok(new Reach(key, token.height(), cut.isEmpty(), cut, traces.of(reached.found())));

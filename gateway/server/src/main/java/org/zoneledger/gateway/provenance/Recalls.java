@@ -33,7 +33,14 @@ public class Recalls {
 
     private volatile Known known = new Known(-1, List.of());
 
-    private record Known(long height, List<ObjectNode> open) {}
+    private record Known(long height, List<InForce> open) {}
+
+    /**
+     * A recall that counts.
+     *
+     * @param opened blocks up to its opening
+     */
+    private record InForce(ObjectNode recall, long opened) {}
 
     Recalls(Records records, Index index, TraceReader traces) {
         this.records = records;
@@ -43,52 +50,71 @@ public class Recalls {
 
     /** The recalls in force, as they stand on the ledger. */
     public List<ObjectNode> open() {
+        return inForce().stream().map(InForce::recall).toList();
+    }
+
+    private List<InForce> inForce() {
         long height = index.checkpoint().height();
         Known now = known;
         if (now.height() != height) {
             now = new Known(
                     height,
                     records.under(RecallRules.key(""), MOST).stream()
-                            .map(this::counting)
-                            .filter(recall -> recall.path("status").asText().equals("OPEN"))
+                            .map(recall -> new InForce(counting(recall), opened(recall.key())))
+                            .filter(each ->
+                                    each.recall().path("status").asText().equals("OPEN"))
                             .toList());
             known = now;
         }
         return now.open();
     }
 
+    /** Blocks up to the opening of a recall. */
+    long opened(String key) {
+        return records.versions(key).get(0).block() + 1;
+    }
+
     /**
      * The recalls in force about a thing, or about something it came from. Of a product as such, every recall of some of its batches.
+     *
+     * <p>An enterprise does not get out of a recall by declaring wrong afterwards what it has made of the goods: of error declarations
+     * those count that stood when the recall was opened.
      *
      * @param height blocks that count for where it came from
      */
     List<ObjectNode> concerning(DigitalLink.Item thing, long height) {
-        List<ObjectNode> open = open();
+        List<InForce> open = inForce();
         if (open.isEmpty() || thing.level() == DigitalLink.Level.PRODUCT) {
             return open.stream()
+                    .map(InForce::recall)
                     .filter(recall ->
                             recall.path("gtin").asText().equals(thing.gtin().value()))
                     .toList();
         }
+        // what it may have come from, whatever was declared wrong; few recalls are left to be looked at by their day
+        List<DigitalLink.Item> ever = origins(thing, height, 0);
+        return open.stream()
+                .filter(each -> isAbout(each, ever))
+                .filter(each -> isAbout(each, origins(thing, height, Math.min(each.opened(), height))))
+                .map(InForce::recall)
+                .toList();
+    }
+
+    private static boolean isAbout(InForce each, List<DigitalLink.Item> origins) {
+        return origins.stream().anyMatch(origin -> RecallRules.isAbout(each.recall(), origin));
+    }
+
+    private List<DigitalLink.Item> origins(DigitalLink.Item thing, long height, long judged) {
+        String uri = Things.of(thing).uri();
+        var question = new TraceReader.Question(uri, Trace.Direction.backward, Optional.empty(), height, judged);
         List<DigitalLink.Item> origins = new ArrayList<>(List.of(thing));
-        for (TraceReader.Found found : origins(thing, height)) {
+        for (TraceReader.Found found : traces.page(question, 0, MOST_ORIGINS).found()) {
             if (found.node().role() == Trace.Role.goods
                     && EpcUri.parse(found.name().uri()).link() instanceof DigitalLink.Item origin) {
                 origins.add(origin);
             }
         }
-        return open.stream()
-                .filter(recall -> origins.stream().anyMatch(origin -> RecallRules.isAbout(recall, origin)))
-                .toList();
-    }
-
-    private List<TraceReader.Found> origins(DigitalLink.Item thing, long height) {
-        String uri = Things.of(thing).uri();
-        return traces.page(
-                        new TraceReader.Question(uri, Trace.Direction.backward, Optional.empty(), height),
-                        0,
-                        MOST_ORIGINS)
-                .found();
+        return origins;
     }
 
     /** The last version that market regulation's peer has endorsed; an empty record when there is none. */

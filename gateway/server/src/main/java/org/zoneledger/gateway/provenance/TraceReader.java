@@ -39,8 +39,14 @@ class TraceReader {
      * @param uri canonical Digital Link by its finest key
      * @param at milliseconds, or any time
      * @param height blocks that count
+     * @param judged blocks whose error declarations count
      */
-    record Question(String uri, Trace.Direction direction, Optional<Long> at, long height) {}
+    record Question(String uri, Trace.Direction direction, Optional<Long> at, long height, long judged) {
+
+        Question(String uri, Trace.Direction direction, Optional<Long> at, long height) {
+            this(uri, direction, at, height, height);
+        }
+    }
 
     /**
      * One listed thing.
@@ -85,7 +91,8 @@ class TraceReader {
         synchronized (run) {
             return index.read(connection -> {
                 long known = Links.known(connection, question.height());
-                try (Links links = new Links(connection, known)) {
+                long judged = Links.known(connection, question.judged());
+                try (Links links = new Links(connection, known, judged)) {
                     if (run.trace.isEmpty()) {
                         run.trace = Optional.of(
                                 new Trace(links.id(question.uri()), question.direction(), question.at(), known));

@@ -206,9 +206,10 @@ class TraceView {
         if (weighed >= MOST_WEIGHED) {
             return Optional.empty();
         }
-        List<Events.Stored> naming = events.naming(uri, Events.Cursor.START, MOST_OF_ONE + 1);
-        weighed += naming.size();
-        if (naming.size() > MOST_OF_ONE || naming.stream().anyMatch(event -> !view.seesShared(event))) {
+        List<Events.Stored> all = events.naming(uri, Events.Cursor.START, MOST_OF_ONE + 1);
+        weighed += all.size();
+        List<Events.Stored> naming = all.stream().filter(Events.Stored::isFact).toList();
+        if (all.size() > MOST_OF_ONE || naming.stream().anyMatch(event -> !view.seesShared(event))) {
             return Optional.empty();
         }
         return MassBalance.ofThing(uri, naming.stream().map(view::of).toList());

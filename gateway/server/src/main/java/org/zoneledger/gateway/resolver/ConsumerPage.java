@@ -17,10 +17,11 @@ final class ConsumerPage {
      *
      * @param asked what was asked for, which may be finer than what is known
      * @param today to tell whether a use-by date has passed
+     * @param scanned scans of the code that was asked for, before this one
      */
-    static String of(Passport passport, DigitalLink.Item asked, Language language, LocalDate today) {
+    static String of(Passport passport, DigitalLink.Item asked, Language language, LocalDate today, Scanned scanned) {
         Texts texts = Texts.in(language);
-        return Templates.passport(texts, new PassportWords(passport, asked, texts, today).view())
+        return Templates.passport(texts, new PassportWords(passport, asked, texts, today, scanned).view())
                 .render();
     }
 

@@ -38,7 +38,7 @@ final class Custody {
         boolean sent = false;
         Optional<Passport.Step> open = Optional.empty();
         boolean arrived = false;
-        for (Passport.Step step : journey) {
+        for (Passport.Step step : journey.stream().filter(Passport.Step::stands).toList()) {
             String word = step.bizStep().orElse("");
             if (DISPATCH.contains(word)) {
                 sent = true;

@@ -32,6 +32,7 @@ import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.domain.identifier.ResidentId;
 import org.zoneledger.gateway.ZoneConfig;
 import org.zoneledger.gateway.provenance.Passport;
+import org.zoneledger.gateway.scan.Scans;
 
 /**
  * Resolves GS1 Digital Links of trade items: {@code /01/{gtin}[/22/{variant}][/10/{batch}][/21/{serial}]} (GS1-Conformant Resolver
@@ -52,12 +53,14 @@ public class DigitalLinkResource {
     private final Prepared prepared;
     private final ObjectMapper json;
     private final ZoneConfig zone;
+    private final Scans scans;
 
-    DigitalLinkResource(PassportSource source, Prepared prepared, ObjectMapper json, ZoneConfig zone) {
+    DigitalLinkResource(PassportSource source, Prepared prepared, ObjectMapper json, ZoneConfig zone, Scans scans) {
         this.source = source;
         this.prepared = prepared;
         this.json = json;
         this.zone = zone;
+        this.scans = scans;
     }
 
     /** The page for people, in the language of {@code lang} or Accept-Language; refusals are pages too. */
@@ -71,6 +74,7 @@ public class DigitalLinkResource {
             @QueryParam("linkType") String linkType,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String languages,
             @HeaderParam(HttpHeaders.ACCEPT_ENCODING) String codings,
+            @Context HttpHeaders headers,
             @Context UriInfo uri,
             @Context Request request) {
         Language language = Language.choose(lang, languages);
@@ -81,9 +85,13 @@ public class DigitalLinkResource {
             if (elsewhere.isPresent()) {
                 return elsewhere.get();
             }
-            answer = answer("html " + language.code(), item, codings, request, () -> ConsumerPage.of(
-                            find(item), item, language, LocalDate.now(CHINA))
+            Scanned before = Scanned.of(scans.of(item));
+            answer = answer("html " + language.code() + " " + before, item, codings, request, () -> ConsumerPage.of(
+                            find(item), item, language, LocalDate.now(CHINA), before)
                     .getBytes(StandardCharsets.UTF_8));
+            if (lang == null && request.getMethod().equals("GET")) {
+                scans.scanned(item, place(headers));
+            }
         } catch (RefusalException refused) {
             answer = Response.status(status(refused.refusal().code()))
                     .entity(ConsumerPage.of(refused.refusal(), link, language))
@@ -122,6 +130,11 @@ public class DigitalLinkResource {
                                         : answer("json", item, codings, request, () -> bytes(find(item)))
                                                 .type(MediaType.APPLICATION_JSON))
                         .build());
+    }
+
+    /** Where about the visitor is, as far as the proxy in front says so; null when it does not. */
+    private String place(HttpHeaders headers) {
+        return zone.scan().placeHeader().map(headers::getHeaderString).orElse(null);
     }
 
     private Response.ResponseBuilder linkedData(DigitalLink.Item item, String codings, Request request) {

@@ -14,7 +14,7 @@ import org.zoneledger.gateway.provenance.Passport;
  * One line of a journey as a person reads it: a step, or several alike.
  *
  * <p>Alike are steps of one kind at one place on one day or on end, and sales wherever they were made; what an inspection, customs or
- * a recall did in between is never jumped over.
+ * a recall did in between is never jumped over. What was declared wrong is alike only with what was declared wrong in the same place.
  *
  * @param step the first of them
  * @param from day of the first, at its place
@@ -85,6 +85,7 @@ record JourneyLine(Passport.Step step, LocalDate from, LocalDate to, int count, 
             Optional<String> disposition,
             Optional<Passport.Text> authority,
             Optional<Passport.Release> release,
+            Optional<Passport.ErrorDeclaration> errorDeclaration,
             List<Place> places) {
 
         static Kind of(Passport.Step step) {
@@ -95,6 +96,7 @@ record JourneyLine(Passport.Step step, LocalDate from, LocalDate to, int count, 
                     step.disposition(),
                     step.authority(),
                     step.release(),
+                    step.errorDeclaration(),
                     sale ? List.of() : placesOf(step));
         }
 

@@ -1,7 +1,9 @@
 package org.zoneledger.gateway.resolver;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.gateway.provenance.Passport;
 import org.zoneledger.gateway.resolver.PassportView.Line;
 
@@ -25,18 +27,22 @@ final class JourneyWords {
     }
 
     /** Its lines, oldest first. */
-    List<Line> lines(List<JourneyLine> journey) {
+    List<Line> lines(List<Passport.Step> journey) {
         List<Line> lines = new ArrayList<>();
         String above = "";
-        for (JourneyLine line : journey) {
-            String when = when(line);
-            lines.add(line(line, when.equals(above) ? "" : when));
+        for (JourneyLine line : JourneyLine.of(journey)) {
+            String when = t.dates(line.from(), line.to());
+            String wrong = line.step()
+                    .errorDeclaration()
+                    .map(declared -> wrong(declared, journey))
+                    .orElse("");
+            lines.add(line(line, when.equals(above) ? "" : when, wrong));
             above = when;
         }
         return lines;
     }
 
-    private Line line(JourneyLine line, String when) {
+    private Line line(JourneyLine line, String when, String wrong) {
         Passport.Step step = line.step();
         return new Line(
                 StepWords.tone(step),
@@ -46,10 +52,30 @@ final class JourneyWords {
                 line.count() > 1 ? t.of("journey.times", line.count()) : "",
                 words.detail(step),
                 words.where(line.places()),
-                words.by(step));
+                words.by(step),
+                wrong);
     }
 
-    private String when(JourneyLine line) {
-        return t.dates(line.from(), line.to());
+    /** When and why a step was declared wrong, and what replaces it. */
+    private String wrong(Passport.ErrorDeclaration declared, List<Passport.Step> journey) {
+        String reason = declared.reason()
+                .flatMap(word -> t.find("wrong.reason." + word))
+                .orElseGet(() -> t.of("wrong.reason.other"));
+        String day = t.date(LocalDate.ofInstant(declared.declarationTime(), CreditRules.BEIJING));
+        String said = t.of("wrong", day, reason);
+        if (declared.correctiveEventIDs().isEmpty()) {
+            return said;
+        }
+        List<String> instead = journey.stream()
+                .filter(step -> step.eventID()
+                        .filter(declared.correctiveEventIDs()::contains)
+                        .isPresent())
+                .map(step -> t.of(
+                        "wrong.step",
+                        words.headline(step),
+                        t.date(JourneyLine.of(List.of(step)).get(0).from())))
+                .distinct()
+                .toList();
+        return said + " " + (instead.isEmpty() ? t.of("wrong.elsewhere") : t.of("wrong.replaced", t.list(instead)));
     }
 }

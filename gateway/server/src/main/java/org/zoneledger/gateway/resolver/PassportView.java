@@ -10,6 +10,7 @@ import java.util.List;
  * @param otherName what it is called in the other language
  * @param levels product, batch and item, and how far the records reach
  * @param levelText the same in a sentence
+ * @param scans how often its code was scanned here
  * @param gaps what the records leave open about who had it
  */
 public record PassportView(
@@ -20,6 +21,7 @@ public record PassportView(
         List<Level> levels,
         String levelText,
         List<Fact> facts,
+        Scans scans,
         List<Check> checks,
         String journeyCount,
         List<Line> journey,
@@ -68,6 +70,13 @@ public record PassportView(
      */
     public record Fact(String label, Phrase value, boolean isCode) {}
 
+    /**
+     * Earlier scans of a code.
+     *
+     * @param meaning what that says about one item, and what not; or empty
+     */
+    public record Scans(String count, String meaning) {}
+
     /** What an inspection or customs found; a plain one says that there was none. */
     public record Check(Tone tone, String title, String by, String when) {}
 
@@ -77,9 +86,18 @@ public record PassportView(
      * @param date machine-readable day of its first step, yyyy-mm-dd
      * @param when its days in words, or empty when they are those of the line above
      * @param times how often, when more than once
+     * @param wrong that it was declared wrong, when, why and what replaces it; or empty
      */
     public record Line(
-            Tone tone, String date, String when, String what, String times, String detail, String where, String by) {}
+            Tone tone,
+            String date,
+            String when,
+            String what,
+            String times,
+            String detail,
+            String where,
+            String by,
+            String wrong) {}
 
     /**
      * A batch that went into the product.

@@ -27,18 +27,21 @@ final class PassportWords {
     private final DigitalLink.Item asked;
     private final Texts t;
     private final LocalDate today;
+    private final Scanned scanned;
     private final StepWords words;
     private final List<JourneyLine> journey;
 
     /**
      * @param asked what was asked for, which may be finer than what is known
      * @param today to tell whether a use-by date has passed
+     * @param scanned scans of the code that was asked for, before this one
      */
-    PassportWords(Passport passport, DigitalLink.Item asked, Texts t, LocalDate today) {
+    PassportWords(Passport passport, DigitalLink.Item asked, Texts t, LocalDate today, Scanned scanned) {
         this.passport = passport;
         this.asked = asked;
         this.t = t;
         this.today = today;
+        this.scanned = scanned;
         this.words = new StepWords(t);
         this.journey = JourneyLine.of(passport.journey());
     }
@@ -52,11 +55,12 @@ final class PassportWords {
                 levels(),
                 levelText(),
                 facts(),
+                scans(),
                 checks(),
                 journey.isEmpty()
                         ? t.of("journey.none")
                         : t.of("journey.count", passport.journey().size()),
-                new JourneyWords(t).lines(journey),
+                new JourneyWords(t).lines(passport.journey()),
                 new JourneyWords(t).gaps(passport.journey()),
                 passport.materials().stream().map(this::material).toList(),
                 seller(),
@@ -66,21 +70,41 @@ final class PassportWords {
 
     private List<Banner> banners() {
         Optional<Banner> unknown = unknown();
-        Optional<Banner> expired = expired();
         Passport.State state = passport.state();
-        if (state == Passport.State.fine) {
-            return unknown.isPresent() || expired.isPresent()
-                    ? Stream.concat(unknown.stream(), expired.stream()).toList()
-                    : List.of(nothingAgainst());
-        }
-        return Stream.of(Optional.of(against(state)), unknown, expired)
+        List<Banner> warnings = Stream.of(
+                        state == Passport.State.fine ? Optional.<Banner>empty() : Optional.of(against(state)),
+                        unknown,
+                        farApart(),
+                        expired())
                 .flatMap(Optional::stream)
                 .toList();
+        return warnings.isEmpty() ? List.of(nothingAgainst()) : warnings;
+    }
+
+    private Optional<Banner> farApart() {
+        return passport.level() == Passport.Level.item && scanned.farApart()
+                ? Optional.of(new Banner(
+                        Tone.warn,
+                        t.of("scan.farApart.title"),
+                        t.of("scan.farApart.text"),
+                        List.of(),
+                        List.of(t.of("scan.farApart.advice"))))
+                : Optional.empty();
+    }
+
+    private PassportView.Scans scans() {
+        String first = scanned.first().map(day -> t.date(day)).orElse("");
+        String count = scanned.scans() == 0
+                ? t.of("scan.never")
+                : t.of(scanned.isExact() ? "scan.count" : "scan.many", scanned.scans(), first);
+        return new PassportView.Scans(
+                count, t.find("scan.meaning." + passport.level()).orElse(""));
     }
 
     private Banner nothingAgainst() {
-        if (journey.isEmpty()) {
-            return banner(Tone.plain, "state.silent.title", t.of("state.silent.text"));
+        if (passport.journey().stream().noneMatch(Passport.Step::stands)) {
+            String key = journey.isEmpty() ? "state.silent" : "state.wrong";
+            return banner(Tone.plain, key + ".title", t.of(key + ".text"));
         }
         List<String> points = journey.stream()
                 .filter(line -> StepWords.isCheck(line.step()) && StepWords.tone(line.step()) == Tone.good)
@@ -88,10 +112,11 @@ final class PassportWords {
                 .distinct()
                 .toList();
         Passport.Level level = passport.level();
+        String text = t.of("state.fine.text." + level);
         return new Banner(
                 level == Passport.Level.product ? Tone.plain : Tone.good,
                 t.of("state.fine.title"),
-                t.of("state.fine.text." + level),
+                Custody.gaps(passport.journey()).isEmpty() ? text : text + t.of("state.fine.gaps"),
                 points,
                 List.of());
     }
@@ -142,8 +167,13 @@ final class PassportWords {
                 "unknown." + kind + "." + passport.level(),
                 number,
                 passport.batch().orElse(""));
+        String others = passport.othersHaveSerials() ? t.of("unknown.serial.others") : "";
         return Optional.of(new Banner(
-                Tone.warn, t.of("unknown." + kind + ".title"), text, List.of(), List.of(t.of("unknown.advice"))));
+                Tone.warn,
+                t.of("unknown." + kind + ".title"),
+                text + others,
+                List.of(),
+                List.of(t.of("unknown.advice"))));
     }
 
     private Banner banner(Tone tone, String titleKey, String text) {
@@ -205,10 +235,12 @@ final class PassportWords {
                 .map(line -> new Check(
                         StepWords.tone(line.step()), words.headline(line.step()), words.by(line.step()), when(line)))
                 .forEach(checks::add);
-        if (passport.journey().stream().noneMatch(StepWords::isInspection)) {
+        List<Passport.Step> facts =
+                passport.journey().stream().filter(Passport.Step::stands).toList();
+        if (facts.stream().noneMatch(StepWords::isInspection)) {
             checks.add(new Check(Tone.plain, t.of("check.inspection.none"), "", ""));
         }
-        if (passport.journey().stream().noneMatch(step -> step.release().isPresent())) {
+        if (facts.stream().noneMatch(step -> step.release().isPresent())) {
             checks.add(new Check(Tone.plain, t.of("check.release.none"), "", ""));
         }
         return checks;

@@ -68,6 +68,8 @@ final class ProductPassport {
         typed(context, "epcis:eventTime", "xsd:dateTime");
         typed(context, "epcis:bizStep", "@id");
         typed(context, "epcis:disposition", "@id");
+        typed(context, "epcis:declarationTime", "xsd:dateTime");
+        typed(context, "epcis:reason", "@id");
         typed(context, "gs1:expirationDate", "xsd:date");
         typed(context, "zone:committed", "xsd:dateTime");
         return context;
@@ -157,9 +159,26 @@ final class ProductPassport {
         step.disposition().ifPresent(word -> node.put("epcis:disposition", "cbv:Disp-" + word));
         step.place().ifPresent(place -> node.set("zone:place", names(place)));
         step.country().ifPresent(country -> node.put("gs1:countryCode", country));
+        step.errorDeclaration().ifPresent(declared -> node.set("epcis:errorDeclaration", wrong(declared)));
         node.put("zone:page", step.page());
         node.put("zone:position", step.index());
         return node;
+    }
+
+    private static ObjectNode wrong(Passport.ErrorDeclaration declared) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("epcis:declarationTime", declared.declarationTime().toString());
+        declared.reason().ifPresent(word -> node.put("epcis:reason", isUri(word) ? word : "cbv:ER-" + word));
+        ArrayNode instead = node.putArray("epcis:correctiveEventIDs");
+        declared.correctiveEventIDs().forEach(instead::add);
+        node.put("zone:page", declared.page());
+        node.put("zone:position", declared.index());
+        return node;
+    }
+
+    /** Somebody's own word; the standard's come without their prefix. */
+    private static boolean isUri(String word) {
+        return word.contains(":");
     }
 
     private static ObjectNode proof(Passport.Proof proof) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.zoneledger.gateway.provenance.Passport;
 import org.zoneledger.gateway.resolver.PassportView.Agency;
@@ -68,10 +67,15 @@ final class ProofWords {
     }
 
     private Submission submission(int number, Passport.Proof proof) {
-        TreeSet<Integer> positions = journey.stream()
-                .filter(step -> step.page().equals(proof.page()))
-                .map(Passport.Step::index)
-                .collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<Integer> positions = new TreeSet<>();
+        for (Passport.Step step : journey) {
+            if (step.page().equals(proof.page())) {
+                positions.add(step.index());
+            }
+            step.errorDeclaration()
+                    .filter(declared -> declared.page().equals(proof.page()))
+                    .ifPresent(declared -> positions.add(declared.index()));
+        }
         String endorsers = t.list(proof.endorsers().stream().map(this::agency).toList());
         return new Submission(
                 t.of("proof.submission", number),

@@ -17,7 +17,7 @@ public record ShipmentView(
         return new ShipmentView(
                 shipment.sscc(),
                 t.of("journey.count", shipment.journey().size()),
-                words.lines(JourneyLine.of(shipment.journey())),
+                words.lines(shipment.journey()),
                 words.gaps(shipment.journey()),
                 new ProofWords(t, shipment.proofs(), shipment.journey())
                         .proof(shipment.height(), shipment.link(), t.of("shipment.none")));

@@ -37,9 +37,9 @@ final class StepWords {
         this.t = t;
     }
 
-    /** Whether it is a finding of an inspection or of customs. */
+    /** Whether it is a finding of an inspection or of customs, and stands. */
     static boolean isCheck(Passport.Step step) {
-        return step.release().isPresent() || isInspection(step);
+        return step.stands() && (step.release().isPresent() || isInspection(step));
     }
 
     static boolean isInspection(Passport.Step step) {
@@ -48,6 +48,9 @@ final class StepWords {
     }
 
     static Tone tone(Passport.Step step) {
+        if (!step.stands()) {
+            return Tone.plain;
+        }
         if (step.release().isPresent()) {
             return step.release().get().released() ? Tone.good : Tone.bad;
         }

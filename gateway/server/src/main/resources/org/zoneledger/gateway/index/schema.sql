@@ -58,6 +58,13 @@ CREATE TABLE event_attribute (
   attribute INTEGER NOT NULL, time INTEGER NOT NULL, event INTEGER NOT NULL,
   PRIMARY KEY (attribute, time, event)) WITHOUT ROWID;
 
+-- Events that their own sender has declared wrong, by the first event that does, and since when they do not count: since that one, or
+-- never (0) those with an error declaration themselves. Declarations stand by sender and eventID too, since they may come before what they are about.
+CREATE TABLE erroneous (event INTEGER PRIMARY KEY, declared INTEGER NOT NULL, since INTEGER NOT NULL);
+CREATE TABLE declaration (
+  sender TEXT NOT NULL, event_id TEXT NOT NULL, event INTEGER NOT NULL,
+  PRIMARY KEY (sender, event_id, event)) WITHOUT ROWID;
+
 -- The last event of each block that has some: what was known at a height.
 CREATE TABLE event_block (block INTEGER PRIMARY KEY, last INTEGER NOT NULL);
 

@@ -31,6 +31,7 @@ public class GatewayProfile implements QuarkusTestProfile {
                 Map.entry("zone.data", data(directory)),
                 Map.entry("zone.public-url", "https://trace.example"),
                 Map.entry("zone.webhooks.allow-private", "true"),
+                Map.entry("zone.scan.place-header", "Zone-Place"),
                 Map.entry("zone.webhooks.retry", "0.2S"),
                 Map.entry("quarkus.http.test-port", "0"),
                 // it is the neighbour of its own that it asks for values

@@ -187,14 +187,17 @@ public final class Past {
                 jws);
     }
 
-    /** An item goes into a carton and out again, and yarn into a run that is told in two events. */
+    /** An item goes into a carton and out again, which was told wrongly at first, and yarn into a run that is told in two events. */
     public Past packs() {
         ObjectNode packing = packing("2026-01-15T17:00:00+08:00", "ADD");
         ObjectNode unpacking = packing("2026-01-15T18:00:00+08:00", "DELETE");
         ObjectNode input =
                 event("TransformationEvent", "2026-01-15T10:00:00+08:00").put("transformationID", "urn:example:run:1");
         input.putArray("inputQuantityList").addObject().put("epcClass", "https://id.gs1.org/01/" + YARN + "/10/YARN2");
-        return captures("capture-packs", packing, unpacking, input);
+        ObjectNode wrong = packing("2026-01-15T17:30:00+08:00", "DELETE").put("eventID", "urn:uuid:wrong");
+        ObjectNode declaration = wrong.deepCopy();
+        declaration.putObject("errorDeclaration").put("declarationTime", "2026-01-16T00:00:00Z");
+        return captures("capture-packs", packing, unpacking, input, wrong, declaration);
     }
 
     private static ObjectNode packing(String time, String action) {

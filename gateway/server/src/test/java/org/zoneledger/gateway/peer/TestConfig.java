@@ -122,6 +122,11 @@ public record TestConfig(Path directory, String endpoint, Path data) implements 
     }
 
     @Override
+    public Scan scan() {
+        throw new UnsupportedOperationException("only routes count scans");
+    }
+
+    @Override
     public Webhooks webhooks() {
         throw new UnsupportedOperationException("only routes have subscriptions");
     }

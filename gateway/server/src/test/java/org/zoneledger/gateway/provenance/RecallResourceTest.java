@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.zoneledger.gateway.peer.Bodies;
 import org.zoneledger.gateway.peer.GatewayProbe.Answer;
 import org.zoneledger.gateway.peer.GatewayProfile;
 import org.zoneledger.gateway.peer.Past;
@@ -69,6 +70,82 @@ class RecallResourceTest extends RunningGateway {
         } finally {
             assertWritten(close("MarketMSP", id));
         }
+    }
+
+    @Test
+    void what_is_declared_wrong_after_a_recall_was_opened_does_not_get_out_of_it() throws Exception {
+        ObjectNode knitting = knitting("YARN-R1", "R1");
+        captured(knitting);
+        String id = newId();
+        assertWritten(open("MarketMSP", id, "YARN-R1"));
+        try {
+            captured(declaredWrong(knitting));
+            JsonNode passport = passport("/01/" + Past.SWEATER + "/10/R1");
+            assertThat(passport.path("level").asText())
+                    .as("nothing else is on record")
+                    .isEqualTo("product");
+            assertThat(passport.path("state").asText()).isEqualTo("recalled");
+            JsonNode reached =
+                    as(People.NOBODY).get("/api/v1/recalls/" + id + "/affected").json();
+            assertThat(reached.path("affected").findValuesAsText("epc")).anyMatch(epc -> epc.endsWith("/10/R1"));
+            captured(inspection("R1"));
+            assertThat(passport("/01/" + Past.SWEATER + "/10/R1").path("state").asText())
+                    .isEqualTo("recalled");
+        } finally {
+            assertWritten(close("MarketMSP", id));
+        }
+    }
+
+    @Test
+    void what_was_declared_wrong_before_is_not_called_back() throws Exception {
+        ObjectNode knitting = knitting("YARN-R2", "R2");
+        captured(knitting, inspection("R2"));
+        captured(declaredWrong(knitting));
+        String id = newId();
+        assertWritten(open("MarketMSP", id, "YARN-R2"));
+        try {
+            assertThat(passport("/01/" + Past.SWEATER + "/10/R2").path("state").asText())
+                    .isEqualTo("fine");
+        } finally {
+            assertWritten(close("MarketMSP", id));
+        }
+    }
+
+    private void captured(ObjectNode... events) throws Exception {
+        String id = newId();
+        ObjectNode document = Past.document(events);
+        String jws = Bodies.signature(People.CLERK, Past.KNITTER, id, document, SALT);
+        Answer answer = post(People.CLERK, "/capture", document, id, "Zone-Signature", jws, "Zone-Salt", SALT);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+    }
+
+    private static ObjectNode knitting(String yarn, String sweaters) {
+        ObjectNode event = event("TransformationEvent").put("eventID", "urn:uuid:" + sweaters);
+        event.putArray("inputQuantityList").addObject().put("epcClass", batch(Past.YARN, yarn));
+        event.putArray("outputQuantityList").addObject().put("epcClass", batch(Past.SWEATER, sweaters));
+        return event;
+    }
+
+    private static ObjectNode inspection(String sweaters) {
+        ObjectNode event = event("ObjectEvent").put("action", "OBSERVE").put("bizStep", "inspecting");
+        event.putArray("quantityList").addObject().put("epcClass", batch(Past.SWEATER, sweaters));
+        return event;
+    }
+
+    private static ObjectNode declaredWrong(ObjectNode event) {
+        ObjectNode declaration = event.deepCopy();
+        declaration.putObject("errorDeclaration").put("declarationTime", "2026-01-18T00:00:00Z");
+        return declaration;
+    }
+
+    private static ObjectNode event(String type) {
+        return object().put("type", type)
+                .put("eventTime", "2026-01-17T08:00:00+08:00")
+                .put("eventTimeZoneOffset", "+08:00");
+    }
+
+    private static String batch(String gtin, String lot) {
+        return "https://id.gs1.org/01/" + gtin + "/10/" + lot;
     }
 
     @Test

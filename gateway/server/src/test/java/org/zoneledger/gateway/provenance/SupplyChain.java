@@ -87,6 +87,13 @@ final class SupplyChain {
         return event;
     }
 
+    /** The event by which its sender declares another wrong. */
+    static ObjectNode declaredWrong(ObjectNode event) {
+        ObjectNode declaration = event.deepCopy();
+        declaration.putObject("errorDeclaration").put("declarationTime", "2026-01-01T00:00:00.000Z");
+        return declaration;
+    }
+
     private static void put(ObjectNode event, String epcs, String quantities, List<String> things) {
         for (String thing : things) {
             boolean isClass = thing.contains("/01/") && !thing.contains("/21/");
@@ -166,6 +173,19 @@ final class SupplyChain {
             return events;
         }
 
+        /** So many events, and declarations that some of them are wrong, after them or before. */
+        List<ObjectNode> eventsAndErrors(int count) {
+            List<ObjectNode> events = events(count);
+            for (int i = 0; i < count; i++) {
+                events.get(i).put("eventID", "urn:example:event:" + i);
+            }
+            for (int i = random.nextInt(count / 5 + 1); i > 0; i--) {
+                ObjectNode declaration = declaredWrong(events.get(random.nextInt(events.size())));
+                events.add(random.nextInt(events.size() + 1), declaration);
+            }
+            return events;
+        }
+
         /** A second, or none. */
         Optional<Long> moment() {
             return random.nextInt(3) == 0 ? Optional.of(millis(random.nextInt(seconds))) : Optional.empty();
@@ -183,9 +203,14 @@ final class SupplyChain {
 
     /** A block with one page. */
     static LedgerBlock block(long number, List<ObjectNode> events) {
+        return block(number, SENDER, events);
+    }
+
+    /** A block with one page of somebody. */
+    static LedgerBlock block(long number, String sender, List<ObjectNode> events) {
         byte[] page = Zstandard.compress(new Page(events, new java.util.TreeMap<>()).eventBytes());
         String id = "chain-" + number;
-        byte[] head = ("{\"at\":\"2026-01-01T00:00:00Z\",\"type\":\"page\",\"uscc\":\"" + SENDER + "\"}")
+        byte[] head = ("{\"at\":\"2026-01-01T00:00:00Z\",\"type\":\"page\",\"uscc\":\"" + sender + "\"}")
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8);
         return new LedgerBlock(
                 number,
@@ -196,7 +221,7 @@ final class SupplyChain {
                         0,
                         Instant.EPOCH,
                         Optional.empty(),
-                        new Signer("OperatorMSP", "clerk", SENDER, ""),
+                        new Signer("OperatorMSP", "clerk", sender, ""),
                         List.of(),
                         List.of(
                                 new PublicWrite("page/" + id, page, false),

@@ -39,8 +39,16 @@ final class WalkThroughTime {
 
     private WalkThroughTime(List<ObjectNode> list, boolean forward) {
         this.forward = forward;
+        Set<String> wrong = new HashSet<>();
         for (ObjectNode event : list) {
-            events.add(happened(event, events.size()));
+            if (event.has("errorDeclaration")) {
+                wrong.add(event.path("eventID").asText());
+            }
+        }
+        for (ObjectNode event : list) {
+            if (!wrong.contains(event.path("eventID").asText())) {
+                events.add(happened(event, events.size()));
+            }
         }
     }
 

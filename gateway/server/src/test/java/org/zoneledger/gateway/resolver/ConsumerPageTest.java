@@ -220,11 +220,12 @@ class ConsumerPageTest {
         @Test
         void fine_after_the_use_by_date_is_a_warning() {
             LocalDate dayAfter = LocalDate.of(2028, 1, 12);
-            String page = ConsumerPage.of(Samples.formula(), FORMULA_ITEM, Language.EN, dayAfter);
+            String page = ConsumerPage.of(Samples.formula(), FORMULA_ITEM, Language.EN, dayAfter, Scanned.NEVER);
             assertThat(page)
                     .contains("Past its use-by date", "The date was 11 January 2028")
                     .doesNotContain("banner good");
-            assertThat(ConsumerPage.of(Samples.formula(), FORMULA_ITEM, Language.EN, dayAfter.minusDays(1)))
+            assertThat(ConsumerPage.of(
+                            Samples.formula(), FORMULA_ITEM, Language.EN, dayAfter.minusDays(1), Scanned.NEVER))
                     .contains("banner good");
         }
     }
@@ -262,8 +263,10 @@ class ConsumerPageTest {
         void product_is_a_warning_when_an_unknown_batch_was_asked_for() {
             DigitalLink.Item batch = DigitalLink.Item.batch(Samples.FORMULA, "K9999");
             Passport known = Samples.with(Samples.formula(), Level.product, Level.batch);
-            assertThat(ConsumerPage.of(known, batch, Language.ZH, TODAY)).contains("查无此批号", "没有批号 K9999 的任何记录");
-            assertThat(ConsumerPage.of(known, batch, Language.EN, TODAY)).contains("There is no record of batch K9999");
+            assertThat(ConsumerPage.of(known, batch, Language.ZH, TODAY, Scanned.NEVER))
+                    .contains("查无此批号", "没有批号 K9999 的任何记录");
+            assertThat(ConsumerPage.of(known, batch, Language.EN, TODAY, Scanned.NEVER))
+                    .contains("There is no record of batch K9999");
         }
 
         @Test
@@ -282,6 +285,70 @@ class ConsumerPageTest {
             assertThat(page(Samples.handbag(), Language.EN))
                     .contains("<li class=\"warn\">", "<strong>On the list of abnormal operations</strong>");
             assertThat(page(Samples.formula(), Language.EN)).contains("<strong>Certified (AEO)</strong>");
+        }
+    }
+
+    @Nested
+    class OfAnErrorDeclared {
+        private static final Passport.Text LAB = new Passport.Text("检验中心", "Laboratory");
+        private static final Passport.Text MILL = new Passport.Text("桐乡", "Tongxiang");
+        private final Passport.Step failed =
+                Samples.inspection("2026-03-10T09:00:00+08:00", "non_conformant", MILL, "CN", LAB, "p1", 1);
+        private final Passport.Step passed = Samples.named(
+                Samples.inspection("2026-03-11T09:00:00+08:00", "conformant", MILL, "CN", LAB, "p1", 2), "urn:uuid:2");
+
+        @Test
+        void is_shown_with_when_why_and_what_replaces_it() {
+            List<Passport.Step> journey = List.of(Samples.wrong(failed, "incorrect_data", "urn:uuid:2"), passed);
+            assertThat(page(Samples.with(Samples.sweater(), journey), Language.EN))
+                    .contains("<s>Failed inspection</s>", "2 records")
+                    .contains("Declared wrong on 18 March 2026 by who submitted it: its data were not correct.")
+                    .contains("Replaced by: Passed inspection, 11 March 2026.");
+            assertThat(page(Samples.with(Samples.sweater(), journey), Language.ZH))
+                    .contains("<s>检验不合格</s>", "提交者已于2026年3月18日声明此条记录有误：数据不正确。", "更正为：2026年3月11日的“检验合格”。");
+        }
+
+        @Test
+        void counts_neither_for_it_nor_against_it() {
+            String onlyFailed =
+                    page(Samples.with(Samples.sweater(), List.of(Samples.wrong(failed, "did_not_occur"))), Language.EN);
+            assertThat(onlyFailed).contains("No inspection on record", "Registered, no journey that counts");
+            String onlyPassed = page(
+                    Samples.with(Samples.sweater(), List.of(failed, Samples.wrong(passed, null, "urn:uuid:9"))),
+                    Language.EN);
+            assertThat(onlyPassed)
+                    .doesNotContain("<li>Passed inspection</li>")
+                    .contains("no further reason given", "The record that replaces it is not part of this journey.");
+        }
+
+        @Test
+        void leaves_a_gap_where_it_was_the_arrival() {
+            Passport.Step sent =
+                    Samples.step("2026-03-10T09:00:00+08:00", "shipping", "in_transit", MILL, "CN", "p1", 1);
+            Passport.Step arrived =
+                    Samples.step("2026-03-12T09:00:00+08:00", "receiving", "in_progress", MILL, "CN", "p1", 2);
+            assertThat(page(Samples.with(Samples.sweater(), List.of(sent, arrived)), Language.EN))
+                    .doesNotContain("No later record says where it arrived", "But they are not complete");
+            assertThat(page(
+                            Samples.with(Samples.sweater(), List.of(sent, Samples.wrong(arrived, "did_not_occur"))),
+                            Language.EN))
+                    .contains(
+                            "Sent off on 10 March 2026. No later record says where it arrived.",
+                            "But they are not complete: what is missing stands below");
+        }
+
+        @Test
+        void is_told_to_programs_and_certifies_nothing() {
+            Passport passport = Samples.with(
+                    Samples.sweater(), List.of(Samples.wrong(failed, "incorrect_data", "urn:uuid:2"), passed));
+            var document = ProductPassport.of("https://zone.example", passport);
+            assertThat(document.path("gs1:certification")).hasSize(1);
+            assertThat(document.at("/zone:event/0/epcis:errorDeclaration/epcis:reason")
+                            .asText())
+                    .isEqualTo("cbv:ER-incorrect_data");
+            assertThat(document.at("/zone:event/0/epcis:errorDeclaration/epcis:correctiveEventIDs/0")
+                            .asText())
+                    .isEqualTo("urn:uuid:2");
         }
     }
 
@@ -312,6 +379,7 @@ class ConsumerPageTest {
                     Instant.parse("2026-01-01T00:00:00Z"),
                     "nowhere",
                     "TransformationEvent",
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -405,7 +473,7 @@ class ConsumerPageTest {
     }
 
     private static String page(Passport passport, Language language) {
-        return ConsumerPage.of(passport, FORMULA_ITEM, language, TODAY);
+        return ConsumerPage.of(passport, FORMULA_ITEM, language, TODAY, Scanned.NEVER);
     }
 
     private static String before(String page, String mark) {

@@ -81,6 +81,14 @@ class JourneyLineTest {
     }
 
     @Test
+    void never_mix_what_stands_with_what_was_declared_wrong() {
+        Step packing = at("2026-03-04T08:00:00+08:00", "packing", MILL);
+        assertThat(JourneyLine.of(List.of(packing, Samples.wrong(packing, "did_not_occur"), packing)))
+                .extracting(JourneyLine::count)
+                .containsExactly(2, 1);
+    }
+
+    @Test
     void take_the_day_at_the_place_and_not_elsewhere() {
         Step beforeMidnightInAuckland = at("2026-01-12T23:30:00+13:00", "packing", MILL);
         assertThat(JourneyLine.of(List.of(beforeMidnightInAuckland)))

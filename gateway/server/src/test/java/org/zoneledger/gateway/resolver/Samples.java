@@ -20,6 +20,7 @@ import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.gateway.provenance.Passport;
 import org.zoneledger.gateway.provenance.Passport.CreditWord;
 import org.zoneledger.gateway.provenance.Passport.Enterprise;
+import org.zoneledger.gateway.provenance.Passport.ErrorDeclaration;
 import org.zoneledger.gateway.provenance.Passport.Level;
 import org.zoneledger.gateway.provenance.Passport.Material;
 import org.zoneledger.gateway.provenance.Passport.Product;
@@ -207,6 +208,7 @@ final class Samples {
                                 List.of("customs", "tax", "market"),
                                 3310,
                                 "2026-04-28T14:20:31Z")),
+                false,
                 3402);
     }
 
@@ -351,6 +353,7 @@ final class Samples {
                                 List.of("customs", "market", "commerce"),
                                 1188,
                                 "2026-03-01T02:20:31Z")),
+                false,
                 3402);
     }
 
@@ -445,6 +448,7 @@ final class Samples {
                                 List.of("customs", "market", "commerce"),
                                 702,
                                 "2026-01-22T00:31:44Z")),
+                false,
                 3402);
     }
 
@@ -476,6 +480,7 @@ final class Samples {
                 List.of(),
                 List.of(),
                 List.of(),
+                false,
                 12);
     }
 
@@ -546,10 +551,13 @@ final class Samples {
                                 Optional.of(attack),
                                 given,
                                 step.release().map(release -> new Release(attack, name, attack, true)),
+                                Optional.of(new ErrorDeclaration(
+                                        step.time(), Optional.of(attack), List.of(attack), attack, step.index())),
                                 attack,
                                 step.index()))
                         .toList(),
                 List.of(new Proof(attack, 1, attack, attack, name, attack, List.of(attack), 1, attack, Instant.EPOCH)),
+                passport.othersHaveSerials(),
                 passport.height());
     }
 
@@ -602,8 +610,50 @@ final class Samples {
                 Optional.of(country),
                 Optional.ofNullable(authority),
                 Optional.ofNullable(release),
+                Optional.empty(),
                 page,
                 index);
+    }
+
+    /** A step that was declared wrong on 18 March 2026, as another one says. */
+    static Step wrong(Step step, String reason, String... correctiveEventIDs) {
+        return new Step(
+                step.eventID(),
+                step.time(),
+                step.offset(),
+                step.type(),
+                step.bizStep(),
+                step.disposition(),
+                step.place(),
+                step.country(),
+                step.authority(),
+                step.release(),
+                Optional.of(new ErrorDeclaration(
+                        Instant.parse("2026-03-18T02:00:00Z"),
+                        Optional.ofNullable(reason),
+                        List.of(correctiveEventIDs),
+                        "p4",
+                        7)),
+                step.page(),
+                step.index());
+    }
+
+    /** A step with an id. */
+    static Step named(Step step, String eventID) {
+        return new Step(
+                Optional.of(eventID),
+                step.time(),
+                step.offset(),
+                step.type(),
+                step.bizStep(),
+                step.disposition(),
+                step.place(),
+                step.country(),
+                step.authority(),
+                step.release(),
+                step.errorDeclaration(),
+                step.page(),
+                step.index());
     }
 
     /** As many packings, shipments, inspections and sales as a busy batch has. */

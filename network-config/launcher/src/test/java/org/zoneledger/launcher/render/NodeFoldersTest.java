@@ -152,7 +152,7 @@ class NodeFoldersTest {
         assertThat(gateway("customs").getProperty("quarkus.tls.zone.trust-store.pem.certs"))
                 .isEqualTo("trust/customs-ca.pem");
         assertThat(gateway("operator").getProperty("quarkus.tls.zone.trust-store.pem.certs"))
-                .isEqualTo("trust/operator-ca.pem,trust/commerce-ca.pem");
+                .isEqualTo("trust/operator-ca.pem,trust/commerce-ca.pem,trust/market-ca.pem");
     }
 
     @Test

@@ -127,7 +127,7 @@ class TopologyTest {
 
         @Test
         void refuses_to_admit_an_organisation_that_is_not_there() {
-            refuses(zone.replace("admits: [commerce]", "admits: [police]"), "police");
+            refuses(zone.replace("admits: [commerce, market]", "admits: [police]"), "police");
         }
 
         @Test
