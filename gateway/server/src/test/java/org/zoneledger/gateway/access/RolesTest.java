@@ -90,6 +90,7 @@ class RolesTest extends RunningGateway {
             GET  /api/v1/recalls/{id}/affected     | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND
             POST /api/v1/recalls/{id}/closure      | 401    | 403   | 403         | 422 FIELD_MISSING | 403      | 403     | 403     | 403
             POST /capture                          | 401    | 202   | 422         | 403           | 403      | 403     | 403     | 403
+            POST /events                           | 401    | 422 SIGNATURE_MISSING | 422 SIGNATURE_MISSING | 403 | 403 | 403 | 403 | 403
             GET  /api/v1/stream                    | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /api/v1/subscriptions             | 401    | 200   | 200         | 200           | 200      | 200     | 403     | 403
             POST /api/v1/subscriptions             | 401    | 422   | 422         | 422           | 422      | 422     | 403     | 403
