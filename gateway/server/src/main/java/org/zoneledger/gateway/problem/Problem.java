@@ -126,7 +126,7 @@ public record Problem(
     /** The problem as an answer. */
     public Response response() {
         var response = Response.status(status).type(MediaType.valueOf(JSON)).entity(this);
-        if (status == GatewayCode.TOO_MANY_REQUESTS.status()) {
+        if (status == GatewayCode.TOO_MANY_REQUESTS.status() || code.equals(GatewayCode.BUSY.name())) {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }
         return response.build();

@@ -1,6 +1,7 @@
 package org.zoneledger.gateway.provenance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.zoneledger.gateway.ledger.Committed;
 import org.zoneledger.gateway.ledger.LedgerClient;
 import org.zoneledger.gateway.ledger.Submission;
 import org.zoneledger.gateway.ledger.WriteHeaders;
+import org.zoneledger.gateway.limit.CaptureLimit;
 
 /** Makes pages of what clerks send, and puts them on the ledger. */
 @RequestScoped
@@ -25,10 +27,14 @@ class Captures {
 
     private final LedgerClient ledger;
     private final Visitor visitor;
+    private final CaptureLimit limit;
+    private final RoutingContext request;
 
-    Captures(LedgerClient ledger, Visitor visitor) {
+    Captures(LedgerClient ledger, Visitor visitor, CaptureLimit limit, RoutingContext request) {
         this.ledger = ledger;
         this.visitor = visitor;
+        this.limit = limit;
+        this.request = request;
     }
 
     /** A page, and where it is on the ledger. */
@@ -40,6 +46,10 @@ class Captures {
      * @param document EPCISDocument in JSON, read once it is clear that it is signed
      */
     Captured capture(WriteHeaders headers, Supplier<JsonNode> document) {
+        return limit.during(request, () -> captureNow(headers, document));
+    }
+
+    private Captured captureNow(WriteHeaders headers, Supplier<JsonNode> document) {
         String jws = headers.mustBeSigned();
         Person person = visitor.mustBePerson();
         String captureID = headers.id();
