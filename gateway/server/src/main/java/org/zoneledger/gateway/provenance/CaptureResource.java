@@ -71,7 +71,7 @@ public class CaptureResource {
     }
 
     private static boolean isXml(MediaType type) {
-        return type.getSubtype().equals("xml");
+        return type != null && type.getSubtype().equals("xml");
     }
 
     @GET

@@ -86,6 +86,20 @@ class CaptureResourceTest extends RunningGateway {
         }
 
         @Test
+        void of_no_media_type_is_read_as_json() throws Exception {
+            Answer answer = as(People.CLERK)
+                    .send(
+                            "POST",
+                            "/capture",
+                            Past.document(Past.commissioning("X002")).toString().getBytes(StandardCharsets.UTF_8),
+                            "Idempotency-Key",
+                            newId(),
+                            "Zone-Signature",
+                            "a..b");
+            assertThat(answer.code()).as(answer.toString()).isEqualTo("SIGNATURE_INVALID");
+        }
+
+        @Test
         void in_xml_with_a_document_type_is_refused() throws Exception {
             Answer answer = as(People.CLERK)
                     .send(
