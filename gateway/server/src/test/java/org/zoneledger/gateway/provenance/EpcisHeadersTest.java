@@ -35,7 +35,10 @@ class EpcisHeadersTest extends RunningGateway {
             "/bizSteps/shipping/events, GET",
             "/dispositions, GET",
             "/readPoints, GET",
-            "/bizLocations, GET"
+            "/bizLocations, GET",
+            "/queries, GET POST",
+            "/queries/none-such, GET DELETE",
+            "/queries/none-such/subscriptions, GET POST"
         })
         void tell_methods_versions_and_formats(String path, String methods) throws Exception {
             Answer answer = options(path);
