@@ -1,5 +1,6 @@
 package org.zoneledger.gateway;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -103,6 +104,14 @@ public interface ZoneConfig {
         /** Writes of a person, or attempts of an address. */
         @WithDefault("200/800")
         Budget writes();
+
+        /** Captures under way at once. */
+        @WithDefault("32")
+        int captures();
+
+        /** Bytes of them. */
+        @WithDefault("16M")
+        MemorySize captureBytes();
 
         /** Persons and addresses counted apart at once. */
         @WithDefault("10000")

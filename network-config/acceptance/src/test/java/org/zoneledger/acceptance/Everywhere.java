@@ -78,6 +78,14 @@ final class Everywhere {
         routes.put("/api/v1/corrections", List.of("/api/v1/corrections"));
         routes.put(STREAM, List.of(STREAM + "?from=0&subject=" + uscc));
         routes.put("/api/v1/subscriptions", List.of("/api/v1/subscriptions"));
+        routes.put("/queries", List.of("/queries"));
+        routes.put("/queries/{queryName}", List.of("/queries/none-such"));
+        routes.put("/queries/{queryName}/events", List.of("/queries/none-such/events"));
+        routes.put("/queries/{queryName}/stream", List.of("/queries/none-such/stream"));
+        routes.put("/queries/{queryName}/subscriptions", List.of("/queries/none-such/subscriptions"));
+        routes.put(
+                "/queries/{queryName}/subscriptions/{subscriptionID}",
+                List.of("/queries/none-such/subscriptions/none-such"));
         routes.put("/api/v1/imports/{importID}", List.of("/api/v1/imports/none-such"));
         routes.put("/api/v1/policy", List.of("/api/v1/policy"));
         routes.put("/policy", List.of("/policy"));

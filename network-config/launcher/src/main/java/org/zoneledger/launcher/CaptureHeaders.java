@@ -27,6 +27,7 @@ public final class CaptureHeaders {
     /**
      * The headers {@code Idempotency-Key}, {@code Zone-Salt} and {@code Zone-Signature}.
      *
+     * @param document an EPCISDocument, or one event alone
      * @param captureID chosen by the sender, 8 to 64 characters
      * @param at now; decides which disclosure policy is in force
      * @throws org.zoneledger.domain.RefusalException if the document is not one the ledger would take apart
@@ -34,7 +35,8 @@ public final class CaptureHeaders {
     public static Map<String, String> of(
             JsonNode document, String captureID, Uscc uscc, Credential sender, Instant at) {
         byte[] seed = seed(sender.key(), captureID);
-        Page page = Page.split(document, seed, at);
+        JsonNode whole = document.has("epcisBody") ? document : Page.documentOf(document);
+        Page page = Page.split(whole, seed, at);
         byte[] statement = Statement.of(captureID, uscc, page).bytes();
         Map<String, String> headers = new TreeMap<>();
         headers.put("Idempotency-Key", captureID);

@@ -63,6 +63,19 @@ class CaptureHeadersTest {
     }
 
     @Test
+    void of_an_event_alone_are_those_of_the_document_that_holds_it() {
+        JsonNode event = DOCUMENT.at("/epcisBody/eventList/0");
+        assertThat(CaptureHeaders.of(event, "capture-1", SENDER, sender, NOW).get("Zone-Salt"))
+                .isEqualTo(headers("capture-1").get("Zone-Salt"));
+        byte[] seed = HexFormat.of().parseHex(headers("capture-1").get("Zone-Salt"));
+        Statement statement = Statement.of("capture-1", SENDER, Page.split(DOCUMENT, seed, NOW));
+        Jws.mustVerify(
+                CaptureHeaders.of(event, "capture-1", SENDER, sender, NOW).get("Zone-Signature"),
+                statement.bytes(),
+                PartyCertificate.fromPem(sender.certificatePem()));
+    }
+
+    @Test
     void are_not_made_for_an_id_the_ledger_would_refuse() {
         assertThatThrownBy(() -> headers("short")).isInstanceOf(RefusalException.class);
     }

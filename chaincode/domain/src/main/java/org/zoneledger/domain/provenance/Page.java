@@ -69,6 +69,16 @@ public record Page(List<ObjectNode> events, SortedMap<Integer, Sealed> restricte
         return new Page(events, restricted);
     }
 
+    /** The document that captures one event: as a page, the event alone is captured like any other. */
+    public static ObjectNode documentOf(JsonNode event) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.put("type", "EPCISDocument");
+        document.put("schemaVersion", "2.0");
+        document.putArray(EventContext.NAME);
+        document.putObject("epcisBody").putArray("eventList").add(event);
+        return document;
+    }
+
     private static EventParts split(
             ObjectNode event, EventContext context, Keys keys, int index, byte[] seed, Instant at) {
         byte[] own = eventSeed(seed, index);

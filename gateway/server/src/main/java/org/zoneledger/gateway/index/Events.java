@@ -119,6 +119,45 @@ public class Events {
     }
 
     /**
+     * Events in the order of the ledger.
+     *
+     * @param id of the row before the first
+     * @param most how many at the most
+     */
+    public List<Stored> after(long id, int most) {
+        return index.read(connection -> {
+            try (var statement = connection.prepareStatement(
+                    "SELECT id, page, position, time, 'OBJECT', body FROM event WHERE id > ? ORDER BY id LIMIT ?")) {
+                statement.setLong(1, id);
+                statement.setInt(2, most);
+                List<Stored> events = new ArrayList<>();
+                var rows = statement.executeQuery();
+                while (rows.next()) {
+                    events.add(stored(rows));
+                }
+                return events;
+            }
+        });
+    }
+
+    /** The row of the last event, 0 when there is none. */
+    public long last() {
+        return before(Instant.ofEpochMilli(Long.MAX_VALUE));
+    }
+
+    /** The row before the first event that was recorded at a time or later; the last one when there is none. */
+    public long before(Instant recorded) {
+        return index.read(connection -> {
+            try (var statement = connection.prepareStatement(
+                    "SELECT coalesce((SELECT min(id) - 1 FROM event WHERE record_time >= ?),"
+                            + " (SELECT max(id) FROM event), 0)")) {
+                statement.setLong(1, recorded.toEpochMilli());
+                return statement.executeQuery().getLong(1);
+            }
+        });
+    }
+
+    /**
      * The event with these canonical bytes; when it was captured twice, the first.
      *
      * @param sha256 of the public part, 32 bytes

@@ -38,6 +38,7 @@ public record Problem(
         AUTHENTICATION_REQUIRED(401),
         TOKEN_INVALID(401),
         ROUTE_UNKNOWN(404),
+        PARAMETER_UNKNOWN(400),
         METHOD_NOT_ALLOWED(405),
         NOT_ACCEPTABLE(406),
         CONFLICT(409),
@@ -70,6 +71,11 @@ public record Problem(
     /** A problem of the gateway's own. */
     public static Problem of(GatewayCode code, String detail) {
         return of(code.status(), code.name(), "", detail);
+    }
+
+    /** A problem of the gateway's own with one header or parameter. */
+    public static Problem of(GatewayCode code, String field, String detail) {
+        return of(code.status(), code.name(), field, detail);
     }
 
     /** The same problem with what is wrong line by line. */
@@ -120,7 +126,7 @@ public record Problem(
     /** The problem as an answer. */
     public Response response() {
         var response = Response.status(status).type(MediaType.valueOf(JSON)).entity(this);
-        if (status == GatewayCode.TOO_MANY_REQUESTS.status()) {
+        if (status == GatewayCode.TOO_MANY_REQUESTS.status() || code.equals(GatewayCode.BUSY.name())) {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }
         return response.build();

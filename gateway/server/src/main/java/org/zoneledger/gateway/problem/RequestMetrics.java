@@ -16,7 +16,15 @@ class RequestMetrics implements MeterFilter {
 
     /** Routes without a variable, and Quarkus's own words. */
     private static final Set<String> NAMES = Set.of(
-            "/capture", "/api/v1/stream", "/api/v1/subscriptions", "root", "NOT_FOUND", "UNKNOWN", "REDIRECTION");
+            "/capture",
+            "/events",
+            "/queries",
+            "/api/v1/stream",
+            "/api/v1/subscriptions",
+            "root",
+            "NOT_FOUND",
+            "UNKNOWN",
+            "REDIRECTION");
 
     @Override
     public Meter.Id map(Meter.Id id) {

@@ -1,7 +1,6 @@
 package org.zoneledger.gateway.provenance;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -17,28 +16,16 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
-import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.canonical.CanonicalJson;
-import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.filing.DocumentId;
-import org.zoneledger.domain.provenance.Page;
 import org.zoneledger.domain.provenance.PageRules;
-import org.zoneledger.domain.provenance.PageRules.Statement;
 import org.zoneledger.gateway.access.Person;
-import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.index.Records;
-import org.zoneledger.gateway.index.Zstandard;
-import org.zoneledger.gateway.ledger.Committed;
-import org.zoneledger.gateway.ledger.LedgerClient;
-import org.zoneledger.gateway.ledger.Submission;
 import org.zoneledger.gateway.ledger.WriteHeaders;
 
 /** EPCIS 2.0 capture (section 12.6 of the standard): a document of 1 to 1,000 events becomes one page on the ledger. */
@@ -48,14 +35,12 @@ import org.zoneledger.gateway.ledger.WriteHeaders;
 @Tag(name = "provenance")
 public class CaptureResource {
 
-    private final LedgerClient ledger;
+    private final Captures captures;
     private final Records records;
-    private final Visitor visitor;
 
-    CaptureResource(LedgerClient ledger, Records records, Visitor visitor) {
-        this.ledger = ledger;
+    CaptureResource(Captures captures, Records records) {
+        this.captures = captures;
         this.records = records;
-        this.visitor = visitor;
     }
 
     /**
@@ -78,25 +63,10 @@ public class CaptureResource {
     @Consumes({MediaType.APPLICATION_JSON, "application/ld+json", MediaType.APPLICATION_XML, MediaType.TEXT_XML})
     @Operation(summary = "Captures EPCIS events; the sender's signature over the page they make is in Zone-Signature")
     public Response capture(@BeanParam WriteHeaders headers, @Context HttpHeaders request, byte[] body) {
-        String jws = headers.mustBeSigned();
-        Person person = visitor.mustBePerson();
-        String captureID = headers.id();
-        JsonNode document = isXml(request.getMediaType()) ? EpcisXmlWire.document(body) : CanonicalJson.read(body);
-        Page page = Page.split(document, headers.salt().orElse(new byte[Sealed.SEED_BYTES]), Instant.now());
-        if (!page.restricted().isEmpty()) {
-            headers.mustHaveSalt();
-        }
-        Statement statement = Statement.of(captureID, person.enterprise(), page);
-        Committed committed = ledger.submit(new Submission(
-                TransactionName.PROVENANCE_CAPTURE.wire() + " " + captureID,
-                TransactionName.PROVENANCE_CAPTURE,
-                List.of(new String(statement.bytes(), StandardCharsets.UTF_8), jws, person.actor()),
-                Map.of(
-                        "events", Zstandard.compress(page.eventBytes()),
-                        "restricted", page.restrictedBytes()),
-                List.of()));
-        return Response.accepted(committed)
-                .location(URI.create("/capture/" + captureID))
+        Captures.Captured captured = captures.capture(
+                headers, () -> isXml(request.getMediaType()) ? EpcisXmlWire.document(body) : CanonicalJson.read(body));
+        return Response.accepted(captured.committed())
+                .location(URI.create("/capture/" + headers.id()))
                 .build();
     }
 

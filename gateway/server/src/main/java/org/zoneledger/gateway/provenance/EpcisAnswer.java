@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import org.zoneledger.domain.canonical.Fields;
 
-/** Answers in the form of EPCIS 2.0 (section 12.6 and 12.7), with its headers. */
-final class EpcisAnswer {
+/** Answers in the form of EPCIS 2.0 (section 12.6 and 12.7). */
+public final class EpcisAnswer {
+
+    /** Namespace of the zone's own fields. */
+    static final String ZONE = "https://zoneledger.org/ns/";
 
     private static final String CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
 
@@ -19,13 +22,23 @@ final class EpcisAnswer {
 
     /** Events as an EPCISQueryDocument. */
     static ObjectNode document(List<ObjectNode> events) {
+        return document("SimpleEventQuery", Optional.empty(), events);
+    }
+
+    /**
+     * Events that a query of a name has found.
+     *
+     * @param subscription for which it was run, if any
+     */
+    public static ObjectNode document(String query, Optional<String> subscription, List<ObjectNode> events) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
-        document.putArray("@context").add(CONTEXT).addObject().put("zone", "https://zoneledger.org/ns/");
+        document.putArray("@context").add(CONTEXT).addObject().put("zone", ZONE);
         document.put("type", "EPCISQueryDocument");
         document.put("schemaVersion", "2.0");
         document.put("creationDate", Fields.format(Instant.now()));
         ObjectNode results = document.putObject("epcisBody").putObject("queryResults");
-        results.put("queryName", "SimpleEventQuery");
+        results.put("queryName", query);
+        subscription.ifPresent(id -> results.put("subscriptionID", id));
         ArrayNode list = results.putObject("resultsBody").putArray("eventList");
         events.forEach(list::add);
         return document;
@@ -42,11 +55,8 @@ final class EpcisAnswer {
     }
 
     /** An answer, with a link to its next page. */
-    static Response of(ObjectNode body, UriInfo uri, Optional<String> next) {
-        var answer = Response.ok(body)
-                .header("GS1-EPCIS-Version", "2.0.0")
-                .header("GS1-CBV-Version", "2.0.0")
-                .header("GS1-EPC-Format", "As_Captured");
+    public static Response of(ObjectNode body, UriInfo uri, Optional<String> next) {
+        var answer = Response.ok(body);
         next.ifPresent(token -> answer.header("Link", Paging.next(uri, token)));
         return answer.build();
     }

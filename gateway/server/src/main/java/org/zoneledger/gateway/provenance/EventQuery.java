@@ -27,7 +27,7 @@ import org.zoneledger.gateway.index.EventScan.Source;
  * @param limit events that are given at the most, from eventCountLimit
  * @param most events beyond which the query fails, from maxEventCount
  */
-record EventQuery(
+public record EventQuery(
         List<Predicate<ObjectNode>> filters,
         Optional<Source> source,
         Optional<String> restricted,
@@ -42,7 +42,7 @@ record EventQuery(
     private static final int MOST_VALUES = 100;
 
     /** Reads the parameters of a request, refusing each that is not understood by its name. */
-    static EventQuery parse(Map<String, List<String>> parameters) {
+    public static EventQuery parse(Map<String, List<String>> parameters) {
         List<Predicate<ObjectNode>> filters = new ArrayList<>();
         Optional<Source> source = Optional.empty();
         Optional<String> restricted = Optional.empty();
@@ -76,7 +76,8 @@ record EventQuery(
                 order.most());
     }
 
-    boolean matches(ObjectNode event) {
+    /** Whether all parameters hold for what somebody sees of an event. */
+    public boolean matches(ObjectNode event) {
         return filters.stream().allMatch(filter -> filter.test(event));
     }
 

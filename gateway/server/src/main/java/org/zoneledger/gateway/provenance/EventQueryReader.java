@@ -18,7 +18,7 @@ import org.zoneledger.gateway.index.Events;
 
 /** Answers event queries with bounded work: a page may be short, and its link goes on where the work ended. */
 @RequestScoped
-class EventQueryReader {
+public class EventQueryReader {
 
     private static final int STRETCH = 250;
     private static final int BUDGET = 2_000;
@@ -41,7 +41,7 @@ class EventQueryReader {
      *
      * @param next token of the next page, if there may be one
      */
-    record Answer(List<ObjectNode> events, Optional<String> next) {}
+    public record Answer(List<ObjectNode> events, Optional<String> next) {}
 
     /** Where a query goes on, and how many events it may still give. */
     private record Token(Optional<Spot> after, int left) {
@@ -101,7 +101,8 @@ class EventQueryReader {
         }
     }
 
-    Answer page(EventQuery query, String nextPageToken, int perPage) {
+    /** A page of what a query finds. */
+    public Answer page(EventQuery query, String nextPageToken, int perPage) {
         query.restricted().ifPresent(this::mustBeEntitled);
         Token token = Token.parse(nextPageToken, query);
         if (nextPageToken == null && query.most().isPresent()) {

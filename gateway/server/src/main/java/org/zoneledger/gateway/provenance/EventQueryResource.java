@@ -1,15 +1,22 @@
 package org.zoneledger.gateway.provenance;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +28,72 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.RefusalException;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.provenance.Page;
+import org.zoneledger.gateway.access.Person;
+import org.zoneledger.gateway.access.Visitor;
+import org.zoneledger.gateway.ledger.WriteHeaders;
 
-/** The SimpleEventQuery of EPCIS 2.0 over REST (section 12.7 of the standard). */
+/** Events of EPCIS 2.0 over REST: the SimpleEventQuery, and the capture of one event (sections 12.6 and 12.7 of the standard). */
 @Path("/events")
 @Produces({MediaType.APPLICATION_JSON, "application/ld+json"})
 @Blocking
 @Tag(name = "provenance")
 public class EventQueryResource {
 
-    private final EventQueryReader reader;
+    private static final String PAGE = Page.at(0);
 
-    EventQueryResource(EventQueryReader reader) {
+    private final EventQueryReader reader;
+    private final Captures captures;
+    private final Visitor visitor;
+
+    EventQueryResource(EventQueryReader reader, Captures captures, Visitor visitor) {
         this.reader = reader;
+        this.captures = captures;
+        this.visitor = visitor;
+    }
+
+    @POST
+    @RolesAllowed(Person.CLERK)
+    @Consumes({MediaType.APPLICATION_JSON, "application/ld+json"})
+    @Operation(
+            summary =
+                    "Captures one EPCIS event, given once it is on the ledger; the sender's signature over the page it makes is"
+                            + " in Zone-Signature")
+    public Response capture(@BeanParam WriteHeaders headers, byte[] body) {
+        try {
+            Captures.Captured captured =
+                    captures.capture(headers, () -> Page.documentOf(named(CanonicalJson.read(body))));
+            ObjectNode event = captured.page().whole(0);
+            String uscc = visitor.mustBePerson().enterprise().value();
+            return Response.status(captured.committed().replayed() ? 200 : 201)
+                    .location(UriBuilder.fromPath("/events/{eventID}")
+                            .build(event.path("eventID").asText()))
+                    .entity(visitor.view("event", uscc, event, Optional.empty()))
+                    .build();
+        } catch (RefusalException e) {
+            throw ofTheEvent(e.refusal()).exception();
+        }
+    }
+
+    /** The sender signs the event, so that no gateway can name it for him. */
+    private static JsonNode named(JsonNode event) {
+        if (event.isObject() && !event.has("eventID")) {
+            throw Refusal.of(
+                    Code.FIELD_MISSING,
+                    "eventID",
+                    "an event that is captured alone is found under its eventID, which its sender chooses and signs");
+        }
+        return event;
+    }
+
+    /** A refusal that names a field of the page's only event names it as the sender knows it. */
+    private static Refusal ofTheEvent(Refusal refusal) {
+        String field = refusal.field();
+        return field.startsWith(PAGE)
+                ? new Refusal(refusal.code(), field.substring(PAGE.length()).replaceFirst("^\\.", ""), refusal.detail())
+                : refusal;
     }
 
     @GET

@@ -16,7 +16,7 @@ import org.zoneledger.gateway.index.Records;
 
 /** Events as whoever asks may see them: the restricted fields in their places for those entitled, and the policy as the last step. */
 @RequestScoped
-class EventView {
+public class EventView {
 
     private final Events events;
     private final Records records;
@@ -25,20 +25,27 @@ class EventView {
     private String page = "";
     private Optional<JsonNode> restricted = Optional.empty();
 
-    EventView(Events events, Records records, Visitor visitor) {
+    public EventView(Events events, Records records, Visitor visitor) {
         this.events = events;
         this.records = records;
         this.visitor = visitor;
     }
 
     /** What the visitor may see of an event, with the time it was recorded. */
-    ObjectNode of(Events.Stored event) {
+    public ObjectNode of(Events.Stored event) {
         ObjectNode head = head(event.page());
         String sender = head.path("uscc").asText();
         Sealed part = visitor.seesShared(sender) ? restricted(event) : Sealed.none();
         ObjectNode whole = EventParts.reveal(event.open(), part);
         whole.put("recordTime", head.path("at").asText());
         return visitor.view("event", sender, whole, Optional.empty());
+    }
+
+    /** Whether the visitor may see restricted fields of an event that are not here. */
+    public boolean lacksRestricted(Events.Stored event) {
+        return seesShared(event)
+                && head(event.page()).has("restricted")
+                && events.restricted(event.page()).isEmpty();
     }
 
     /** Whether the visitor may see what agencies share of an event. */

@@ -5,14 +5,14 @@ import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 
 /** Pages of lists as EPCIS 2.0 has them (section 12.4): so many a page, and the next one in the Link header. */
-final class Paging {
+public final class Paging {
 
     private static final int MOST = 1000;
 
     private Paging() {}
 
     /** How many are wanted on a page, 1 to {@value #MOST}. */
-    static int perPage(String text) {
+    public static int perPage(String text) {
         int most = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
         if (most < 1 || most > MOST) {
             throw Refusal.of(Code.VALUE_INVALID, "perPage", "1 to " + MOST + " a page are served");

@@ -20,6 +20,8 @@ import org.zoneledger.domain.identifier.EpcUri;
 import org.zoneledger.gateway.index.Custody;
 import org.zoneledger.gateway.index.EventScan.Source;
 import org.zoneledger.gateway.index.Things;
+import org.zoneledger.gateway.problem.Problem;
+import org.zoneledger.gateway.problem.Problem.GatewayCode;
 
 /** The parameters of a SimpleEventQuery (EPCIS 2.0 section 8.2.7.1) by name, or by what their names begin with. */
 enum QueryParameter {
@@ -57,8 +59,11 @@ enum QueryParameter {
     EQ_UNSET("EQ_persistentDisposition_unset", Kind.PERSISTENT, "unset"),
     EXISTS_ILMD("EXISTS_ILMD_", Kind.HAS_ILMD, "ilmd"),
     EXISTS_ERROR("EXISTS_errorDeclaration", Kind.EXISTS, "errorDeclaration"),
-    GE_ERROR_TIME("GE_errorDeclaration_time", Kind.FROM, "errorDeclaration", "declarationTime"),
-    LT_ERROR_TIME("LT_errorDeclaration_time", Kind.BEFORE, "errorDeclaration", "declarationTime"),
+    GE_ERROR_TIME("GE_errorDeclaration_Time", Kind.FROM, "errorDeclaration", "declarationTime"),
+    LT_ERROR_TIME("LT_errorDeclaration_Time", Kind.BEFORE, "errorDeclaration", "declarationTime"),
+    // as EPCIS 1.2 spells them
+    GE_ERROR_TIME_BEFORE("GE_errorDeclarationTime", Kind.FROM, "errorDeclaration", "declarationTime"),
+    LT_ERROR_TIME_BEFORE("LT_errorDeclarationTime", Kind.BEFORE, "errorDeclaration", "declarationTime"),
     EQ_ERROR_REASON("EQ_errorReason", Kind.REASON, "errorDeclaration"),
     EQ_CORRECTIVE("EQ_correctiveEventID", Kind.CORRECTIVE, "errorDeclaration"),
     EQ_BIZ_TRANSACTION("EQ_bizTransaction_", Kind.TRADE, "bizTransactionList", "bizTransaction"),
@@ -120,10 +125,11 @@ enum QueryParameter {
             }
         }
         // a name is repeated when it can be no value that somebody sent by mistake
-        throw Refusal.of(
-                Code.FIELD_UNKNOWN,
-                name.matches("[A-Za-z_:]{1,60}") ? name : "",
-                "a parameter of the SimpleEventQuery that is served here is expected (QueryParameterException)");
+        throw Problem.of(
+                        GatewayCode.PARAMETER_UNKNOWN,
+                        name.matches("[A-Za-z_:]{1,60}") ? name : "",
+                        "a parameter of the SimpleEventQuery that is served here is expected (QueryParameterException)")
+                .exception();
     }
 
     /** What refusals call it: its name, without the part that the sender chose. */

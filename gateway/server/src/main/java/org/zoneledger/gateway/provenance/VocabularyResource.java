@@ -71,7 +71,7 @@ public class VocabularyResource {
     @PermitAll
     @Operation(summary = "The events of a type, with the parameters of a query beside")
     public Response ofType(@PathParam("eventType") String eventType, @BeanParam Page page, UriInfo uri) {
-        return events("eventType", eventType, page, uri);
+        return events(reader, "eventType", eventType, page, uri);
     }
 
     @GET
@@ -87,7 +87,7 @@ public class VocabularyResource {
     @PermitAll
     @Operation(summary = "The events of a business step, with the parameters of a query beside")
     public Response ofStep(@PathParam("bizStep") String bizStep, @BeanParam Page page, UriInfo uri) {
-        return events("EQ_bizStep", bizStep, page, uri);
+        return events(reader, "EQ_bizStep", bizStep, page, uri);
     }
 
     @GET
@@ -103,7 +103,7 @@ public class VocabularyResource {
     @PermitAll
     @Operation(summary = "The events with a disposition, with the parameters of a query beside")
     public Response ofDisposition(@PathParam("disposition") String disposition, @BeanParam Page page, UriInfo uri) {
-        return events("EQ_disposition", disposition, page, uri);
+        return events(reader, "EQ_disposition", disposition, page, uri);
     }
 
     @GET
@@ -119,7 +119,7 @@ public class VocabularyResource {
     @PermitAll
     @Operation(summary = "The events at a read point, with the parameters of a query beside")
     public Response atReadPoint(@PathParam("readPoint") String readPoint, @BeanParam Page page, UriInfo uri) {
-        return events("EQ_readPoint", readPoint, page, uri);
+        return events(reader, "EQ_readPoint", readPoint, page, uri);
     }
 
     @GET
@@ -135,7 +135,7 @@ public class VocabularyResource {
     @PermitAll
     @Operation(summary = "The events at a business location, with the parameters of a query beside")
     public Response atLocation(@PathParam("bizLocation") String bizLocation, @BeanParam Page page, UriInfo uri) {
-        return events("EQ_bizLocation", bizLocation, page, uri);
+        return events(reader, "EQ_bizLocation", bizLocation, page, uri);
     }
 
     private Response list(String attribute, Page page, UriInfo uri) {
@@ -150,7 +150,8 @@ public class VocabularyResource {
                 more ? Optional.of(encoded(shown.get(most - 1))) : Optional.empty());
     }
 
-    private Response events(String parameter, String value, Page page, UriInfo uri) {
+    /** The events for which a parameter that stands in the path holds, and those beside. */
+    static Response events(EventQueryReader reader, String parameter, String value, Page page, UriInfo uri) {
         Map<String, List<String>> parameters = new HashMap<>(uri.getQueryParameters());
         if (parameters.put(parameter, List.of(value)) != null) {
             throw Refusal.of(Code.VALUE_INVALID, parameter, "the parameter stands in the path");

@@ -11,7 +11,7 @@ import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.RefusalException;
 
 /** Where a webhook may go: to https on a public address, so that nobody makes a gateway ask inside its own network. */
-final class Destination {
+public final class Destination {
 
     private static final int MOST_CHARACTERS = 500;
 
@@ -59,7 +59,7 @@ final class Destination {
      *
      * @param allowPrivate whether addresses that are not public are allowed, and http to this machine
      */
-    static URI parse(String text, boolean allowPrivate) {
+    public static URI parse(String text, boolean allowPrivate) {
         try {
             URI url = new URI(text);
             boolean isHttp = "http".equals(url.getScheme());
@@ -79,7 +79,7 @@ final class Destination {
     }
 
     /** The address that a host has now; refuses with VALUE_INVALID one that a webhook may not go to. */
-    static InetAddress resolve(URI url, boolean allowPrivate) {
+    public static InetAddress resolve(URI url, boolean allowPrivate) {
         InetAddress[] addresses;
         try {
             addresses = InetAddress.getAllByName(url.getHost());

@@ -21,11 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.zoneledger.domain.Caller;
-import org.zoneledger.domain.RefusalException;
 import org.zoneledger.gateway.ZoneConfig;
-import org.zoneledger.gateway.access.Authorities;
-import org.zoneledger.gateway.access.Person;
+import org.zoneledger.gateway.access.StandingVisitors;
 import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.index.Place;
 import org.zoneledger.gateway.ledger.OwnIdentity;
@@ -41,7 +38,6 @@ class Dispatcher {
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
     private static final Duration TICK = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final int MOST_ON_THE_WAY = 32;
 
     /** Stretches without a wanted version that one subscription may pass over before others have their turn. */
@@ -51,8 +47,7 @@ class Dispatcher {
     private final Subscriptions subscriptions;
     private final WebhookClient client;
     private final OwnIdentity identity;
-    private final Authorities authorities;
-    private final String msp;
+    private final StandingVisitors visitors;
     private final InstantSource time;
     private final Duration shortestPause;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -72,15 +67,14 @@ class Dispatcher {
             Subscriptions subscriptions,
             WebhookClient client,
             OwnIdentity identity,
-            Authorities authorities,
+            StandingVisitors visitors,
             ZoneConfig config) {
         this(
                 feed,
                 subscriptions,
                 client,
                 identity,
-                authorities,
-                config.msp(),
+                visitors,
                 Clock.systemUTC(),
                 config.webhooks().retry());
     }
@@ -90,16 +84,14 @@ class Dispatcher {
             Subscriptions subscriptions,
             WebhookClient client,
             OwnIdentity identity,
-            Authorities authorities,
-            String msp,
+            StandingVisitors visitors,
             InstantSource time,
             Duration shortestPause) {
         this.feed = feed;
         this.subscriptions = subscriptions;
         this.client = client;
         this.identity = identity;
-        this.authorities = authorities;
-        this.msp = msp;
+        this.visitors = visitors;
         this.time = time;
         this.shortestPause = shortestPause;
     }
@@ -141,7 +133,7 @@ class Dispatcher {
         if (onTheWay.contains(subscription.id()) || now.isBefore(subscription.nextAttempt())) {
             return;
         }
-        Optional<Visitor> owner = owner(subscription, now);
+        Optional<Visitor> owner = visitors.of(subscription.certificate(), now);
         if (owner.isEmpty()) {
             LOG.infof("subscription %s ends with the certificate of who gave it", subscription.id());
             subscriptions.remove(subscription.id());
@@ -176,13 +168,14 @@ class Dispatcher {
         byte[] body = events.toString().getBytes(StandardCharsets.UTF_8);
         String signature = identity.sign(body);
         onTheWay.add(subscription.id());
-        client.post(subscription.url(), BATCH, subscription.id(), signature, body)
-                .whenComplete((status, failure) -> {
-                    boolean isTaken = failure == null && status >= 200 && status < 300;
-                    if (!clock.isShutdown()) {
-                        clock.execute(() -> settle(subscription, batch.next(), isTaken));
-                    }
-                });
+        Map<String, String> headers =
+                Map.of("Content-Type", BATCH, "Zone-Subscription", subscription.id(), "Zone-Signature", signature);
+        client.post(subscription.url(), headers, body).whenComplete((status, failure) -> {
+            boolean isTaken = failure == null && status >= 200 && status < 300;
+            if (!clock.isShutdown()) {
+                clock.execute(() -> settle(subscription, batch.next(), isTaken));
+            }
+        });
     }
 
     private void settle(Subscription subscription, Place next, boolean isTaken) {
@@ -195,21 +188,7 @@ class Dispatcher {
             }
             return;
         }
-        long factor = 1L << Math.min(20, subscription.failures());
-        Duration pause = shortestPause.multipliedBy(factor);
         subscriptions.put(
-                subscription.failed(time.instant().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause)));
-    }
-
-    private Optional<Visitor> owner(Subscription subscription, Instant now) {
-        if (!authorities.vouchFor(subscription.certificate(), now)) {
-            return Optional.empty();
-        }
-        try {
-            Person person = new Person(subscription.certificate(), Caller.holding(msp, subscription.certificate()));
-            return Optional.of(feed.visitor(Optional.of(person)));
-        } catch (RefusalException noPerson) {
-            return Optional.empty();
-        }
+                subscription.failed(time.instant().plus(Pauses.after(subscription.failures(), shortestPause))));
     }
 }

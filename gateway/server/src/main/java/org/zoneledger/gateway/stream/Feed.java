@@ -52,6 +52,25 @@ class Feed {
         return index.checkpoint().height();
     }
 
+    /** The events after a place as a stream tells them. */
+    Tail tail(Place from, Selection selection, Visitor visitor) {
+        return new Tail() {
+            private Place place = from;
+
+            @Override
+            public Stretch next() {
+                Batch batch = after(place, selection, visitor);
+                place = batch.next();
+                return new Stretch(
+                        batch.events().stream()
+                                .map(each -> new Told(
+                                        each.place().toString(), each.body().toString()))
+                                .toList(),
+                        batch.isLast() ? State.LAST : State.MORE);
+            }
+        };
+    }
+
     /** Events after a place; may be none although there are more. */
     Batch after(Place place, Selection selection, Visitor visitor) {
         Records.Stretch stretch = records.versionsAfter(place, selection::wantsKey, MOST);

@@ -72,16 +72,10 @@ public class StreamResource {
         // a browser that reconnects repeats the address, so that the header is the newer word
         Place place = lastEventId.isEmpty() ? place("from", from) : place("Last-Event-ID", lastEventId);
         Asker asker = visitor.person().map(Asker::of).orElseGet(() -> Asker.of(request));
-        var items = streams.open(asker.key(), place, selection, feed.visitor(visitor.person()));
+        var items = streams.open(asker.key(), feed.tail(place, selection, feed.visitor(visitor.person())));
         // no response filter sees an answer that is written piece by piece
         request.response().putHeader(HttpHeaders.CACHE_CONTROL, "private, no-store");
-        return items.map(item -> item.event()
-                .map(event -> sse.newEventBuilder()
-                        .id(event.place().toString())
-                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                        .data(event.body().toString())
-                        .build())
-                .orElseGet(() -> sse.newEventBuilder().comment("").build()));
+        return items.map(item -> Streams.message(item, sse));
     }
 
     private Place place(String field, String text) {

@@ -8,6 +8,9 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.zoneledger.gateway.ZoneConfig;
-import org.zoneledger.gateway.access.Visitor;
-import org.zoneledger.gateway.index.Place;
 import org.zoneledger.gateway.problem.Problem;
 import org.zoneledger.gateway.problem.Problem.GatewayCode;
 
@@ -33,7 +34,7 @@ import org.zoneledger.gateway.problem.Problem.GatewayCode;
  * <p>A stream reads on when its reader has taken what was read before, so that it never holds more than one stretch of the feed.
  */
 @ApplicationScoped
-class Streams {
+public class Streams {
 
     static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
@@ -59,7 +60,7 @@ class Streams {
      *
      * @param event empty for a word that only keeps the connection
      */
-    record Item(Optional<Feed.Event> event) {
+    public record Item(Optional<Tail.Told> event) {
         static final Item KEEP = new Item(Optional.empty());
     }
 
@@ -95,16 +96,26 @@ class Streams {
         readers.shutdown();
     }
 
+    /** What a reader is sent as a message of a stream. */
+    public static OutboundSseEvent message(Item item, Sse sse) {
+        return item.event()
+                .map(told -> sse.newEventBuilder()
+                        .id(told.id())
+                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                        .data(told.body())
+                        .build())
+                .orElseGet(() -> sse.newEventBuilder().comment("").build());
+    }
+
     /**
      * Opens a stream; refuses with TOO_MANY_REQUESTS when too many are open.
      *
      * @param asker whose streams are counted together
-     * @param from place after which it begins
      */
-    Multi<Item> open(String asker, Place from, Selection selection, Visitor visitor) {
+    public Multi<Item> open(String asker, Tail tail) {
         take(asker);
         AtomicBoolean isOpen = new AtomicBoolean(true);
-        Waiting stream = new Waiting(selection, visitor, from);
+        Waiting stream = new Waiting(tail);
         Multi<List<Item>> read =
                 Multi.createBy().repeating().uni(() -> next(stream)).whilst(items -> !closed && !stream.isBroken);
         return Multi.createBy()
@@ -201,15 +212,13 @@ class Streams {
 
     private Optional<List<Item>> look(Waiting stream) {
         long height = feed.height();
-        Feed.Batch batch = feed.after(stream.place, stream.selection, stream.visitor);
-        for (int i = 1; i < MOST_BATCHES && batch.events().isEmpty() && !batch.isLast(); i++) {
-            batch = feed.after(batch.next(), stream.selection, stream.visitor);
+        Tail.Stretch stretch = stream.tail.next();
+        for (int i = 1; i < MOST_BATCHES && stretch.told().isEmpty() && stretch.state() == Tail.State.MORE; i++) {
+            stretch = stream.tail.next();
         }
-        stream.place = batch.next();
-        stream.seen = batch.isLast() && batch.events().isEmpty() ? height : -1;
-        List<Item> items = batch.events().stream()
-                .map(event -> new Item(Optional.of(event)))
-                .toList();
+        stream.seen = stretch.state() == Tail.State.LAST && stretch.told().isEmpty() ? height : -1;
+        List<Item> items =
+                stretch.told().stream().map(told -> new Item(Optional.of(told))).toList();
         if (items.isEmpty() && !isDue(stream)) {
             return Optional.empty();
         }
@@ -224,19 +233,15 @@ class Streams {
     }
 
     private final class Waiting {
-        private final Selection selection;
-        private final Visitor visitor;
+        private final Tail tail;
         private final AtomicBoolean isReading = new AtomicBoolean();
-        private volatile Place place;
         private volatile long seen = -1;
         private volatile long sentAt = System.nanoTime();
         private volatile boolean isBroken;
         private volatile UniEmitter<? super List<Item>> emitter;
 
-        Waiting(Selection selection, Visitor visitor, Place place) {
-            this.selection = selection;
-            this.visitor = visitor;
-            this.place = place;
+        Waiting(Tail tail) {
+            this.tail = tail;
         }
 
         void leave(UniEmitter<? super List<Item>> terminated) {

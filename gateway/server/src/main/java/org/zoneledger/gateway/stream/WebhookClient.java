@@ -5,7 +5,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
@@ -15,13 +14,14 @@ import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.zoneledger.gateway.ZoneConfig;
 
 /** Posts to receivers. The address that was checked is the one that is connected to; of the answer only the status is read. */
 @ApplicationScoped
-class WebhookClient {
+public class WebhookClient {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration WHOLE = Duration.ofSeconds(10);
@@ -36,7 +36,7 @@ class WebhookClient {
         this(vertx, config.webhooks().allowPrivate(), WHOLE);
     }
 
-    WebhookClient(Vertx vertx, boolean allowPrivate, Duration whole) {
+    public WebhookClient(Vertx vertx, boolean allowPrivate, Duration whole) {
         this.vertx = vertx;
         this.allowPrivate = allowPrivate;
         this.whole = whole;
@@ -48,35 +48,32 @@ class WebhookClient {
     }
 
     @PreDestroy
-    void close() {
+    public void close() {
         client.close();
     }
 
     /** The status of the answer; fails when there is none in time or the receiver is nowhere a webhook may go. */
-    CompletionStage<Integer> post(URI url, String mediaType, String id, String signature, byte[] body) {
+    public CompletionStage<Integer> post(URI url, Map<String, String> headers, byte[] body) {
         return vertx.executeBlocking(() -> Destination.resolve(url, allowPrivate), false)
                 .compose(address -> client.request(options(url, address)))
                 .compose(request -> {
                     // an answer that trickles in ends too
                     long timer = vertx.setTimer(whole.toMillis(), late -> request.reset());
-                    return send(request, mediaType, id, signature, body).onComplete(done -> vertx.cancelTimer(timer));
+                    return send(request, headers, body).onComplete(done -> vertx.cancelTimer(timer));
                 })
                 .toCompletionStage();
     }
 
     private static io.vertx.core.Future<Integer> send(
-            HttpClientRequest request, String mediaType, String id, String signature, byte[] body) {
-        return request.putHeader(HttpHeaders.CONTENT_TYPE, mediaType)
-                .putHeader("Zone-Subscription", id)
-                .putHeader("Zone-Signature", signature)
-                .send(Buffer.buffer(body))
-                .map(response -> {
-                    response.exceptionHandler(brokenOff -> {
-                        // by us, in the next line
-                    });
-                    request.connection().close();
-                    return response.statusCode();
-                });
+            HttpClientRequest request, Map<String, String> headers, byte[] body) {
+        headers.forEach(request::putHeader);
+        return request.send(Buffer.buffer(body)).map(response -> {
+            response.exceptionHandler(brokenOff -> {
+                // by us, in the next line
+            });
+            request.connection().close();
+            return response.statusCode();
+        });
     }
 
     private RequestOptions options(URI url, InetAddress address) {

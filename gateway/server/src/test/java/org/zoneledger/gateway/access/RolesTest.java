@@ -92,6 +92,17 @@ class RolesTest extends RunningGateway {
             POST /api/v1/recalls/{id}/closure      | 401    | 403   | 403         | 422 FIELD_MISSING | 403      | 403     | 403     | 403
             GET  /api/v1/scans                     | 401    | 403   | 403         | 422 GTIN_INVALID | 422 GTIN_INVALID | 403 | 403 | 403
             POST /capture                          | 401    | 202   | 422         | 403           | 403      | 403     | 403     | 403
+            POST /events                           | 401    | 422 SIGNATURE_MISSING | 422 SIGNATURE_MISSING | 403 | 403 | 403 | 403 | 403
+            POST /queries                          | 401    | 422   | 422         | 422           | 422      | 422     | 403     | 403
+            GET  /queries                          | 401    | 200   | 200         | 200           | 200      | 200     | 403     | 403
+            GET  /queries/{queryName}              | 401 | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403
+            DELETE /queries/{queryName}            | 401 | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403
+            GET  /queries/{queryName}/events       | 401 | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403
+            GET  /queries/{queryName}/stream       | 401 | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403
+            POST /queries/{queryName}/subscriptions | 401 | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403
+            GET  /queries/{queryName}/subscriptions | 401 | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403
+            GET  /queries/{queryName}/subscriptions/{subscriptionID} | 401 | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403
+            DELETE /queries/{queryName}/subscriptions/{subscriptionID} | 401 | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403
             GET  /api/v1/stream                    | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /api/v1/subscriptions             | 401    | 200   | 200         | 200           | 200      | 200     | 403     | 403
             POST /api/v1/subscriptions             | 401    | 422   | 422         | 422           | 422      | 422     | 403     | 403
@@ -224,7 +235,11 @@ class RolesTest extends RunningGateway {
 
     static Stream<Arguments> methodsNobodyHas() {
         List<String> routes = table().map(row -> (String) row.get()[1])
-                .filter(route -> !List.of("/api/v1/subscriptions/{id}", "/api/v1/filings/{uscc}/draft")
+                .filter(route -> !List.of(
+                                "/api/v1/subscriptions/{id}",
+                                "/api/v1/filings/{uscc}/draft",
+                                "/queries/{queryName}",
+                                "/queries/{queryName}/subscriptions/{subscriptionID}")
                         .contains(route))
                 .distinct()
                 .toList();
@@ -232,6 +247,8 @@ class RolesTest extends RunningGateway {
                 Stream.of(
                         Arguments.of("PATCH", "/api/v1/subscriptions/{id}"),
                         Arguments.of("PATCH", "/api/v1/filings/{uscc}/draft"),
+                        Arguments.of("PATCH", "/queries/{queryName}"),
+                        Arguments.of("PATCH", "/queries/{queryName}/subscriptions/{subscriptionID}"),
                         Arguments.of("GET", "/api/v1/subscriptions/{id}")),
                 routes.stream()
                         .flatMap(route -> Stream.of("DELETE", "PATCH").map(method -> Arguments.of(method, route))));
@@ -376,6 +393,8 @@ class RolesTest extends RunningGateway {
                         URLEncoder.encode("https://id.gs1.org/414/6930000000011", StandardCharsets.UTF_8))
                 .replace("{bizLocation}", "urn:epc:id:sgln:6930000.00001.0")
                 .replace("{id}", "no-such-record")
+                .replace("{queryName}", "none-such")
+                .replace("{subscriptionID}", "none-such")
                 .replace("{person}", "ab".repeat(32))
                 .replace("{importID}", "import-of-nobody")
                 .replace("{epc}", URLEncoder.encode(Past.ITEM, StandardCharsets.UTF_8))

@@ -9,6 +9,7 @@ public class LimitsProfile extends GatewayProfile {
 
     static final int PERSON_READS = 20;
     static final int WRITES = 10;
+    static final int CAPTURES = 2;
 
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -16,6 +17,7 @@ public class LimitsProfile extends GatewayProfile {
         overrides.put("zone.limits.public-reads", "40/50");
         overrides.put("zone.limits.person-reads", "1/" + PERSON_READS);
         overrides.put("zone.limits.writes", "1/" + WRITES);
+        overrides.put("zone.limits.captures", Integer.toString(CAPTURES));
         return overrides;
     }
 }

@@ -28,6 +28,7 @@ import org.zoneledger.gateway.index.EventScan;
 import org.zoneledger.gateway.index.Events;
 import org.zoneledger.gateway.index.Index;
 import org.zoneledger.gateway.index.Records;
+import org.zoneledger.gateway.problem.ProblemException;
 import org.zoneledger.gateway.provenance.SupplyChain.Chaos;
 
 class EventQueryTest {
@@ -217,9 +218,6 @@ class EventQueryTest {
 
         @ParameterizedTest
         @CsvSource({
-            "EQ_nothing, FIELD_UNKNOWN, EQ_nothing",
-            "HASATTR_bizLocation, FIELD_UNKNOWN, HASATTR_bizLocation",
-            "PLANTED33042119701225003, FIELD_UNKNOWN, ''",
             "orderBy, VALUE_INVALID, orderBy",
             "orderDirection, VALUE_INVALID, orderDirection",
             "maxEventCount, VALUE_INVALID, maxEventCount",
@@ -232,6 +230,21 @@ class EventQueryTest {
             assertThatThrownBy(() -> all(name, "nonsense")).isInstanceOfSatisfying(RefusalException.class, e -> {
                 assertThat(e.refusal().code()).isEqualTo(code);
                 assertThat(e.refusal().field()).isEqualTo(field);
+            });
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "EQ_nothing, EQ_nothing",
+            "HASATTR_bizLocation, HASATTR_bizLocation",
+            "GE_errorDeclaration_time, GE_errorDeclaration_time",
+            "PLANTED33042119701225003, ''"
+        })
+        void that_there_are_none_of_are_a_bad_request(String name, String field) {
+            assertThatThrownBy(() -> all(name, "7")).isInstanceOfSatisfying(ProblemException.class, e -> {
+                assertThat(e.problem().status()).isEqualTo(400);
+                assertThat(e.problem().code()).isEqualTo("PARAMETER_UNKNOWN");
+                assertThat(e.problem().field()).isEqualTo(field);
             });
         }
 

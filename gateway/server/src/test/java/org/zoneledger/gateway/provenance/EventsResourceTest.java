@@ -73,13 +73,20 @@ class EventsResourceTest extends RunningGateway {
     @Test
     void the_answer_is_an_epcis_query_document() throws Exception {
         Answer answer = as(People.NOBODY).get(EVENTS);
-        assertThat(answer.header("GS1-EPCIS-Version")).isEqualTo("2.0.0");
+        assertThat(answer.header("GS1-EPCIS-Version")).isEqualTo("2.0");
         assertThat(answer.json().path("type").asText()).isEqualTo("EPCISQueryDocument");
         assertThat(events(answer).path(0).path("recordTime").asText()).isNotEmpty();
         assertThat(as(People.NOBODY)
                         .get(EVENTS, "Accept", "application/ld+json")
                         .header("Content-Type"))
                 .startsWith("application/ld+json");
+    }
+
+    @Test
+    void the_parameters_of_a_query_narrow_them() throws Exception {
+        assertThat(events(as(People.NOBODY).get(EVENTS + "?EQ_bizStep=shipping")))
+                .hasSize(1);
+        assertThat(as(People.NOBODY).get(EVENTS + "?EQ_nothing=1").code()).isEqualTo("PARAMETER_UNKNOWN");
     }
 
     @Test
@@ -121,7 +128,7 @@ class EventsResourceTest extends RunningGateway {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "1", "1.", ".1", "1.2.3", "9999999999999999.1", "1.-1", "%00"})
+    @ValueSource(strings = {"x", "1", "1.", ".1", "1.2", "1.2.3.4", "9999999999999999.1.1", "1.-1.1", "%00"})
     void a_token_comes_out_of_a_link(String token) throws Exception {
         Answer answer = as(People.NOBODY).get(EVENTS + "?nextPageToken=" + token);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(422);

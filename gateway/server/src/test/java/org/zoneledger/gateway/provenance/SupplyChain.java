@@ -19,7 +19,7 @@ import org.zoneledger.gateway.index.LedgerBlock.Signer;
 import org.zoneledger.gateway.index.Zstandard;
 
 /** Makes events of a supply chain, sensible or not, and puts them into an index as blocks of one page each. */
-final class SupplyChain {
+public final class SupplyChain {
 
     static final String SENDER = "91330483MA2B00078U";
 
@@ -31,7 +31,7 @@ final class SupplyChain {
     }
 
     /** An item of one of a few products. */
-    static String item(int number) {
+    public static String item(int number) {
         return "https://id.gs1.org/01/" + gtin(number % 3) + "/21/S" + number;
     }
 
@@ -46,7 +46,7 @@ final class SupplyChain {
     }
 
     /** An event at a second of a day. */
-    static ObjectNode event(String type, long second) {
+    public static ObjectNode event(String type, long second) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("type", type)
@@ -193,7 +193,7 @@ final class SupplyChain {
     }
 
     /** Puts events into an index, so many a page and a block. */
-    static void add(Index index, List<ObjectNode> events, int each) {
+    public static void add(Index index, List<ObjectNode> events, int each) {
         for (int from = 0; from < events.size(); from += each) {
             index.add(
                     block(index.checkpoint().height(), events.subList(from, Math.min(events.size(), from + each))),

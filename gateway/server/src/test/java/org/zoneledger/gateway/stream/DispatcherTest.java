@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zoneledger.gateway.access.Authorities;
 import org.zoneledger.gateway.access.Policy;
+import org.zoneledger.gateway.access.StandingVisitors;
 import org.zoneledger.gateway.index.BlockReader;
 import org.zoneledger.gateway.index.Index;
 import org.zoneledger.gateway.index.Index.Checkpoint;
@@ -83,13 +84,16 @@ class DispatcherTest {
         subscriptions = new Subscriptions(directory, 10, 5);
         client = new WebhookClient(vertx, true, Duration.ofSeconds(1));
         Records records = new Records(index);
+        Policy policy = new Policy(records, index);
         dispatcher = new Dispatcher(
-                new Feed(records, index, new Policy(records, index), config),
+                new Feed(records, index, policy, config),
                 subscriptions,
                 client,
                 new OwnIdentity(config),
-                new Authorities(List.of(PEOPLE.root()), List.of(PEOPLE.revoking(DISMISSED))),
-                "CommerceMSP",
+                new StandingVisitors(
+                        new Authorities(List.of(PEOPLE.root()), List.of(PEOPLE.revoking(DISMISSED))),
+                        policy,
+                        "CommerceMSP"),
                 () -> now,
                 Duration.ofSeconds(10));
         dispatcher.start();

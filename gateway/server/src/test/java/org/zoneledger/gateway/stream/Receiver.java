@@ -21,7 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A party's own server, which takes what it is sent or answers as a test says. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -31,13 +31,23 @@ final class Receiver implements AutoCloseable {
     private final Queue<Behaviour> behaviours = new ConcurrentLinkedQueue<>();
 
     /** How a request is answered. */
-    interface Behaviour {
+    public interface Behaviour {
         void answer(HttpExchange exchange) throws IOException;
     }
 
     /** What came. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Delivery(String path, String mediaType, String subscription, String signature, byte[] body) {
+    public record Delivery(
+            String path, String mediaType, String subscription, String signature, String hmac, byte[] body) {
+
+        /** The one document that came. */
+        public JsonNode document() {
+            try {
+                return JSON.readTree(body);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
 
         List<JsonNode> events() {
             try {
@@ -54,27 +64,27 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    Receiver() throws IOException {
+    public Receiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::take);
         server.setExecutor(threads);
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://localhost:" + server.getAddress().getPort() + "/hook?party=1";
     }
 
     /** The next request is answered like this; those without one are answered 204. */
-    void next(Behaviour behaviour) {
+    public void next(Behaviour behaviour) {
         behaviours.add(behaviour);
     }
 
-    void next(int status) {
+    public void next(int status) {
         next(exchange -> exchange.sendResponseHeaders(status, -1));
     }
 
-    Delivery delivery() throws InterruptedException {
+    public Delivery delivery() throws InterruptedException {
         Delivery delivery = deliveries.poll(10, TimeUnit.SECONDS);
         assertThat(delivery).as("a delivery within 10 s").isNotNull();
         return delivery;
@@ -90,11 +100,11 @@ final class Receiver implements AutoCloseable {
     }
 
     /** A delivery within some time, if there is one. */
-    Optional<Delivery> delivery(long millis) throws InterruptedException {
+    public Optional<Delivery> delivery(long millis) throws InterruptedException {
         return Optional.ofNullable(deliveries.poll(millis, TimeUnit.MILLISECONDS));
     }
 
-    boolean isSilent(long millis) throws InterruptedException {
+    public boolean isSilent(long millis) throws InterruptedException {
         return delivery(millis).isEmpty();
     }
 
@@ -113,6 +123,7 @@ final class Receiver implements AutoCloseable {
                     headers.getFirst("Content-Type"),
                     headers.getFirst("Zone-Subscription"),
                     headers.getFirst("Zone-Signature"),
+                    headers.getFirst("GS1-Signature"),
                     body));
             Behaviour behaviour = behaviours.poll();
             if (behaviour == null) {

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.zoneledger.gateway.peer.GatewayProbe;
 
 /** Reads a stream as a party would: the event stream format of the HTML standard. */
-final class StreamReader implements AutoCloseable {
+public final class StreamReader implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -27,9 +27,9 @@ final class StreamReader implements AutoCloseable {
     private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
 
     /** One message; a comment has neither id nor data. */
-    record Message(String id, Optional<JsonNode> data) {}
+    public record Message(String id, Optional<JsonNode> data) {}
 
-    StreamReader(GatewayProbe probe, String path, String... headers) throws IOException, InterruptedException {
+    public StreamReader(GatewayProbe probe, String path, String... headers) throws IOException, InterruptedException {
         response = probe.open(path, headers);
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
@@ -43,7 +43,7 @@ final class StreamReader implements AutoCloseable {
     }
 
     /** The next event; comments are passed over. */
-    Message next() throws InterruptedException {
+    public Message next() throws InterruptedException {
         while (true) {
             Message message = messages.poll(10, TimeUnit.SECONDS);
             assertThat(message).as("an event within 10 s").isNotNull();
@@ -53,7 +53,7 @@ final class StreamReader implements AutoCloseable {
         }
     }
 
-    JsonNode nextData() throws InterruptedException {
+    public JsonNode nextData() throws InterruptedException {
         return next().data().orElseThrow();
     }
 

@@ -163,7 +163,7 @@ class StreamsTest {
     }
 
     private AssertSubscriber<Item> subscribe(String asker, long demand) {
-        return streams.open(asker, Place.before(0), ALL, feed.visitor(Optional.empty()))
+        return streams.open(asker, feed.tail(Place.before(0), ALL, feed.visitor(Optional.empty())))
                 .subscribe()
                 .withSubscriber(AssertSubscriber.create(demand));
     }
@@ -171,7 +171,7 @@ class StreamsTest {
     private static List<String> ids(AssertSubscriber<Item> subscriber) {
         return List.copyOf(subscriber.getItems()).stream()
                 .flatMap(item -> item.event().stream())
-                .map(event -> event.place().toString())
+                .map(Tail.Told::id)
                 .toList();
     }
 
