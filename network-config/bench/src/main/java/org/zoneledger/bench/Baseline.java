@@ -1,5 +1,6 @@
 package org.zoneledger.bench;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,10 +34,10 @@ final class Baseline {
     /**
      * Creates a record and waits until it is valid in a block; what fails for the moment is tried again.
      *
-     * @return id of the transaction
+     * @return the transactions that were sent for it, one of which is valid
      */
-    String create(String key, String value) throws InterruptedException {
-        String sent = "";
+    List<String> create(String key, String value) throws InterruptedException {
+        List<String> sent = new ArrayList<>();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 Transaction transaction = contract()
@@ -44,7 +45,7 @@ final class Baseline {
                         .addArguments(key, value)
                         .build()
                         .endorse();
-                sent = transaction.getTransactionId();
+                sent.add(transaction.getTransactionId());
                 Status status = transaction.submitAsync().getStatus();
                 if (status.isSuccessful()) {
                     return sent;

@@ -98,13 +98,13 @@ final class CaptureWorkload implements AutoCloseable {
         public double measure() {
             List<Long> found = new ArrayList<>();
             long begun = System.nanoTime();
-            List<String> transactions = Workers.run(PAGES_AT_A_TIME, made, (capture, thread) -> {
+            List<List<String>> transactions = Workers.run(PAGES_AT_A_TIME, made, (capture, thread) -> {
                 String transaction = sender.send(capture, thread);
                 long at = sender.awaitFound(capture, Captures.ITEMS - 1, thread, 5);
                 synchronized (found) {
                     found.add(at);
                 }
-                return transaction;
+                return List.of(transaction);
             });
             long end = Math.max(
                     witnesses.await(transactions, PATIENCE),
@@ -139,7 +139,7 @@ final class CaptureWorkload implements AutoCloseable {
         List<String> keys =
                 IntStream.range(first, created).mapToObj(i -> run + "/" + i).toList();
         long begun = System.nanoTime();
-        List<String> transactions = Workers.run(atATime, keys, (key, thread) -> baseline.create(key, value));
+        List<List<String>> transactions = Workers.run(atATime, keys, (key, thread) -> baseline.create(key, value));
         long end = witnesses.await(transactions, PATIENCE);
         return records / ((end - begun) / 1e9);
     }

@@ -62,7 +62,7 @@ final class LagWorkload {
             }
             List<Double> lags = new ArrayList<>();
             for (int i = 0; i < PAGES; i++) {
-                long block = witness.await(List.of(sent.get(i).get()), PATIENCE);
+                long block = witness.await(List.of(List.of(sent.get(i).get())), PATIENCE);
                 lags.add(Math.max(0, found.get(i).get() - block) / 1e6);
             }
             out.printf(Locale.ROOT, "  sent again: %d captures%n", sender.repeated());

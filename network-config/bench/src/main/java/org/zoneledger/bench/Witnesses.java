@@ -52,30 +52,33 @@ final class Witnesses implements AutoCloseable {
     }
 
     /**
-     * Waits until all peers have taken all of these for valid.
+     * Waits until all peers have taken one transaction of each of these for valid.
      *
+     * @param records of each what was sent for it, more than one transaction where something was tried again
      * @return when the last of them did, of {@link System#nanoTime}
      * @throws IllegalStateException if that takes too long
      */
-    long await(Collection<String> transactions, Duration patience) {
+    long await(Collection<List<String>> records, Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         long last = Long.MIN_VALUE;
-        for (String transaction : transactions) {
-            last = Math.max(last, await(transaction, end));
+        for (List<String> record : records) {
+            last = Math.max(last, await(record, end));
         }
         return last;
     }
 
-    private long await(String transaction, long end) {
+    private long await(List<String> record, long end) {
         synchronized (progress) {
             while (true) {
-                OptionalLong all = everywhere(transaction);
+                OptionalLong all = record.stream()
+                        .flatMapToLong(each -> everywhere(each).stream())
+                        .min();
                 if (all.isPresent()) {
                     return all.getAsLong();
                 }
                 long left = (end - System.nanoTime()) / 1_000_000;
                 if (left <= 0) {
-                    throw new IllegalStateException("not valid at every peer in time: " + transaction);
+                    throw new IllegalStateException("not valid at every peer in time: " + record);
                 }
                 try {
                     progress.wait(left);
