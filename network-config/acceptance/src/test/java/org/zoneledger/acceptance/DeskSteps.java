@@ -189,7 +189,7 @@ public final class DeskSteps {
     @Then("the policy page in {word} shows {string} and every record type, and fits a phone")
     public void policyPage(String language, String closed) {
         Gateway consumer = world.who("a consumer");
-        Phone.Sight sight = Phone.open(java.net.URI.create(consumer.address() + "/policy"), language, true);
+        Phone.Sight sight = Phone.open(java.net.URI.create(consumer.address() + "/policy"), language, true, "policy");
         assertThat(sight.status()).isEqualTo(200);
         assertThat(sight.language()).isEqualTo(language);
         assertThat(sight.fits()).isTrue();

@@ -37,7 +37,7 @@ public class Scans {
     private static final int MOST_REMEMBERED = 20_000;
     private static final int PAUSE_MILLIS = 500;
 
-    private final ScanStore store;
+    private final ScanCounts store;
     private final Index index;
     private final Records records;
     private final Whereabouts whereabouts = new Whereabouts();
@@ -57,7 +57,7 @@ public class Scans {
 
     private record Waiting(DigitalLink.Item thing, LocalDate day) {}
 
-    Scans(ScanStore store, Index index, Records records) {
+    Scans(ScanCounts store, Index index, Records records) {
         this.store = store;
         this.index = index;
         this.records = records;
@@ -119,7 +119,7 @@ public class Scans {
             return;
         }
         try {
-            Map<ScanStore.Key, Count> counts = counts(taken);
+            Map<ScanCounts.Key, Count> counts = counts(taken);
             store.add(counts);
             synchronized (remembered) {
                 counts.keySet().forEach(key -> remembered.remove(key.thing()));
@@ -131,8 +131,8 @@ public class Scans {
     }
 
     /** Under what they count: the thing itself when it is on record, else what it would be part of. */
-    private Map<ScanStore.Key, Count> counts(Map<Waiting, Count> taken) {
-        Map<ScanStore.Key, Count> counts = new HashMap<>();
+    private Map<ScanCounts.Key, Count> counts(Map<Waiting, Count> taken) {
+        Map<ScanCounts.Key, Count> counts = new HashMap<>();
         index.read(connection -> {
             long known = Links.known(connection, index.checkpoint().height());
             try (Links links = new Links(connection, known)) {
@@ -143,7 +143,7 @@ public class Scans {
                                 found.get().level() == each.getKey().thing().level();
                         long scans = each.getValue().scans();
                         counts.merge(
-                                new ScanStore.Key(
+                                new ScanCounts.Key(
                                         key(found.get()), each.getKey().day()),
                                 isItself ? each.getValue() : new Count(0, scans, 0),
                                 Count::and);

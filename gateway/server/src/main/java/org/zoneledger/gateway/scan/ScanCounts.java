@@ -24,7 +24,7 @@ import org.zoneledger.gateway.ZoneConfig;
  * <p>No block holds them, so they have a file of their own: {@code scans.db}. A crash loses the last seconds at most.
  */
 @ApplicationScoped
-class ScanStore {
+class ScanCounts {
 
     private static final int MOST_LISTED = 1000;
 
@@ -37,11 +37,11 @@ class ScanStore {
     record Key(String thing, LocalDate day) {}
 
     @Inject
-    ScanStore(ZoneConfig config) {
+    ScanCounts(ZoneConfig config) {
         this(config.data());
     }
 
-    ScanStore(Path directory) {
+    ScanCounts(Path directory) {
         try {
             Files.createDirectories(directory);
             SQLiteDataSource source = new SQLiteDataSource();
