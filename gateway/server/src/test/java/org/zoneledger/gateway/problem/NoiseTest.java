@@ -97,7 +97,7 @@ class NoiseTest extends RunningGateway {
     private static Noise noise(Random random, String method, String route) {
         String path = route;
         while (path.contains("{")) {
-            path = path.replaceFirst("\\{[A-Za-z]+}", pick(random, names(random)));
+            path = path.replaceFirst("\\{[A-Za-z0-9]+}", pick(random, names(random)));
         }
         if (random.nextInt(4) == 0) {
             path += "?" + pick(random, List.of("perPage=", "nextPageToken=", "format=", "size=", "lang=", "q=", "x="))
