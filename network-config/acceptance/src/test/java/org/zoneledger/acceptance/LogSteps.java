@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import io.cucumber.java.After;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.io.IOException;
@@ -34,6 +37,7 @@ public final class LogSteps {
     private final World world;
     private final Map<String, byte[]> receipts = new LinkedHashMap<>();
     private final List<Answer> answers = new ArrayList<>();
+    private Page phone;
 
     public LogSteps(World world) {
         this.world = world;
@@ -152,6 +156,48 @@ public final class LogSteps {
             assertThat(run.exit()).as(agency + ": " + run.out() + run.err()).isZero();
             assertThat(run.out()).contains(" entries under root ");
         }
+    }
+
+    @After
+    public void putAway() {
+        if (phone != null) {
+            phone.context().close();
+        }
+    }
+
+    @When("a stranger opens the page that checks receipts with that of the filing, in {word}")
+    public void opensChecker(String language) {
+        String key = "filing/" + world.party().uscc();
+        receipts.put("filing", receipt(key));
+        phone = Phone.stranger();
+        phone.navigate(stranger("operator").address() + "/verify?lang=" + language + "&receipt=" + key);
+    }
+
+    @When("the stranger gives it the same receipt with a letter changed")
+    public void givesChanged() {
+        ObjectNode changed = (ObjectNode) json(receipts.get("filing"));
+        ((ObjectNode) changed.get("content")).put("nameZh", "另一家企业");
+        phone.setInputFiles("#file", Path.of(file(CanonicalJson.bytes(changed))));
+    }
+
+    @Then("the page says {string} and who cosigned")
+    public void saysWho(String verdict) {
+        PlaywrightAssertions.assertThat(phone.locator("#verdict")).hasText(verdict);
+        assertThat(phone.locator("#facts dd").allTextContents())
+                .contains("filing/" + world.party().uscc());
+        assertThat(phone.locator("#facts dt").allTextContents().stream()
+                        .filter(term -> term.contains("Cosigned") || term.contains("联署")))
+                .hasSizeGreaterThanOrEqualTo(3);
+        assertThat(Phone.fits(phone)).isTrue();
+        Phone.picture(phone, "receipt-good-" + phone.locator("html").getAttribute("lang"));
+    }
+
+    @Then("the page says {string} and shows nothing as proven")
+    public void saysNothing(String verdict) {
+        PlaywrightAssertions.assertThat(phone.locator("#verdict")).hasText(verdict);
+        PlaywrightAssertions.assertThat(phone.locator("#facts")).isEmpty();
+        PlaywrightAssertions.assertThat(phone.locator("#reason")).containsText("LOG");
+        Phone.picture(phone, "receipt-bad-" + phone.locator("html").getAttribute("lang"));
     }
 
     @When("somebody asks every agency to cosign another history of the customs log")

@@ -105,6 +105,19 @@ final class Phone {
         return browser().newContext(options).newPage();
     }
 
+    /** A phone of somebody who shows no certificate; who calls closes its context. */
+    static Page stranger() {
+        return browser()
+                .newContext(
+                        new NewContextOptions().setViewportSize(WIDTH, HEIGHT).setIgnoreHTTPSErrors(true))
+                .newPage();
+    }
+
+    /** Keeps a picture of a whole page in {@code target/pages}. */
+    static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(name + ".png")));
+    }
+
     static boolean fits(Page page) {
         return ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue() <= WIDTH;
     }

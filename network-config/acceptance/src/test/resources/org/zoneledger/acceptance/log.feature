@@ -25,3 +25,15 @@ Feature: Anybody can check what the zone says, without trusting who says it
   Scenario: A checkpoint that no agency has signed is cosigned by nobody
     When somebody asks every agency to cosign another history of the customs log
     Then each refuses with NOT_PERMITTED
+
+  Scenario Outline: A browser checks a receipt by itself, in <language>
+    Given an enterprise whose filing is ACTIVE
+    When a stranger opens the page that checks receipts with that of the filing, in <language>
+    Then the page says "<good>" and who cosigned
+    When the stranger gives it the same receipt with a letter changed
+    Then the page says "<bad>" and shows nothing as proven
+
+    Examples:
+      | language | good                                 | bad                      |
+      | en       | Your browser has checked this receipt | This receipt is not good |
+      | zh       | 您的浏览器已核验这份回执                         | 这份回执不成立                  |
