@@ -127,7 +127,8 @@ public class Events {
     public List<Stored> after(long id, int most) {
         return index.read(connection -> {
             try (var statement = connection.prepareStatement(
-                    "SELECT id, page, position, time, 'OBJECT', body FROM event WHERE id > ? ORDER BY id LIMIT ?")) {
+                    "SELECT id, page, position, time, 'OBJECT', body, coalesce(declared, 0) FROM event"
+                            + " LEFT JOIN erroneous ON event = id WHERE id > ? ORDER BY id LIMIT ?")) {
                 statement.setLong(1, id);
                 statement.setInt(2, most);
                 List<Stored> events = new ArrayList<>();

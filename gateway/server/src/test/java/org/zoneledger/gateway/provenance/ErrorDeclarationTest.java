@@ -85,12 +85,12 @@ class ErrorDeclarationTest extends RunningGateway {
                 "EXISTS_errorDeclaration=true",
                 "EQ_errorReason=incorrect_data",
                 "EQ_correctiveEventID=urn:uuid:e004-instead",
-                "GE_errorDeclaration_time=2026-01-18T00:00:00Z")) {
+                "GE_errorDeclaration_Time=2026-01-18T00:00:00Z")) {
             assertThat(events("/events?MATCH_anyEPC=" + epc + "&" + asked))
                     .as(asked)
                     .hasSize(1);
         }
-        assertThat(events("/events?MATCH_anyEPC=" + epc + "&LT_errorDeclaration_time=2026-01-18T00:00:00Z"))
+        assertThat(events("/events?MATCH_anyEPC=" + epc + "&LT_errorDeclaration_Time=2026-01-18T00:00:00Z"))
                 .isEmpty();
     }
 
