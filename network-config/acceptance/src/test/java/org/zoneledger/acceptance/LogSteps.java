@@ -276,7 +276,7 @@ public final class LogSteps {
     }
 
     private static long size(Answer checkpoint) {
-        return Long.parseLong(checkpoint.text().split("\n")[1]);
+        return Long.parseLong(checkpoint.text().split("\n", -1)[1]);
     }
 
     private static long cosignatures(Answer checkpoint) {

@@ -175,8 +175,7 @@ class NodeFoldersTest {
     }
 
     @Test
-    void tells_an_agencys_gateway_where_those_of_the_agencies_are_and_by_which_roots_it_knows_them()
-            throws IOException {
+    void tells_a_gateway_where_those_of_the_agencies_are_and_by_which_roots_it_knows_them() throws IOException {
         Properties customs = gateway("customs");
         assertThat(customs.getProperty("zone.gateways.TaxMSP.url")).isEqualTo("https://localhost:17014");
         Path root = home.node(node("customs-gateway")).resolve(customs.getProperty("zone.gateways.TaxMSP.tls-roots"));
@@ -184,8 +183,21 @@ class NodeFoldersTest {
         assertThat(customs.stringPropertyNames())
                 .filteredOn(name -> name.startsWith("zone.gateways.") && name.endsWith(".url"))
                 .hasSize(5);
-        assertThat(gateway("operator").stringPropertyNames()).noneMatch(name -> name.startsWith("zone.gateways."));
-        assertThat(gateway("audit").getProperty("zone.gateways.TaxMSP.url")).isEqualTo("https://localhost:17014");
+        for (String other : List.of("operator", "audit")) {
+            assertThat(gateway(other).getProperty("zone.gateways.TaxMSP.url")).isEqualTo("https://localhost:17014");
+        }
+    }
+
+    @Test
+    void gives_an_agencys_gateway_and_no_other_the_key_of_a_witness_and_each_the_roots_of_the_agencies()
+            throws IOException {
+        assertThat(gateway("customs").getProperty("zone.witness.key")).isEqualTo("witness/witness.key");
+        assertThat(home.node(node("customs-gateway")).resolve("witness/witness.key"))
+                .exists();
+        assertThat(gateway("operator").stringPropertyNames()).noneMatch(name -> name.startsWith("zone.witness."));
+        Path roots =
+                home.node(node("operator-gateway")).resolve(gateway("operator").getProperty("zone.roots"));
+        assertThat(read(roots.resolve("tax.pem"))).isEqualTo(read(directory.resolve("trust/tax-ca.pem")));
     }
 
     @Test
