@@ -57,7 +57,7 @@ public final class LogSteps {
         accepts(3);
     }
 
-    @Then("\"./zone verify\" accepts each of them and names at least {int} agencies")
+    @Then("the zone's own verifier accepts each of them and names at least {int} agencies")
     public void accepts(int agencies) {
         receipts.forEach((name, receipt) -> {
             Zone.Run run = verify(receipt);
@@ -102,15 +102,14 @@ public final class LogSteps {
     public void sameLog() {
         Gateway customs = stranger("customs");
         long size = size(Await.until(
-                "a checkpoint of customs", COSIGNED, () -> customs.get("/log/checkpoint"), Answer::isSuccess));
+                "a checkpoint of customs", COSIGNED, () -> file(customs, "/log/checkpoint"), Answer::isSuccess));
         SoftAssertions softly = new SoftAssertions();
         for (long from = 0; from < size; from += WIDTH) {
             long width = Math.min(WIDTH, size - from);
             String path = "%03d".formatted(from / WIDTH) + (width < WIDTH ? ".p/" + width : "");
             for (String tile : List.of("/log/tile/0/" + path, "/log/tile/entries/" + path)) {
-                byte[] expected = customs.await(tile, 200).body();
-                world.zone().organisations().forEach(each -> softly.assertThat(
-                                stranger(each.id()).await(tile, 200).body())
+                byte[] expected = awaitFile(customs, tile);
+                world.zone().organisations().forEach(each -> softly.assertThat(awaitFile(stranger(each.id()), tile))
                         .as("%s at %s", tile, each.id())
                         .isEqualTo(expected));
             }
@@ -124,13 +123,13 @@ public final class LogSteps {
             Answer checkpoint = Await.until(
                     "a cosigned checkpoint of " + agency,
                     COSIGNED,
-                    () -> stranger(agency).get("/log/checkpoint"),
+                    () -> file(stranger(agency), "/log/checkpoint"),
                     answer -> answer.isSuccess() && cosignatures(answer) >= agencies);
             assertThat(checkpoint.text()).startsWith("zoneledger.org/jiaxing/" + agency + "\n");
         });
     }
 
-    @Then("\"./zone log audit\" finds that all agree")
+    @Then("an audit of the logs finds that all agree")
     public void auditAgrees() {
         Zone.Run run = Await.until(
                 "an audit without findings",
@@ -255,6 +254,16 @@ public final class LogSteps {
 
     private String roots() {
         return world.zone().home().resolve("trust/agencies").toString();
+    }
+
+    /** A file of the log, which is no JSON. */
+    private static Answer file(Gateway gateway, String path) {
+        return gateway.send(Request.get(path).with("Accept", "*/*"));
+    }
+
+    private static byte[] awaitFile(Gateway gateway, String path) {
+        return Await.until(path + " at " + gateway.address(), Await.LAG, () -> file(gateway, path), Answer::isSuccess)
+                .body();
     }
 
     private static String file(byte[] receipt) {

@@ -5,6 +5,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.net.URLDecoder;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.zoneledger.domain.RefusalException;
@@ -38,6 +39,14 @@ final class ProblemMappers {
     Response edge(WebApplicationException e) {
         int status = e.getResponse().getStatus();
         return status < 500 ? Problem.of(status).response() : internal(e);
+    }
+
+    /** What is thrown while a form is read that is none; of our own it would be a fault like any other. */
+    @ServerExceptionMapper
+    Response unreadable(IllegalArgumentException e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        boolean isForm = trace.length > 0 && trace[0].getClassName().equals(URLDecoder.class.getName());
+        return isForm ? Problem.of(400).response() : internal(e);
     }
 
     @ServerExceptionMapper

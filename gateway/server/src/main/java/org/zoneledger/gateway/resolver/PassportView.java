@@ -132,6 +132,10 @@ public record PassportView(
     /** How much of what was submitted an agency has checked. */
     public record Agency(String name, String note, boolean took) {}
 
-    /** One signed page of events. */
-    public record Submission(String title, List<Fact> facts) {}
+    /**
+     * One signed page of events.
+     *
+     * @param receipt key of the record whose receipt proves it
+     */
+    public record Submission(String title, String receipt, List<Fact> facts) {}
 }

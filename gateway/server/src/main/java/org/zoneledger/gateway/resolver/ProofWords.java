@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.zoneledger.domain.provenance.PageRules;
 import org.zoneledger.gateway.provenance.Passport;
 import org.zoneledger.gateway.resolver.PassportView.Agency;
 import org.zoneledger.gateway.resolver.PassportView.Fact;
@@ -79,6 +80,7 @@ final class ProofWords {
         String endorsers = t.list(proof.endorsers().stream().map(this::agency).toList());
         return new Submission(
                 t.of("proof.submission", number),
+                PageRules.headKey(proof.page()),
                 List.of(
                         new Fact(t.of("proof.signer"), signer(proof.signerName()), false),
                         code("seller.uscc", proof.signer()),

@@ -75,6 +75,18 @@ class EdgeTest extends RunningGateway {
         }
 
         @Test
+        void that_are_no_form_are_malformed_on_the_desk() throws Exception {
+            Answer answer = as(People.CLERK)
+                    .send(
+                            "POST",
+                            "/desk/people/" + "ab".repeat(32),
+                            "reason=%zz".getBytes(StandardCharsets.UTF_8),
+                            "Content-Type",
+                            "application/x-www-form-urlencoded");
+            assertProblem(answer, 400, "MALFORMED");
+        }
+
+        @Test
         void with_a_nul_in_a_text_are_refused_with_its_field() throws Exception {
             var body = Bodies.filing(People.OTHER_CLERK).put("nameEn", PLANTED + "\0");
             Answer answer = putSigned(People.OTHER_CLERK, OTHERS, body, newId());

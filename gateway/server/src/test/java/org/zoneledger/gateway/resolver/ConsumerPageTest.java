@@ -393,6 +393,13 @@ class ConsumerPageTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void leads_to_the_receipt_of_each_submission(Language language) {
+        assertThat(page(Samples.sweater(), language))
+                .contains("<a href=\"/verify?receipt=pagehead/", "&amp;lang=" + language.code() + "\">");
+    }
+
     @Nested
     class OfAHostileEnterprise {
         private static final String ATTACK = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{t.language}";
