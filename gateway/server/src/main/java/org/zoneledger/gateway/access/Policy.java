@@ -14,7 +14,6 @@ import org.zoneledger.domain.disclosure.PolicyRules;
 import org.zoneledger.domain.disclosure.Tier;
 import org.zoneledger.gateway.index.Index;
 import org.zoneledger.gateway.index.Records;
-import org.zoneledger.gateway.index.Records.Version;
 
 /**
  * The disclosure policy of the day: the edition this software was built with, and those the agencies have enacted on the ledger.
@@ -85,11 +84,7 @@ public class Policy {
                 .filter(agency -> records.versions(PolicyRules.approvalKey(proposal, agency)).stream()
                         .anyMatch(approval ->
                                 approval.stored().open().path("digest").asText().equals(digest)
-                                        && isOwn(approval, agency)))
+                                        && approval.isOwnOf(agency)))
                 .toList();
-    }
-
-    private static boolean isOwn(Version approval, String agency) {
-        return approval.signer().msp().equals(agency) && approval.endorsers().contains(agency);
     }
 }

@@ -57,7 +57,13 @@ public class Records {
             List<String> endorsers,
             String documentId,
             String document,
-            boolean deleted) {}
+            boolean deleted) {
+
+        /** Whether an organisation has written it itself, and its own peer has endorsed that: the others together cannot. */
+        public boolean isOwnOf(String msp) {
+            return signer.msp().equals(msp) && endorsers.contains(msp);
+        }
+    }
 
     /** A version with its place. */
     public record Placed(Version version, Place place) {}

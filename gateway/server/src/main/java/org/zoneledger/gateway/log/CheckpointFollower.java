@@ -8,15 +8,12 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
 import org.jboss.logging.Logger;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.log.SignedNote;
 import org.zoneledger.gateway.access.Neighbours;
 import org.zoneledger.gateway.index.Log;
 import org.zoneledger.gateway.log.Checkpoints.Cosigned;
-import org.zoneledger.gateway.log.WitnessMemory.Divergence;
 
 /** Where an organisation has no log of its own, it takes the checkpoints of the agencies, each compared with what its own peer says. */
 @ApplicationScoped
@@ -30,7 +27,7 @@ class CheckpointFollower {
     private final Log log;
     private final OwnWitness own;
     private final Witnesses witnesses;
-    private final WitnessMemory memory;
+    private final Cosigner cosigner;
     private final Checkpoints checkpoints;
     private volatile boolean running = true;
 
@@ -39,13 +36,13 @@ class CheckpointFollower {
             Log log,
             OwnWitness own,
             Witnesses witnesses,
-            WitnessMemory memory,
+            Cosigner cosigner,
             Checkpoints checkpoints) {
         this.neighbours = neighbours;
         this.log = log;
         this.own = own;
         this.witnesses = witnesses;
-        this.memory = memory;
+        this.cosigner = cosigner;
         this.checkpoints = checkpoints;
     }
 
@@ -97,14 +94,8 @@ class CheckpointFollower {
         if (!cosigned.isEnough() || size > log.size()) {
             return;
         }
-        byte[] root = log.prove(tree -> tree.root(size));
-        if (Arrays.equals(root, cosigned.checkpoint().root())) {
+        if (cosigner.agrees(cosigned.checkpoint(), note.note())) {
             checkpoints.publish(cosigned);
-        } else {
-            LOG.errorf(
-                    "%s shows another log than ours at size %d",
-                    cosigned.checkpoint().origin(), size);
-            memory.remember(new Divergence(cosigned.checkpoint(), note.note(), root, Instant.now()));
         }
     }
 }

@@ -111,12 +111,20 @@ class Cosigner {
             }
             pause();
         }
-        byte[] root = log.prove(tree -> tree.root(checkpoint.size()));
-        if (!Arrays.equals(root, checkpoint.root())) {
-            LOG.errorf("%s shows another log than ours at size %d", checkpoint.origin(), checkpoint.size());
-            memory.remember(new Divergence(checkpoint, note, root, Instant.now()));
+        if (!agrees(checkpoint, note)) {
             throw Refusal.of(Code.VALUE_INVALID, "checkpoint", "this agency's own log has another root at that size");
         }
+    }
+
+    /** Whether the own log, which must be as long, has the root of a checkpoint; what contradicts it is remembered. */
+    boolean agrees(Checkpoint checkpoint, String note) {
+        byte[] root = log.prove(tree -> tree.root(checkpoint.size()));
+        if (Arrays.equals(root, checkpoint.root())) {
+            return true;
+        }
+        LOG.errorf("%s shows another log than ours at size %d", checkpoint.origin(), checkpoint.size());
+        memory.remember(new Divergence(checkpoint, note, root, Instant.now()));
+        return false;
     }
 
     private static void pause() {

@@ -10,7 +10,6 @@ import org.zoneledger.domain.log.Witness;
 import org.zoneledger.domain.log.WitnessCertificate;
 import org.zoneledger.domain.log.WitnessRules;
 import org.zoneledger.gateway.index.Records;
-import org.zoneledger.gateway.index.Records.Version;
 
 /**
  * The agencies' witnesses as the ledger has them. A key counts when the agency's own person has registered it and the agency's own
@@ -37,7 +36,7 @@ class Witnesses {
     /** An agency's witness in force. */
     Optional<WitnessCertificate> of(String msp) {
         return records.versions(WitnessRules.key(msp)).stream()
-                .filter(version -> isOwn(version, msp))
+                .filter(version -> version.isOwnOf(msp))
                 .reduce((earlier, later) -> later)
                 .filter(version ->
                         version.stored().open().path("status").asText().equals("ACTIVE"))
@@ -55,9 +54,5 @@ class Witnesses {
     /** A certificate as the one who speaks. */
     static Witness speaker(WitnessCertificate certificate) {
         return Witness.of(certificate.origin(), certificate.key());
-    }
-
-    private static boolean isOwn(Version version, String msp) {
-        return version.signer().msp().equals(msp) && version.endorsers().contains(msp);
     }
 }
