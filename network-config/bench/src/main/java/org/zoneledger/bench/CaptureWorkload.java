@@ -15,8 +15,8 @@ import org.zoneledger.domain.canonical.CanonicalJson;
 /** W1: events a second, against records a second of one key each, both valid at every agency's peer. */
 final class CaptureWorkload implements AutoCloseable {
     private static final int PAIRS = 5;
-    private static final int PAGES_AT_A_TIME = 4;
-    private static final int WARM_UP_PAGES = 40;
+    private static final int PAGES_AT_A_TIME = 8;
+    private static final int WARM_UP_PAGES = 320;
     private static final List<Integer> CREATES_AT_A_TIME = List.of(32, 64, 128, 256);
     private static final int WARM_UP_ROUNDS = 4;
     private static final double SECONDS = 7;
@@ -45,7 +45,7 @@ final class CaptureWorkload implements AutoCloseable {
 
     Result run(Pairs pairs) throws Exception {
         capture(WARM_UP_PAGES);
-        int pages = (int) Math.max(4 * PAGES_AT_A_TIME, SECONDS * capture(WARM_UP_PAGES) / Captures.EVENTS);
+        int pages = (int) Math.max(4 * PAGES_AT_A_TIME, SECONDS * capture(WARM_UP_PAGES / 4) / Captures.EVENTS);
         int atATime = 0;
         double best = 0;
         for (int each : CREATES_AT_A_TIME) {

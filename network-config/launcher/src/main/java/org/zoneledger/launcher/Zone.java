@@ -252,7 +252,7 @@ public final class Zone implements Runnable {
             header = "Measures ratios to single keys, side by side, on a fresh network of its own.",
             description = {
                 "",
-                "The network is in bench below the state folder, on ports from 37000, and is stopped at the end. Takes about ten minutes; the machine should have nothing else to do."
+                "The network is in bench below the state folder, on ports from 22000, and is stopped at the end. Takes about ten minutes; the machine should have nothing else to do."
             })
     static final class BenchVerb implements Callable<Integer> {
         @Option(

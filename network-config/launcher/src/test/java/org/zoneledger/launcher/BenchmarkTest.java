@@ -15,7 +15,7 @@ class BenchmarkTest {
     void has_a_zone_of_its_own_below_that_of_the_user() {
         Setting setting = Benchmark.setting(Map.of("ZONE_CHECKOUT", "../..", "ZONE_HOME", home.toString()));
         assertThat(setting.home().directory()).isEqualTo(home.resolve("bench"));
-        assertThat(setting.topology().portBase()).isEqualTo(37000);
+        assertThat(setting.topology().portBase()).isEqualTo(22000);
         assertThat(setting.state()).isEmpty();
     }
 

@@ -11,12 +11,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.canonical.CanonicalJson;
@@ -42,18 +43,22 @@ public final class DisclosurePolicy {
     /**
      * A table from a day on.
      *
-     * @param containers by record type, the fields whose inner fields are listed
+     * @param lookups by record type; containers are the fields whose inner fields are listed
      */
-    private record Edition(
-            LocalDate validFrom, Map<String, Map<String, Tier>> tiers, Map<String, Set<String>> containers) {
+    private record Edition(LocalDate validFrom, Map<String, Map<String, Tier>> tiers, Map<String, Lookup> lookups) {
 
         Edition(LocalDate validFrom, Map<String, Map<String, Tier>> tiers) {
-            this(validFrom, tiers, new TreeMap<>());
-            tiers.forEach((type, table) -> containers.put(type, containers(table.keySet())));
+            this(validFrom, tiers, new HashMap<>());
+            tiers.forEach(
+                    (type, table) -> lookups.put(type, new Lookup(Map.copyOf(table), containers(table.keySet()))));
+        }
+
+        Lookup of(String type) {
+            return lookups.getOrDefault(type, Lookup.NONE);
         }
 
         private static Set<String> containers(Set<String> names) {
-            Set<String> containers = new TreeSet<>();
+            Set<String> containers = new HashSet<>();
             for (String name : names) {
                 String inner = name.endsWith(".*") ? name.substring(0, name.length() - 2) : name;
                 for (int dot = inner.indexOf('.'); dot > 0; dot = inner.indexOf('.', dot + 1)) {
@@ -62,6 +67,11 @@ public final class DisclosurePolicy {
             }
             return containers;
         }
+    }
+
+    /** The table of one record type, for questions: every field of every event asks. */
+    private record Lookup(Map<String, Tier> table, Set<String> containers) {
+        static final Lookup NONE = new Lookup(Map.of(), Set.of());
     }
 
     private DisclosurePolicy(List<Edition> editions) {
@@ -82,12 +92,8 @@ public final class DisclosurePolicy {
      * @param at the moment whose law counts
      */
     public ObjectNode view(String recordType, ObjectNode record, Set<Tier> tiers, Instant at) {
-        Edition edition = edition(at);
-        Seen seen = new Seen(
-                edition.tiers().getOrDefault(recordType, Map.of()),
-                edition.containers().getOrDefault(recordType, Set.of()),
-                tiers);
-        return seen.object(record, "");
+        Lookup lookup = edition(at).of(recordType);
+        return new Seen(lookup.table(), lookup.containers(), tiers).object(record, "");
     }
 
     /**
@@ -97,25 +103,24 @@ public final class DisclosurePolicy {
      * @return empty when the field itself is not listed: it is unknown, or only its inner fields are, see {@link #isContainer}
      */
     public Optional<Tier> tier(String recordType, String path, Instant at) {
-        Edition edition = edition(at);
-        Map<String, Tier> table = edition.tiers().getOrDefault(recordType, Map.of());
+        Lookup lookup = edition(at).of(recordType);
+        Map<String, Tier> table = lookup.table();
         Tier tier = table.get(path);
         if (tier == null) {
             tier = table.get(path + ".*");
         }
-        boolean isRest = tier == null
-                && !edition.containers().getOrDefault(recordType, Set.of()).contains(path);
+        boolean isRest = tier == null && !lookup.containers().contains(path);
         return Optional.ofNullable(isRest ? table.get(REST) : tier);
     }
 
     /** Whether inner fields of a field are listed. */
     public boolean isContainer(String recordType, String path, Instant at) {
-        return edition(at).containers().getOrDefault(recordType, Set.of()).contains(path);
+        return edition(at).of(recordType).containers().contains(path);
     }
 
     /** Whether a field is listed with all that stands in it, whatever that is. */
     public boolean coversAllOf(String recordType, String path, Instant at) {
-        return edition(at).tiers().getOrDefault(recordType, Map.of()).containsKey(path + ".*");
+        return edition(at).of(recordType).table().containsKey(path + ".*");
     }
 
     private Edition edition(Instant at) {

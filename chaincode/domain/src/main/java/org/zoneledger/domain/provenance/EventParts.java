@@ -64,9 +64,12 @@ public record EventParts(ObjectNode open, Sealed restricted) {
         return whole;
     }
 
-    /** Puts the restricted fields back; refuses when they are not those whose digests are public. */
+    /** The event with its restricted fields back, or the public one itself when there are none; refuses when they are not those whose digests are public. */
     ObjectNode join() {
         restricted.mustMatch(open.get(SEALED));
+        if (restricted.isEmpty() && !open.has(SEALED)) {
+            return open;
+        }
         ObjectNode event = open.deepCopy();
         event.remove(SEALED);
         for (Map.Entry<String, JsonNode> field : restricted.values().properties()) {

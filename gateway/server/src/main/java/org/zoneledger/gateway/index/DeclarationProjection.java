@@ -12,22 +12,22 @@ import java.sql.SQLException;
  */
 final class DeclarationProjection {
 
-    private final AttributeProjection attributes;
+    private final Connection connection;
+    private final EventHashes hashes;
     private final PreparedStatement declare;
     private final PreparedStatement declared;
     private final PreparedStatement mark;
     private final PreparedStatement markEarlier;
 
-    DeclarationProjection(Connection connection, AttributeProjection attributes) throws SQLException {
-        this.attributes = attributes;
+    DeclarationProjection(Connection connection, EventHashes hashes) throws SQLException {
+        this.connection = connection;
+        this.hashes = hashes;
         declare = connection.prepareStatement("INSERT INTO declaration VALUES (?, ?, ?)");
         declared = connection.prepareStatement("SELECT min(event) FROM declaration WHERE sender = ? AND event_id = ?");
         mark = connection.prepareStatement("INSERT INTO erroneous VALUES (?, ?, ?)");
-        markEarlier =
-                connection.prepareStatement("INSERT OR IGNORE INTO erroneous SELECT x.event, ?1, ?1 FROM attribute a"
-                        + " JOIN event_attribute x ON x.attribute = a.id JOIN event e ON e.id = x.event"
-                        + " JOIN record r ON r.key = 'pagehead/' || e.page"
-                        + " WHERE a.name = 'eventID' AND a.value = ?2 AND r.owner = ?3");
+        markEarlier = connection.prepareStatement("INSERT OR IGNORE INTO erroneous SELECT e.id, ?1, ?1 FROM event e"
+                + " JOIN page p ON p.id = e.page JOIN record r ON r.key = 'pagehead/' || p.name"
+                + " WHERE e.id = ?4 AND json_extract(CAST(e.body AS TEXT), '$.eventID') = ?2 AND r.owner = ?3");
     }
 
     void add(IndexedEvent event) throws SQLException {
@@ -46,11 +46,14 @@ final class DeclarationProjection {
             mark.executeUpdate();
         }
         if (first == event.id()) {
-            attributes.flush();
             markEarlier.setLong(1, first);
             markEarlier.setString(2, eventID);
             markEarlier.setString(3, event.sender());
-            markEarlier.executeUpdate();
+            hashes.flush();
+            for (long earlier : EventHashes.find(connection, EventHashes.of(eventID))) {
+                markEarlier.setLong(4, earlier);
+                markEarlier.executeUpdate();
+            }
         }
     }
 

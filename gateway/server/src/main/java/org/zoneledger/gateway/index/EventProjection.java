@@ -33,8 +33,8 @@ final class EventProjection implements Projection {
             for (LedgerTransaction transaction : block.transactions()) {
                 for (PublicWrite write : transaction.writes()) {
                     if (write.key().startsWith(PAGE)) {
-                        String page = write.key().substring(PAGE.length());
-                        rows.add(page, transaction, Page.readEvents(Zstandard.expand(write.value())));
+                        String name = write.key().substring(PAGE.length());
+                        rows.add(name, transaction, Page.readEvents(Zstandard.expand(write.value())));
                     }
                 }
             }
@@ -46,41 +46,43 @@ final class EventProjection implements Projection {
     private static final class Rows implements AutoCloseable {
 
         private final Connection connection;
+        private final PreparedStatement page;
         private final PreparedStatement event;
         private final PreparedStatement epc;
         private final Interning things;
         private final LinkProjection links;
+        private final EventHashes hashes;
         private final AttributeProjection attributes;
         private final DeclarationProjection declarations;
         private long last;
 
         Rows(Connection connection) throws SQLException {
             this.connection = connection;
-            event = connection.prepareStatement("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)");
+            page = connection.prepareStatement("INSERT INTO page VALUES (?, ?, ?, ?)");
+            event = connection.prepareStatement("INSERT INTO event VALUES (?, ?, ?, ?)");
             epc = connection.prepareStatement("INSERT OR IGNORE INTO event_epc VALUES (?, ?, ?, ?, ?)");
             things = new Interning(connection);
             links = new LinkProjection(connection, things);
+            hashes = new EventHashes(connection);
             attributes = new AttributeProjection(connection);
-            declarations = new DeclarationProjection(connection, attributes);
+            declarations = new DeclarationProjection(connection, hashes);
             try (var statement = connection.createStatement();
                     var rows = statement.executeQuery("SELECT coalesce(max(id), 0) FROM event")) {
                 last = rows.getLong(1);
             }
         }
 
-        void add(String page, LedgerTransaction transaction, List<ObjectNode> events) throws SQLException {
-            for (int i = 0; i < events.size(); i++) {
-                IndexedEvent each = new IndexedEvent(
-                        ++last, events.get(i), transaction.signer().uscc());
-                event.setLong(1, each.id());
-                event.setString(2, page);
-                event.setInt(3, i);
-                event.setLong(4, each.time());
-                event.setLong(5, transaction.at().toEpochMilli());
-                byte[] body = CanonicalJson.bytes(each.body());
-                event.setBytes(6, body);
-                event.setLong(7, Events.shortened(Sha256.digest(body)));
-                event.executeUpdate();
+        void add(String name, LedgerTransaction transaction, List<ObjectNode> events) throws SQLException {
+            long first = last + 1;
+            page.setLong(1, first);
+            page.setString(2, name);
+            page.setInt(3, events.size());
+            page.setLong(4, transaction.at().toEpochMilli());
+            page.executeUpdate();
+            for (ObjectNode body : events) {
+                IndexedEvent each =
+                        new IndexedEvent(++last, body, transaction.signer().uscc());
+                add(first, each);
                 names(each);
                 attributes.add(each);
                 declarations.add(each);
@@ -90,6 +92,21 @@ final class EventProjection implements Projection {
             }
             epc.executeBatch();
             attributes.flush();
+            hashes.flush();
+        }
+
+        private void add(long page, IndexedEvent each) throws SQLException {
+            byte[] body = CanonicalJson.bytes(each.body());
+            String eventID = each.body().path("eventID").asText();
+            event.setLong(1, each.id());
+            event.setLong(2, page);
+            event.setLong(3, each.time());
+            event.setBytes(4, body);
+            event.executeUpdate();
+            hashes.add(EventHashes.of(Sha256.digest(body)), each.id());
+            if (!eventID.isEmpty()) {
+                hashes.add(EventHashes.of(eventID), each.id());
+            }
         }
 
         private void names(IndexedEvent each) throws SQLException {
@@ -119,10 +136,12 @@ final class EventProjection implements Projection {
         public void close() throws SQLException {
             links.close();
             attributes.close();
+            hashes.close();
             declarations.close();
             things.close();
             epc.close();
             event.close();
+            page.close();
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.zoneledger.gateway.index;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,7 +32,7 @@ public class EventScan {
             return new Source("", uris);
         }
 
-        /** Events with one of these values, see {@code EventAttributes}. */
+        /** Events with one of these values, see {@code EventAttributes}; of an eventID, perhaps one too many. */
         public static Source attributes(String name, Set<String> values) {
             return new Source(name, values);
         }
@@ -57,50 +58,123 @@ public class EventScan {
      */
     public List<Spot> next(Optional<Source> source, Order order, Optional<Spot> after, int most) {
         return index.read(connection -> {
-            List<Spot> spots = new ArrayList<>();
-            Optional<Source> used = order.recorded() ? Optional.empty() : source;
-            for (String value : new TreeSet<>(used.map(Source::values).orElse(Set.of("")))) {
-                try (var statement = connection.prepareStatement(sql(used, order))) {
-                    int next = 1;
-                    if (used.isPresent()) {
-                        statement.setString(next++, value);
-                        if (!used.get().attribute().isEmpty()) {
-                            statement.setString(next++, used.get().attribute());
-                        }
-                    }
-                    if (!order.recorded()) {
-                        statement.setLong(next++, order.from());
-                        statement.setLong(next++, order.to());
-                    }
-                    long edge = order.descending() ? Long.MAX_VALUE : Long.MIN_VALUE;
-                    statement.setLong(next++, after.map(Spot::time).orElse(edge));
-                    statement.setLong(next++, after.map(Spot::event).orElse(edge));
-                    statement.setInt(next, most);
-                    var rows = statement.executeQuery();
-                    while (rows.next()) {
-                        spots.add(new Spot(rows.getLong(1), rows.getLong(2)));
-                    }
-                }
+            if (order.recorded()) {
+                return recorded(connection, order, after, most);
             }
-            Comparator<Spot> by = Comparator.comparingLong(Spot::time).thenComparingLong(Spot::event);
-            spots.sort(order.descending() ? by.reversed() : by);
-            return List.copyOf(spots.subList(0, Math.min(most, spots.size())));
+            if (source.isEmpty()) {
+                return sorted(spots(connection, "event", "id", Optional.empty(), order, after, most), order, most);
+            }
+            List<Spot> spots = new ArrayList<>();
+            for (String value : new TreeSet<>(source.get().values())) {
+                spots.addAll(of(connection, source.get().attribute(), value, order, after, most));
+            }
+            return sorted(spots, order, most);
         });
     }
 
-    private static String sql(Optional<Source> source, Order order) {
-        String time = order.recorded() ? "record_time" : "time";
-        String event = source.isPresent() ? "event" : "id";
-        String from = source.map(
-                        each -> each.attribute().isEmpty()
-                                ? "event_epc WHERE thing = (SELECT id FROM thing WHERE uri = ?) AND "
-                                : "event_attribute WHERE attribute = (SELECT id FROM attribute WHERE value = ? AND name = ?) AND ")
-                .orElse("event WHERE ");
+    private static List<Spot> sorted(List<Spot> spots, Order order, int most) {
+        Comparator<Spot> by = Comparator.comparingLong(Spot::time).thenComparingLong(Spot::event);
+        return spots.stream()
+                .sorted(order.descending() ? by.reversed() : by)
+                .limit(most)
+                .toList();
+    }
+
+    private static List<Spot> of(
+            Connection connection, String attribute, String value, Order order, Optional<Spot> after, int most)
+            throws SQLException {
+        if (attribute.equals("eventID")) {
+            List<Spot> spots = new ArrayList<>();
+            for (long event : EventHashes.find(connection, EventHashes.of(value))) {
+                spots.addAll(spots(connection, "event", "id", Optional.of(new Key("id", event)), order, after, most));
+            }
+            return spots;
+        }
+        boolean isThing = attribute.isEmpty();
+        List<Spot> spots = new ArrayList<>();
+        String sql = isThing
+                ? "SELECT id FROM thing WHERE uri = ?"
+                : "SELECT trait FROM attribute WHERE value = ? AND name = ?";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, value);
+            if (!isThing) {
+                statement.setString(2, attribute);
+            }
+            var rows = statement.executeQuery();
+            while (rows.next()) {
+                Key key = new Key(isThing ? "thing" : "trait", rows.getLong(1));
+                spots.addAll(spots(
+                        connection,
+                        isThing ? "event_epc" : "event_trait",
+                        "event",
+                        Optional.of(key),
+                        order,
+                        after,
+                        most));
+            }
+        }
+        return spots;
+    }
+
+    /** A column and the number in it. */
+    private record Key(String column, long number) {}
+
+    private static List<Spot> spots(
+            Connection connection,
+            String table,
+            String event,
+            Optional<Key> key,
+            Order order,
+            Optional<Spot> after,
+            int most)
+            throws SQLException {
         String way = order.descending() ? " DESC" : "";
-        return "SELECT " + time + ", " + event + " FROM " + from
-                + (order.recorded() ? "" : "time >= ? AND time < ? AND ")
-                + "(" + time + ", " + event + ") " + (order.descending() ? "<" : ">") + " (?, ?) ORDER BY " + time + way
-                + ", " + event + way + " LIMIT ?";
+        try (var statement = connection.prepareStatement("SELECT time, " + event + " FROM " + table + " WHERE "
+                + key.map(each -> each.column() + " = " + each.number() + " AND ")
+                        .orElse("")
+                + "time >= ? AND time < ? AND (time, " + event + ") " + (order.descending() ? "<" : ">")
+                + " (?, ?) ORDER BY time" + way + ", " + event + way + " LIMIT ?")) {
+            long edge = order.descending() ? Long.MAX_VALUE : Long.MIN_VALUE;
+            statement.setLong(1, order.from());
+            statement.setLong(2, order.to());
+            statement.setLong(3, after.map(Spot::time).orElse(edge));
+            statement.setLong(4, after.map(Spot::event).orElse(edge));
+            statement.setInt(5, most);
+            List<Spot> spots = new ArrayList<>();
+            var rows = statement.executeQuery();
+            while (rows.next()) {
+                spots.add(new Spot(rows.getLong(1), rows.getLong(2)));
+            }
+            return spots;
+        }
+    }
+
+    /** By recordTime: that of the page, whose events have numbers in a row. */
+    private static List<Spot> recorded(Connection connection, Order order, Optional<Spot> after, int most)
+            throws SQLException {
+        boolean back = order.descending();
+        String way = back ? " DESC" : "";
+        try (var statement = connection.prepareStatement(
+                "SELECT record_time, id, size FROM page WHERE (record_time, " + (back ? "id) <" : "id + size - 1) >")
+                        + " (?, ?) ORDER BY record_time" + way + ", id" + way + " LIMIT ?")) {
+            Spot last = after.orElse(back ? new Spot(Long.MAX_VALUE, 0) : new Spot(Long.MIN_VALUE, 0));
+            statement.setLong(1, last.time());
+            statement.setLong(2, last.event());
+            statement.setInt(3, most);
+            List<Spot> spots = new ArrayList<>();
+            var rows = statement.executeQuery();
+            while (spots.size() < most && rows.next()) {
+                for (int i = 0; i < rows.getInt(3) && spots.size() < most; i++) {
+                    long event = rows.getLong(2) + (back ? rows.getInt(3) - 1 - i : i);
+                    boolean isBefore =
+                            rows.getLong(1) == last.time() && (back ? event >= last.event() : event <= last.event());
+                    if (!isBefore) {
+                        spots.add(new Spot(rows.getLong(1), event));
+                    }
+                }
+            }
+            return spots;
+        }
     }
 
     /**
@@ -113,7 +187,7 @@ public class EventScan {
         return index.read(connection -> {
             String sql = attribute.isEmpty()
                     ? "SELECT uri FROM thing WHERE uri > ? ORDER BY uri LIMIT ?"
-                    : "SELECT value FROM attribute WHERE value > ? AND name = ? ORDER BY value LIMIT ?";
+                    : "SELECT DISTINCT value FROM attribute WHERE value > ? AND name = ? ORDER BY value LIMIT ?";
             try (var statement = connection.prepareStatement(sql)) {
                 int next = 1;
                 statement.setString(next++, after);

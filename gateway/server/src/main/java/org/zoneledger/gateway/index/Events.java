@@ -3,7 +3,6 @@ package org.zoneledger.gateway.index;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,6 +21,10 @@ import org.zoneledger.domain.provenance.EventRules.Part;
 /** Reads events from the index by the things they name. */
 @ApplicationScoped
 public class Events {
+
+    private static final String STORED =
+            "SELECT e.id, p.name, e.id - p.id, e.time, 'OBJECT', e.body, coalesce(w.declared, 0) FROM event e"
+                    + " JOIN page p ON p.id = e.page LEFT JOIN erroneous w ON w.event = e.id";
 
     private final Index index;
 
@@ -77,8 +80,8 @@ public class Events {
     public List<Stored> naming(String epc, Cursor after, int most) {
         return index.read(connection -> {
             try (var statement = connection.prepareStatement(
-                    "SELECT e.id, e.page, e.position, e.time, min(x.part), e.body, coalesce(w.declared, 0) FROM event_epc x"
-                            + " JOIN event e ON e.id = x.event LEFT JOIN erroneous w ON w.event = e.id"
+                    "SELECT e.id, p.name, e.id - p.id, e.time, min(x.part), e.body, coalesce(w.declared, 0) FROM event_epc x"
+                            + " JOIN event e ON e.id = x.event JOIN page p ON p.id = e.page LEFT JOIN erroneous w ON w.event = e.id"
                             + " WHERE x.thing = (SELECT id FROM thing WHERE uri = ?) AND (x.time, x.event) > (?, ?)"
                             + " GROUP BY x.time, x.event ORDER BY x.time, x.event LIMIT ?")) {
                 statement.setString(1, epc);
@@ -102,9 +105,7 @@ public class Events {
      */
     public Map<Long, Stored> find(Collection<Long> ids) {
         return index.read(connection -> {
-            try (var statement = connection.prepareStatement(
-                    "SELECT id, page, position, time, 'OBJECT', body, coalesce(declared, 0) FROM event"
-                            + " LEFT JOIN erroneous ON event = id WHERE id = ?")) {
+            try (var statement = connection.prepareStatement(STORED + " WHERE e.id = ?")) {
                 Map<Long, Stored> found = new TreeMap<>();
                 for (long id : ids) {
                     statement.setLong(1, id);
@@ -126,9 +127,7 @@ public class Events {
      */
     public List<Stored> after(long id, int most) {
         return index.read(connection -> {
-            try (var statement = connection.prepareStatement(
-                    "SELECT id, page, position, time, 'OBJECT', body, coalesce(declared, 0) FROM event"
-                            + " LEFT JOIN erroneous ON event = id WHERE id > ? ORDER BY id LIMIT ?")) {
+            try (var statement = connection.prepareStatement(STORED + " WHERE e.id > ? ORDER BY e.id LIMIT ?")) {
                 statement.setLong(1, id);
                 statement.setInt(2, most);
                 List<Stored> events = new ArrayList<>();
@@ -149,8 +148,8 @@ public class Events {
     /** The row before the first event that was recorded at a time or later; the last one when there is none. */
     public long before(Instant recorded) {
         return index.read(connection -> {
-            try (var statement = connection.prepareStatement(
-                    "SELECT coalesce((SELECT min(id) - 1 FROM event WHERE record_time >= ?),"
+            try (var statement =
+                    connection.prepareStatement("SELECT coalesce((SELECT min(id) - 1 FROM page WHERE record_time >= ?),"
                             + " (SELECT max(id) FROM event), 0)")) {
                 statement.setLong(1, recorded.toEpochMilli());
                 return statement.executeQuery().getLong(1);
@@ -166,10 +165,10 @@ public class Events {
     public Optional<Paged> byDigest(byte[] sha256) {
         return index.read(connection -> {
             try (var statement = connection.prepareStatement(
-                    "SELECT page, position, body FROM event WHERE digest = ? ORDER BY id")) {
-                statement.setLong(1, shortened(sha256));
-                var rows = statement.executeQuery();
-                while (rows.next()) {
+                    "SELECT p.name, e.id - p.id, e.body FROM event e JOIN page p ON p.id = e.page WHERE e.id = ?")) {
+                for (long event : EventHashes.find(connection, EventHashes.of(sha256))) {
+                    statement.setLong(1, event);
+                    var rows = statement.executeQuery();
                     if (MessageDigest.isEqual(Sha256.digest(rows.getBytes(3)), sha256)) {
                         return Optional.of(new Paged(rows.getString(1), rows.getInt(2), rows.getBytes(3)));
                     }
@@ -182,8 +181,9 @@ public class Events {
     /** The canonical public events of a page, in their order; none when there is no such page. */
     public List<byte[]> ofPage(String page) {
         return index.read(connection -> {
-            try (var statement =
-                    connection.prepareStatement("SELECT body FROM event WHERE page = ? ORDER BY position")) {
+            try (var statement = connection.prepareStatement(
+                    "SELECT e.body FROM page p JOIN event e ON e.id BETWEEN p.id AND p.id + p.size - 1"
+                            + " WHERE p.name = ? ORDER BY e.id")) {
                 statement.setString(1, page);
                 var rows = statement.executeQuery();
                 List<byte[]> bodies = new ArrayList<>();
@@ -193,11 +193,6 @@ public class Events {
                 return bodies;
             }
         });
-    }
-
-    /** The first eight bytes of a digest, by which it is looked for. */
-    static long shortened(byte[] sha256) {
-        return ByteBuffer.wrap(sha256).getLong();
     }
 
     private static Stored stored(ResultSet row) throws SQLException {

@@ -65,10 +65,10 @@ public class Index {
                     Sha256.hex(schema.getBytes(StandardCharsets.UTF_8)).substring(0, 7), 16);
             writer = open(file, schema, version);
             try (var statement = writer.createStatement()) {
-                // events touch thousands of pages of the file: these stay at hand, and go into the file when several
-                // blocks did so
+                // events touch thousands of pages of the file: these stay at hand, and go into the file when many
+                // blocks did
                 statement.execute("PRAGMA cache_size=-32768");
-                statement.execute("PRAGMA wal_autocheckpoint=8000");
+                statement.execute("PRAGMA wal_autocheckpoint=16000");
             }
             for (int i = 0; i < READERS; i++) {
                 Connection reader = connect(file);
@@ -296,16 +296,14 @@ public class Index {
     private static Connection connect(Path file) throws SQLException {
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + file);
+        source.setGetGeneratedKeys(false);
         Connection connection = source.getConnection();
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA journal_mode=WAL");
             // a lost tail is read from the peer again
             statement.execute("PRAGMA synchronous=NORMAL");
             statement.execute("PRAGMA busy_timeout=5000");
-            // a page of events touches some thousand pages of the file: they stay at hand, and go into it when several
-            // did
             statement.execute("PRAGMA cache_size=-16384");
-            statement.execute("PRAGMA wal_autocheckpoint=8000");
             // what is purged is overwritten
             statement.execute("PRAGMA secure_delete=ON");
         }

@@ -3,6 +3,9 @@ package org.zoneledger.gateway.resolver;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
@@ -23,6 +26,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -63,12 +67,17 @@ public class DigitalLinkResource {
         this.scans = scans;
     }
 
-    /** The page for people, in the language of {@code lang} or Accept-Language; refusals are pages too. */
+    /**
+     * The page for people, in the language of {@code lang} or Accept-Language; refusals are pages too. One that is finished is answered at
+     * once, without a thread of its own.
+     */
     @GET
     @Path("{link: .*}")
     @Produces(HTML)
+    @NonBlocking
     @Operation(summary = SUMMARY)
-    public Response page(
+    @APIResponse(responseCode = "200", content = @Content(mediaType = HTML, schema = @Schema(type = SchemaType.STRING)))
+    public Uni<Response> page(
             @Encoded @PathParam("link") String link,
             @QueryParam("lang") String lang,
             @QueryParam("linkType") String linkType,
@@ -78,6 +87,38 @@ public class DigitalLinkResource {
             @Context UriInfo uri,
             @Context Request request) {
         Language language = Language.choose(lang, languages);
+        boolean isScan = lang == null && request.getMethod().equals("GET");
+        Uni<Response> answer =
+                Uni.createFrom().item(() -> page(link, linkType, language, codings, isScan, headers, uri, request));
+        return linkType == null && isFinished(link, language)
+                ? answer
+                : answer.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private boolean isFinished(String link, Language language) {
+        try {
+            DigitalLink.Item item = ItemPath.parse(link);
+            return scans.remembered(item)
+                    .filter(tally -> prepared.has(form(language, Scanned.of(tally)) + " " + item.path()))
+                    .isPresent();
+        } catch (RefusalException refused) {
+            return false;
+        }
+    }
+
+    private static String form(Language language, Scanned before) {
+        return "html " + language.code() + " " + before;
+    }
+
+    private Response page(
+            String link,
+            String linkType,
+            Language language,
+            String codings,
+            boolean isScan,
+            HttpHeaders headers,
+            UriInfo uri,
+            Request request) {
         Response.ResponseBuilder answer;
         try {
             DigitalLink.Item item = ItemPath.parse(link);
@@ -86,10 +127,10 @@ public class DigitalLinkResource {
                 return elsewhere.get();
             }
             Scanned before = Scanned.of(scans.of(item));
-            answer = answer("html " + language.code() + " " + before, item, codings, request, () -> ConsumerPage.of(
+            answer = answer(form(language, before), item, codings, request, () -> ConsumerPage.of(
                             find(item), item, language, LocalDate.now(CHINA), before)
                     .getBytes(StandardCharsets.UTF_8));
-            if (lang == null && request.getMethod().equals("GET")) {
+            if (isScan) {
                 scans.scanned(item, place(headers));
             }
         } catch (RefusalException refused) {

@@ -68,7 +68,7 @@ class Prepared {
      */
     Answer get(String key, Supplier<byte[]> make) {
         // the height is taken first: what a block adds meanwhile is at worst made once more
-        Moment now = new Moment(index.checkpoint().height(), LocalDate.now(CHINA));
+        Moment now = now();
         Optional<Answer> kept = kept(now, key);
         if (kept.isPresent()) {
             return kept.get();
@@ -76,6 +76,15 @@ class Prepared {
         Answer made = answer(make.get());
         keep(now, key, made);
         return made;
+    }
+
+    /** Whether there is an answer under a key, so that nobody waits for it. */
+    boolean has(String key) {
+        return kept(now(), key).isPresent();
+    }
+
+    private Moment now() {
+        return new Moment(index.checkpoint().height(), LocalDate.now(CHINA));
     }
 
     private synchronized Optional<Answer> kept(Moment now, String key) {

@@ -38,25 +38,31 @@ CREATE INDEX restricted_subject ON restricted (subject, key) WHERE subject IS NO
 -- Every EPC or class that an event names, by its finest key: a serial stands without its batch.
 CREATE TABLE thing (id INTEGER PRIMARY KEY, uri TEXT NOT NULL UNIQUE);
 
--- Public events of pages, and where each thing is named. Ids grow with the order of the ledger. digest is the first eight bytes of
--- the SHA-256 of the body. step is what the event says about
+-- Captures. The events of a page have the numbers from its id on, in their order.
+CREATE TABLE page (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, record_time INTEGER NOT NULL);
+CREATE INDEX page_record_time ON page (record_time, id);
+
+-- Public events of pages, and where each thing is named. Ids grow with the order of the ledger. step is what the event says about
 -- custody (index.Custody), 0 for nothing.
-CREATE TABLE event (
-  id INTEGER PRIMARY KEY, page TEXT NOT NULL, position INTEGER NOT NULL, time INTEGER NOT NULL,
-  record_time INTEGER NOT NULL, body BLOB NOT NULL, digest INTEGER NOT NULL,
-  UNIQUE (page, position));
-CREATE INDEX event_digest ON event (digest);
+CREATE TABLE event (id INTEGER PRIMARY KEY, page INTEGER NOT NULL, time INTEGER NOT NULL, body BLOB NOT NULL);
 CREATE INDEX event_time ON event (time, id);
-CREATE INDEX event_record_time ON event (record_time, id);
 CREATE TABLE event_epc (
   thing INTEGER NOT NULL, time INTEGER NOT NULL, event INTEGER NOT NULL, part TEXT NOT NULL, step INTEGER NOT NULL,
   PRIMARY KEY (thing, time, event, part)) WITHOUT ROWID;
 
--- The public values by which events are found (index.EventAttributes), and where they stand.
-CREATE TABLE attribute (id INTEGER PRIMARY KEY, name TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (name, value));
-CREATE TABLE event_attribute (
-  attribute INTEGER NOT NULL, time INTEGER NOT NULL, event INTEGER NOT NULL,
-  PRIMARY KEY (attribute, time, event)) WITHOUT ROWID;
+-- Events by the first eight bytes of the SHA-256 of their body, and of their eventID. Such numbers fall anywhere: they stand in
+-- generations of 32,768 events, so that new ones meet in few pages of the file, and a look asks every generation.
+CREATE TABLE event_hash (
+  generation INTEGER NOT NULL, hash INTEGER NOT NULL, event INTEGER NOT NULL,
+  PRIMARY KEY (generation, hash, event)) WITHOUT ROWID;
+
+-- The public values by which events are found. What an event says of one matter (index.EventAttributes) is a trait: its rows are few, an
+-- event has one of a matter, and a value leads to all traits that it is part of.
+CREATE TABLE trait (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+CREATE TABLE attribute (
+  name TEXT NOT NULL, value TEXT NOT NULL, trait INTEGER NOT NULL, PRIMARY KEY (name, value, trait)) WITHOUT ROWID;
+CREATE TABLE event_trait (
+  trait INTEGER NOT NULL, time INTEGER NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (trait, time, event)) WITHOUT ROWID;
 
 -- Events that their own sender has declared wrong, by the first event that does, and since when they do not count: since that one, or
 -- never (0) those with an error declaration themselves. Declarations stand by sender and eventID too, since they may come before what they are about.
