@@ -17,7 +17,7 @@ class Failed extends Error {
  *
  * @param {object} receipt as a gateway gave it out
  * @param {Object<string, string>} roots of the agencies by name: base64 of DER
- * @returns {Promise<{verified: boolean, step?: string, reason?: string, key?: string, cosigned?: Object<string, Date>}>}
+ * @returns {Promise<{verified: boolean, step?: string, reason?: string, sha256?: string, key?: string, cosigned?: Object<string, Date>}>}
  */
 export async function verify(receipt, roots) {
   try {
@@ -28,7 +28,7 @@ export async function verify(receipt, roots) {
     const value = await written(receipt);
     await mustBeInLog(receipt, value, checkpoint);
     const cosigned = await cosignatures(receipt, checkpoint, roots);
-    return {verified: true, key: receipt.entry.key, block: receipt.entry.block, size: checkpoint.size, cosigned};
+    return {verified: true, sha256: await digest(receipt.content), key: receipt.entry.key, block: receipt.entry.block, size: checkpoint.size, cosigned};
   } catch (e) {
     return {verified: false, step: e instanceof Failed ? e.step : 'FORMAT', reason: e.message};
   }
@@ -54,7 +54,7 @@ async function written(receipt) {
 }
 
 async function mustBeInLog(receipt, value, checkpoint) {
-  const entry = {...receipt.entry, delete: false, valueDigest: toHex(await sha256(utf8.encode(canonical(value))))};
+  const entry = {...receipt.entry, delete: false, valueDigest: await digest(value)};
   const leaf = await leafHash(canonical(entry));
   if (!(await isIncluded(leaf, receipt.log.index, checkpoint.size, hashes(receipt.log.path), checkpoint.root))) {
     throw new Failed('LOG', 'the log of the checkpoint does not hold this content at this place');
@@ -153,6 +153,11 @@ async function isIncluded(leaf, index, size, path, root) {
 
 const leafHash = text => sha256(join(Uint8Array.of(0), utf8.encode(text)));
 const nodeHash = (left, right) => sha256(join(Uint8Array.of(1), left, right));
+
+/** SHA-256 of a value's canonical form, hexadecimal. */
+async function digest(value) {
+  return toHex(await sha256(utf8.encode(canonical(value))));
+}
 
 async function sha256(bytes) {
   return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.cucumber.java.After;
 import io.cucumber.java.en.Then;
@@ -197,6 +198,44 @@ public final class LogSteps {
         PlaywrightAssertions.assertThat(phone.locator("#facts")).isEmpty();
         PlaywrightAssertions.assertThat(phone.locator("#reason")).containsText("LOG");
         Phone.picture(phone, "receipt-bad-" + phone.locator("html").getAttribute("lang"));
+    }
+
+    @When("a consumer's phone has checked the page of the batch, in {word}")
+    public void checksPage(String language) {
+        receipt("events/" + digest(anEvent()));
+        World.Subject subject = world.subject();
+        String batch = DigitalLink.Item.batch(subject.maker().sweaters(), subject.lot())
+                .path();
+        phone = Phone.stranger();
+        phone.navigate(world.zone().consumerPage() + batch + "?lang=" + language);
+    }
+
+    @Then("that page says {string} and every step has a tick")
+    public void everyStepHasTick(String verdict) {
+        PlaywrightAssertions.assertThat(phone.locator("#own-check h2")).containsText(verdict);
+        PlaywrightAssertions.assertThat(phone.locator(".journey li:not(.proven)"))
+                .hasCount(0);
+        assertThat(phone.locator(".journey li.proven").count()).isPositive();
+        assertThat(Phone.fits(phone)).isTrue();
+        Phone.picture(phone, "own-check-good-" + phone.locator("html").getAttribute("lang"));
+    }
+
+    @When("a receipt is changed on its way to the phone")
+    public void changesReceipt() {
+        phone.route("**/api/v1/receipts/events/*", route -> {
+            ObjectNode receipt = (ObjectNode) json(route.fetch().body());
+            ((ObjectNode) receipt.get("content")).put("bizStep", "returning");
+            route.fulfill(new Route.FulfillOptions().setBodyBytes(CanonicalJson.bytes(receipt)));
+        });
+        phone.reload();
+    }
+
+    @Then("that page says {string} in red, with the reason")
+    public void saysRed(String verdict) {
+        PlaywrightAssertions.assertThat(phone.locator("#own-check.bad h2")).containsText(verdict);
+        PlaywrightAssertions.assertThat(phone.locator("#own-check p")).containsText("PAGE");
+        PlaywrightAssertions.assertThat(phone.locator(".journey li.proven")).hasCount(0);
+        Phone.picture(phone, "own-check-bad-" + phone.locator("html").getAttribute("lang"));
     }
 
     @When("somebody asks every agency to cosign another history of the customs log")

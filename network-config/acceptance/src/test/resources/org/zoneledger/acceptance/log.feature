@@ -37,3 +37,15 @@ Feature: Anybody can check what the zone says, without trusting who says it
       | language | good                                 | bad                      |
       | en       | Your browser has checked this receipt | This receipt is not good |
       | zh       | 您的浏览器已核验这份回执                         | 这份回执不成立                  |
+
+  Scenario Outline: A consumer's phone checks every step that it is shown, in <language>
+    Given a batch of sweaters with a journey and five credit words
+    When a consumer's phone has checked the page of the batch, in <language>
+    Then that page says "<good>" and every step has a tick
+    When a receipt is changed on its way to the phone
+    Then that page says "<bad>" in red, with the reason
+
+    Examples:
+      | language | good                       | bad                                |
+      | en       | Your device has checked all | A record on this page is not proven |
+      | zh       | 您的设备已自行核验全部                | 本页面有一条记录未能得到证明                     |

@@ -151,6 +151,7 @@ public record Passport(
      * @param errorDeclaration who captured the event has declared it wrong: it is shown and counts for nothing
      * @param page capture whose page holds the event
      * @param index position of the event in that page, from 0
+     * @param sha256 of the public event, hexadecimal: its receipt has this name
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Step(
@@ -166,7 +167,8 @@ public record Passport(
             Optional<Release> release,
             Optional<ErrorDeclaration> errorDeclaration,
             String page,
-            int index) {
+            int index,
+            String sha256) {
 
         /** Whether it counts. */
         public boolean stands() {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.zoneledger.domain.Competence;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.gateway.access.Policy;
 import org.zoneledger.gateway.index.Custody;
 import org.zoneledger.gateway.index.Events;
@@ -78,7 +80,8 @@ final class Steps {
                 release(event.path("zone:customsRelease")),
                 declaration.flatMap(this::declared),
                 stored.page(),
-                stored.position());
+                stored.position(),
+                Sha256.hex(CanonicalJson.bytes(stored.open())));
     }
 
     private static Optional<Release> release(JsonNode release) {

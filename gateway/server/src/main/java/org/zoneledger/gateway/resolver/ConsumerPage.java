@@ -8,7 +8,7 @@ import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.gateway.provenance.Passport;
 import org.zoneledger.gateway.provenance.Shipment;
 
-/** The page that somebody sees who scans the code on a product: HTML without scripts and without anything from elsewhere. */
+/** The page that somebody sees who scans the code on a product: HTML that needs no script, and nothing from elsewhere. */
 final class ConsumerPage {
     private ConsumerPage() {}
 

@@ -120,6 +120,7 @@ public class DigitalLinkResource {
             UriInfo uri,
             Request request) {
         Response.ResponseBuilder answer;
+        String scripts = ResolverHeaders.ONLY_OWN_STYLE;
         try {
             DigitalLink.Item item = ItemPath.parse(link);
             Optional<Response> elsewhere = elsewhere(link, item, linkType, language, codings, uri, request);
@@ -130,6 +131,7 @@ public class DigitalLinkResource {
             answer = answer(form(language, before), item, codings, request, () -> ConsumerPage.of(
                             find(item), item, language, LocalDate.now(CHINA), before)
                     .getBytes(StandardCharsets.UTF_8));
+            scripts = ResolverHeaders.OWN_SCRIPTS;
             if (isScan) {
                 scans.scanned(item, place(headers));
             }
@@ -138,7 +140,7 @@ public class DigitalLinkResource {
                     .entity(ConsumerPage.of(refused.refusal(), link, language))
                     .header(HttpHeaders.CACHE_CONTROL, "no-cache");
         }
-        return ResolverHeaders.page(answer.type(HTML), language).build();
+        return ResolverHeaders.page(answer.type(HTML), language, scripts).build();
     }
 
     /**

@@ -16,16 +16,25 @@ import org.zoneledger.gateway.provenance.Passport;
  * <p>Alike are steps of one kind at one place on one day or on end, and sales wherever they were made; what an inspection, customs or
  * a recall did in between is never jumped over. What was declared wrong is alike only with what was declared wrong in the same place.
  *
- * @param step the first of them
+ * @param steps them, the first one first
  * @param from day of the first, at its place
  * @param to day of the last, at its place
- * @param count how many they are
  * @param places where, each once, in order
  */
-record JourneyLine(Passport.Step step, LocalDate from, LocalDate to, int count, List<Place> places) {
+record JourneyLine(List<Passport.Step> steps, LocalDate from, LocalDate to, List<Place> places) {
 
     /** A place and its country, as far as they are told. */
     record Place(Optional<Passport.Text> name, Optional<String> country) {}
+
+    /** The first of them. */
+    Passport.Step step() {
+        return steps.get(0);
+    }
+
+    /** How many they are. */
+    int count() {
+        return steps.size();
+    }
 
     /** Draws the steps of a journey together, oldest first. */
     static List<JourneyLine> of(List<Passport.Step> journey) {
@@ -45,7 +54,7 @@ record JourneyLine(Passport.Step step, LocalDate from, LocalDate to, int count, 
             if (isDecisive(step)) {
                 open.clear();
             }
-            lines.add(new JourneyLine(step, day(step), day(step), 1, placesOf(step)));
+            lines.add(new JourneyLine(List.of(step), day(step), day(step), placesOf(step)));
             open.put(kind, lines.size() - 1);
         }
         return List.copyOf(lines);
@@ -54,9 +63,11 @@ record JourneyLine(Passport.Step step, LocalDate from, LocalDate to, int count, 
     private JourneyLine with(Passport.Step next) {
         List<Place> all = new ArrayList<>(places);
         placesOf(next).stream().filter(place -> !all.contains(place)).forEach(all::add);
+        List<Passport.Step> both = new ArrayList<>(steps);
+        both.add(next);
         LocalDate day = day(next);
         return new JourneyLine(
-                step, day.isBefore(from) ? day : from, day.isAfter(to) ? day : to, count + 1, List.copyOf(all));
+                List.copyOf(both), day.isBefore(from) ? day : from, day.isAfter(to) ? day : to, List.copyOf(all));
     }
 
     private static List<Place> placesOf(Passport.Step step) {

@@ -53,7 +53,13 @@ final class JourneyWords {
                 words.detail(step),
                 words.where(line.places()),
                 words.by(step),
-                wrong);
+                wrong,
+                new PassportView.Said(
+                        String.join(
+                                " ",
+                                line.steps().stream().map(Passport.Step::sha256).toList()),
+                        line.to().toString(),
+                        step.bizStep().orElse("")));
     }
 
     /** When and why a step was declared wrong, and what replaces it. */

@@ -87,6 +87,7 @@ public record PassportView(
      * @param when its days in words, or empty when they are those of the line above
      * @param times how often, when more than once
      * @param wrong that it was declared wrong, when, why and what replaces it; or empty
+     * @param said what its events say, for the browser's own check
      */
     public record Line(
             Tone tone,
@@ -97,7 +98,17 @@ public record PassportView(
             String detail,
             String where,
             String by,
-            String wrong) {}
+            String wrong,
+            Said said) {}
+
+    /**
+     * What the events behind a line must say.
+     *
+     * @param events SHA-256 of each, hexadecimal, with blanks between
+     * @param until machine-readable day of the last one
+     * @param bizStep CBV 2.0 business step of all of them without prefix, or empty
+     */
+    public record Said(String events, String until, String bizStep) {}
 
     /**
      * A batch that went into the product.

@@ -11,6 +11,10 @@ final class ResolverHeaders {
     static final String ONLY_OWN_STYLE =
             "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    /** For a page whose browser checks what it shows: scripts of this gateway, which ask this gateway alone. */
+    static final String OWN_SCRIPTS = "default-src 'none'; script-src 'self'; connect-src 'self';"
+            + " style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     private ResolverHeaders() {}
 
     /** Open to scripts of any origin, as the resolver standard asks: all of it is public, and nothing depends on who asks. */
@@ -23,9 +27,18 @@ final class ResolverHeaders {
 
     /** What a page for people adds. */
     static Response.ResponseBuilder page(Response.ResponseBuilder answer, Language language) {
+        return page(answer, language, ONLY_OWN_STYLE);
+    }
+
+    /**
+     * The same for a page that may do more.
+     *
+     * @param policy Content-Security-Policy
+     */
+    static Response.ResponseBuilder page(Response.ResponseBuilder answer, Language language, String policy) {
         return open(answer)
                 .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
-                .header("Content-Security-Policy", ONLY_OWN_STYLE)
+                .header("Content-Security-Policy", policy)
                 .header("Referrer-Policy", "no-referrer");
     }
 }

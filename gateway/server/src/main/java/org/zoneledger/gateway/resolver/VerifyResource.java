@@ -26,9 +26,6 @@ import org.zoneledger.gateway.log.Roots;
 @Tag(name = "log")
 public class VerifyResource {
 
-    private static final String OWN_SCRIPTS = "default-src 'none'; script-src 'self'; connect-src 'self';"
-            + " style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
     private final Roots roots;
 
     VerifyResource(Roots roots) {
@@ -59,7 +56,7 @@ public class VerifyResource {
                 .header(HttpHeaders.CONTENT_LANGUAGE, texts.language().tag())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
                 .header(HttpHeaders.CACHE_CONTROL, "public, max-age=60")
-                .header("Content-Security-Policy", OWN_SCRIPTS)
+                .header("Content-Security-Policy", ResolverHeaders.OWN_SCRIPTS)
                 .header("Referrer-Policy", "no-referrer")
                 .header("X-Content-Type-Options", "nosniff")
                 .build();

@@ -118,9 +118,9 @@ class DigitalLinkResourceTest {
         }
 
         @Test
-        void forbids_the_browser_everything_but_its_own_style() throws Exception {
+        void forbids_the_browser_everything_but_its_own_style_and_check() throws Exception {
             assertThat(header(http.get(SWEATER.path()), "Content-Security-Policy"))
-                    .startsWith("default-src 'none'; style-src");
+                    .startsWith("default-src 'none'; script-src 'self'; connect-src 'self'; style-src");
         }
 
         @Test

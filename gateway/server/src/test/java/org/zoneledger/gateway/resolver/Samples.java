@@ -554,7 +554,8 @@ final class Samples {
                                 Optional.of(new ErrorDeclaration(
                                         step.time(), Optional.of(attack), List.of(attack), attack, step.index())),
                                 attack,
-                                step.index()))
+                                step.index(),
+                                attack))
                         .toList(),
                 List.of(new Proof(attack, 1, attack, attack, name, attack, List.of(attack), 1, attack, Instant.EPOCH)),
                 passport.othersHaveSerials(),
@@ -612,7 +613,8 @@ final class Samples {
                 Optional.ofNullable(release),
                 Optional.empty(),
                 page,
-                index);
+                index,
+                Sha256.hex((page + index).getBytes(StandardCharsets.UTF_8)));
     }
 
     /** A step that was declared wrong on 18 March 2026, as another one says. */
@@ -635,7 +637,8 @@ final class Samples {
                         "p4",
                         7)),
                 step.page(),
-                step.index());
+                step.index(),
+                step.sha256());
     }
 
     /** A step with an id. */
@@ -653,7 +656,8 @@ final class Samples {
                 step.release(),
                 step.errorDeclaration(),
                 step.page(),
-                step.index());
+                step.index(),
+                step.sha256());
     }
 
     /** As many packings, shipments, inspections and sales as a busy batch has. */
