@@ -103,6 +103,7 @@ final class Everywhere {
         routes.put("/.well-known/gs1resolver", List.of("/.well-known/gs1resolver"));
         routes.put("/log/checkpoint", List.of("/log/checkpoint"));
         routes.put("/log/roots", List.of("/log/roots"));
+        routes.put("/scan", List.of("/scan", "/scan?code=" + batch.gtin()));
         routes.put("/verify", List.of("/verify", "/verify?receipt=filing/" + uscc));
         routes.put("/log/tile/entries/{path}", List.of("/log/tile/entries/000.p/1", "/log/tile/entries/000"));
         routes.put("/log/tile/{level}/{path}", List.of("/log/tile/0/000.p/1"));

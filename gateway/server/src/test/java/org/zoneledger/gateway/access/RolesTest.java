@@ -147,6 +147,7 @@ class RolesTest extends RunningGateway {
             POST /api/v1/policy/proposals          | 401    | 403   | 403         | 422 FIELD_MISSING | 403  | 403     | 403     | 403
             GET  /log/checkpoint                   | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND
             GET  /log/roots                        | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /scan                             | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /verify                           | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /log/tile/entries/{path}          | 200 | 200 | 200 | 200 | 200 | 200 | 200 | 200
             GET  /log/tile/{level}/{path}          | 200 | 200 | 200 | 200 | 200 | 200 | 200 | 200
