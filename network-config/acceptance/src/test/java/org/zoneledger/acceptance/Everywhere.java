@@ -120,6 +120,7 @@ final class Everywhere {
         routes.put("/api/v1/receipts/events/{sha256}", List.of(receipts + "events/" + "0".repeat(64)));
         routes.put("/qr/01/{link}", List.of("/qr" + batch.path()));
         routes.put("/qr/00/{sscc}", List.of("/qr/00/" + Documents.sscc()));
+        routes.put("/qr/sheet/01/{link}", List.of("/qr/sheet" + batch.path() + "?copies=1"));
     }
 
     /** Routes of the pinned contract that nobody looks at here. */

@@ -133,6 +133,7 @@ class RolesTest extends RunningGateway {
             GET  /.well-known/gs1resolver          | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /qr/01/{link}                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /qr/00/{sscc}                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /qr/sheet/01/{link}               | 422 DIGITAL_LINK_INVALID | 422 DIGITAL_LINK_INVALID | 422 DIGITAL_LINK_INVALID | 422 DIGITAL_LINK_INVALID | 422 DIGITAL_LINK_INVALID | 422 DIGITAL_LINK_INVALID | 422 DIGITAL_LINK_INVALID | 422 DIGITAL_LINK_INVALID
             GET  /enterprises                      | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /enterprises/{uscc}               | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             PUT  /api/v1/filings/{uscc}/draft      | 401    | 201   | 403         | 403           | 403      | 403     | 403     | 403
