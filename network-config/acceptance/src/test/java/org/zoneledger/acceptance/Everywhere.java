@@ -74,6 +74,7 @@ final class Everywhere {
         String place = encoded("https://id.gs1.org/414/6930000000011");
         routes.put("/readPoints/{readPoint}/events", List.of("/readPoints/" + place + "/events" + named));
         routes.put("/bizLocations/{bizLocation}/events", List.of("/bizLocations/" + place + "/events" + named));
+        routes.put("/capture", List.of("/capture?perPage=1000"));
         routes.put("/capture/{captureID}", List.of("/capture/none-such"));
         routes.put("/api/v1/corrections", List.of("/api/v1/corrections"));
         routes.put(STREAM, List.of(STREAM + "?from=0&subject=" + uscc));
@@ -119,8 +120,8 @@ final class Everywhere {
                         receipts + "product/" + batch.gtin().value()));
         routes.put("/api/v1/receipts/events/{sha256}", List.of(receipts + "events/" + "0".repeat(64)));
         routes.put("/qr/01/{link}", List.of("/qr" + batch.path()));
-        routes.put("/qr/00/{sscc}", List.of("/qr/00/" + Documents.sscc()));
         routes.put("/qr/sheet/01/{link}", List.of("/qr/sheet" + batch.path() + "?copies=1"));
+        routes.put("/qr/00/{sscc}", List.of("/qr/00/" + Documents.sscc()));
     }
 
     /** Routes of the pinned contract that nobody looks at here. */

@@ -107,6 +107,7 @@ class RolesTest extends RunningGateway {
             GET  /api/v1/subscriptions             | 401    | 200   | 200         | 200           | 200      | 200     | 403     | 403
             POST /api/v1/subscriptions             | 401    | 422   | 422         | 422           | 422      | 422     | 403     | 403
             DELETE /api/v1/subscriptions/{id}      | 401    | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403
+            GET  /capture                          | 401    | 200   | 200         | 403           | 403      | 403     | 403     | 403
             GET  /capture/{captureID}              | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /epcs/{epc}/events                | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /epcs/{epc}/trace                 | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
@@ -132,8 +133,8 @@ class RolesTest extends RunningGateway {
             GET  /dpp/01/{link}                    | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /.well-known/gs1resolver          | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /qr/01/{link}                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
-            GET  /qr/00/{sscc}                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /qr/sheet/01/{link}               | 422 DIGITAL_LINK_INVALID | 422 DIGITAL_LINK_INVALID | 422 DIGITAL_LINK_INVALID | 422 DIGITAL_LINK_INVALID | 422 DIGITAL_LINK_INVALID | 422 DIGITAL_LINK_INVALID | 422 DIGITAL_LINK_INVALID | 422 DIGITAL_LINK_INVALID
+            GET  /qr/00/{sscc}                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /enterprises                      | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /enterprises/{uscc}               | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             PUT  /api/v1/filings/{uscc}/draft      | 401    | 201   | 403         | 403           | 403      | 403     | 403     | 403
