@@ -90,6 +90,7 @@ final class Everywhere {
         routes.put("/api/v1/imports/{importID}", List.of("/api/v1/imports/none-such"));
         routes.put("/api/v1/policy", List.of("/api/v1/policy"));
         routes.put("/policy", List.of("/policy"));
+        routes.put("/desk/recalls/{id}", List.of("/desk/recalls/none-such"));
         routes.put("/desk", List.of("/desk"));
         routes.put("/enterprises", List.of("/enterprises?q=" + uscc));
         routes.put("/enterprises/{uscc}", List.of("/enterprises/" + uscc));

@@ -353,7 +353,7 @@ class EnterpriseDesk {
                             "/desk/people/" + person,
                             erasure.map(Stored::version).orElse(0L),
                             List.of(
-                                    new Field("reason", t.of("desk.reason"), "text", "", reasons(t)),
+                                    Field.choice("reason", t.of("desk.reason"), reasons(t)),
                                     Field.text("legalBasis", t.of("desk.fact.basis"), t.of("desk.person.basis"))),
                             List.of(new Button("ERASE", t.of("desk.step.ERASE"), "bad")))));
         }

@@ -164,6 +164,9 @@ class RolesTest extends RunningGateway {
             POST /desk/filings/{uscc}              | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/amendments/{uscc}           | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/shares/{id}                 | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            GET  /desk/recalls/{id}                | 401    | 403   | 403         | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403     | 403
+            POST /desk/recalls                     | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            POST /desk/recalls/{id}                | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/people/{person}             | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             """;
 
@@ -297,6 +300,8 @@ class RolesTest extends RunningGateway {
                     "POST /desk/corrections/{id}",
                     "POST /desk/amendments/{uscc}",
                     "POST /desk/shares/{id}",
+                    "POST /desk/recalls",
+                    "POST /desk/recalls/{id}",
                     "POST /desk/people/{person}" ->
                 // from elsewhere: whoever may send the form may not send this one
                 as(person)
