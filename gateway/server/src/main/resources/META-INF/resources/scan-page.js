@@ -105,7 +105,7 @@ async function choose() {
 }
 
 function found(text) {
-  const url = URL.canParse(text) ? new URL(text) : null;
+  const url = address(text);
   const path = url?.protocol.match(/^https?:$/) ? KEYS.exec(url.pathname)?.[1] : null;
   if (!path) {
     say('warn', texts.other, texts.otherText);
@@ -117,6 +117,14 @@ function found(text) {
     say('bad', texts.foreign, texts.foreignText.replace('{0}', url.host));
     here.href = path;
     here.parentElement.hidden = false;
+  }
+}
+
+function address(text) {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
   }
 }
 
