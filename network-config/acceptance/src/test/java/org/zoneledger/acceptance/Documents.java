@@ -3,10 +3,12 @@ package org.zoneledger.acceptance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -186,6 +188,57 @@ final class Documents {
             list.add(event);
         }
         return document;
+    }
+
+    /** Events about quantities as EPCIS 1.2 or 2.0 writes them in XML. */
+    static byte[] xml(String version, Collection<ObjectNode> events) {
+        StringBuilder list = new StringBuilder();
+        events.forEach(event -> list.append(xml(version.equals("1.2"), event)));
+        return """
+                <epcis:EPCISDocument xmlns:epcis="urn:epcglobal:epcis:xsd:%s" schemaVersion="%s" xmlns:cbvmda="urn:epcglobal:cbv:mda"
+                    xmlns:zone="https://zoneledger.org/ns/" xmlns:gs1="https://gs1.org/voc/">
+                  <EPCISBody><EventList>%s</EventList></EPCISBody>
+                </epcis:EPCISDocument>
+                """.formatted(version.substring(0, 1), version, list).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** In the version before 2.0, what was added to an event later stands in extensions. */
+    private static String xml(boolean old, ObjectNode event) {
+        JsonNode quantity = event.at("/quantityList/0");
+        JsonNode order = event.at("/bizTransactionList/0");
+        JsonNode report = event.at("/sensorElementList/0/sensorReport/0");
+        String id = "<eventID>" + event.path("eventID").asText() + "</eventID>";
+        String sensors = report.isMissingNode()
+                ? ""
+                : "<sensorElementList><sensorElement><sensorReport type=\"gs1:"
+                        + report.path("type").asText() + "\" value=\""
+                        + report.path("value").asText() + "\" uom=\""
+                        + report.path("uom").asText() + "\"/></sensorElement></sensorElementList>";
+        String added = "<quantityList><quantityElement><epcClass>"
+                + quantity.path("epcClass").asText() + "</epcClass><quantity>"
+                + quantity.path("quantity").asText() + "</quantity></quantityElement></quantityList>"
+                + (event.has("ilmd")
+                        ? "<ilmd><cbvmda:lotNumber>"
+                                + event.at("/ilmd/cbvmda:lotNumber").asText() + "</cbvmda:lotNumber></ilmd>"
+                        : "")
+                + (old ? "<extension>" + sensors + "</extension>" : sensors);
+        return "<ObjectEvent><eventTime>" + event.path("eventTime").asText() + "</eventTime><eventTimeZoneOffset>"
+                + event.path("eventTimeZoneOffset").asText() + "</eventTimeZoneOffset>"
+                + (old ? "<baseExtension>" + id + "</baseExtension>" : id)
+                + "<epcList/><action>" + event.path("action").asText() + "</action><bizStep>urn:epcglobal:cbv:bizstep:"
+                + event.path("bizStep").asText() + "</bizStep><disposition>urn:epcglobal:cbv:disp:"
+                + event.path("disposition").asText() + "</disposition><readPoint><id>"
+                + event.at("/readPoint/id").asText() + "</id></readPoint><bizLocation><id>"
+                + event.at("/bizLocation/id").asText() + "</id></bizLocation>"
+                + (order.isMissingNode()
+                        ? ""
+                        : "<bizTransactionList><bizTransaction type=\"urn:epcglobal:cbv:btt:"
+                                + order.path("type").asText() + "\">"
+                                + order.path("bizTransaction").asText() + "</bizTransaction></bizTransactionList>")
+                + (old ? "<extension>" + added + "</extension>" : added)
+                + "<zone:place><zh>" + event.at("/zone:place/zh").asText() + "</zh><en>"
+                + event.at("/zone:place/en").asText() + "</en><country>"
+                + event.at("/zone:place/country").asText() + "</country></zone:place></ObjectEvent>";
     }
 
     /** A batch comes into being. */

@@ -74,6 +74,7 @@ final class Everywhere {
         String place = encoded("https://id.gs1.org/414/6930000000011");
         routes.put("/readPoints/{readPoint}/events", List.of("/readPoints/" + place + "/events" + named));
         routes.put("/bizLocations/{bizLocation}/events", List.of("/bizLocations/" + place + "/events" + named));
+        routes.put("/capture", List.of("/capture?perPage=1000"));
         routes.put("/capture/{captureID}", List.of("/capture/none-such"));
         routes.put("/api/v1/corrections", List.of("/api/v1/corrections"));
         routes.put(STREAM, List.of(STREAM + "?from=0&subject=" + uscc));
@@ -89,6 +90,7 @@ final class Everywhere {
         routes.put("/api/v1/imports/{importID}", List.of("/api/v1/imports/none-such"));
         routes.put("/api/v1/policy", List.of("/api/v1/policy"));
         routes.put("/policy", List.of("/policy"));
+        routes.put("/desk/recalls/{id}", List.of("/desk/recalls/none-such"));
         routes.put("/desk", List.of("/desk"));
         routes.put("/enterprises", List.of("/enterprises?q=" + uscc));
         routes.put("/enterprises/{uscc}", List.of("/enterprises/" + uscc));
@@ -103,6 +105,7 @@ final class Everywhere {
         routes.put("/.well-known/gs1resolver", List.of("/.well-known/gs1resolver"));
         routes.put("/log/checkpoint", List.of("/log/checkpoint"));
         routes.put("/log/roots", List.of("/log/roots"));
+        routes.put("/scan", List.of("/scan", "/scan?code=" + batch.gtin()));
         routes.put("/verify", List.of("/verify", "/verify?receipt=filing/" + uscc));
         routes.put("/log/tile/entries/{path}", List.of("/log/tile/entries/000.p/1", "/log/tile/entries/000"));
         routes.put("/log/tile/{level}/{path}", List.of("/log/tile/0/000.p/1"));
@@ -118,6 +121,7 @@ final class Everywhere {
                         receipts + "product/" + batch.gtin().value()));
         routes.put("/api/v1/receipts/events/{sha256}", List.of(receipts + "events/" + "0".repeat(64)));
         routes.put("/qr/01/{link}", List.of("/qr" + batch.path()));
+        routes.put("/qr/sheet/01/{link}", List.of("/qr/sheet" + batch.path() + "?copies=1"));
         routes.put("/qr/00/{sscc}", List.of("/qr/00/" + Documents.sscc()));
     }
 

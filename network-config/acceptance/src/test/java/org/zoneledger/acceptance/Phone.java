@@ -61,13 +61,8 @@ final class Phone {
      * @param picture name of the picture of the whole page in {@code target/pages}
      */
     static Sight open(URI address, String language, boolean scripts, String picture) {
-        NewContextOptions options = new NewContextOptions()
-                .setViewportSize(WIDTH, HEIGHT)
-                .setDeviceScaleFactor(2)
-                .setIsMobile(true)
-                .setLocale(language)
-                .setJavaScriptEnabled(scripts)
-                .setIgnoreHTTPSErrors(true);
+        NewContextOptions options =
+                phone(language).setJavaScriptEnabled(scripts).setIgnoreHTTPSErrors(true);
         Set<String> hosts = new TreeSet<>();
         try (BrowserContext context = browser().newContext(options)) {
             Page page = context.newPage();
@@ -113,6 +108,36 @@ final class Phone {
                 .newPage();
     }
 
+    /**
+     * A phone whose camera takes a film again and again; who calls closes its browser.
+     *
+     * @param lets whether its owner lets pages use the camera
+     */
+    static Page filming(Path film, String language, boolean lets) {
+        return launched(List.of(
+                        "--no-sandbox",
+                        "--use-fake-ui-for-media-stream" + (lets ? "" : "=deny"),
+                        "--use-fake-device-for-media-stream",
+                        "--use-file-for-fake-video-capture=" + film))
+                .newContext(phone(language))
+                .newPage();
+    }
+
+    /** A phone that runs no scripts; who calls closes its browser. */
+    static Page withoutScripts(String language) {
+        return launched(List.of("--no-sandbox"))
+                .newContext(phone(language).setJavaScriptEnabled(false))
+                .newPage();
+    }
+
+    private static NewContextOptions phone(String language) {
+        return new NewContextOptions()
+                .setViewportSize(WIDTH, HEIGHT)
+                .setDeviceScaleFactor(2)
+                .setIsMobile(true)
+                .setLocale(language);
+    }
+
     /** Keeps a picture of a whole page in {@code target/pages}. */
     static void picture(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(name + ".png")));
@@ -148,14 +173,20 @@ final class Phone {
 
     private static synchronized Browser browser() {
         if (browser == null) {
-            playwright = Playwright.create(
-                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-            browser = playwright
-                    .chromium()
-                    .launch(new LaunchOptions()
-                            .setExecutablePath(Path.of("/usr/bin/chromium"))
-                            .setArgs(List.of("--no-sandbox")));
+            browser = launched(List.of("--no-sandbox"));
         }
         return browser;
+    }
+
+    private static synchronized Browser launched(List<String> arguments) {
+        if (playwright == null) {
+            playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        }
+        return playwright
+                .chromium()
+                .launch(new LaunchOptions()
+                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setArgs(arguments));
     }
 }

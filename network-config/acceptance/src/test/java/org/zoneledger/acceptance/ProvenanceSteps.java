@@ -46,6 +46,7 @@ public final class ProvenanceSteps {
     private String captureID;
     private Gtin gtin;
     private ObjectNode document;
+    private String query;
 
     public ProvenanceSteps(World world) {
         this.world = world;
@@ -141,6 +142,131 @@ public final class ProvenanceSteps {
         journey.put("packed", Documents.packed(sweaters, lot, carton));
         journey.put("shipped", Documents.shipped(sweaters, lot, "urn:epcglobal:cbv:bt:6930000000018:PO1"));
         capture();
+    }
+
+    @When("the clerk captures in XML {word} that sweaters were made, and shipped at {double} degrees")
+    public void capturesXml(String version, double degrees) {
+        Gtin sweaters = world.maker().sweaters();
+        ObjectNode shipped = Documents.shipped(sweaters, lot, "urn:epcglobal:cbv:bt:6930000000018:PO1");
+        shipped.putArray("sensorElementList")
+                .addObject()
+                .putArray("sensorReport")
+                .addObject()
+                .put("type", "Temperature")
+                .put("value", degrees)
+                .put("uom", "CEL");
+        journey.put("made", Documents.made(sweaters, lot));
+        journey.put("shipped", shipped);
+        captureID = Documents.id("capture");
+        ObjectNode signed = Documents.epcis(journey.values().toArray(new ObjectNode[0]));
+        world.send(
+                world.zone().gateway("commerce", world.party().clerk()),
+                new Request(
+                                "POST",
+                                "/capture",
+                                Map.of("Content-Type", "application/xml"),
+                                Documents.xml(version, journey.values()))
+                        .with(Documents.captureHeaders(captureID, world.party(), signed)));
+    }
+
+    @When("the same events are sent in JSON under the same id")
+    public void sendsInJson() {
+        ObjectNode whole = Documents.epcis(journey.values().toArray(new ObjectNode[0]));
+        world.send(world.sender(), world.routine().capture(world.party(), captureID, whole));
+    }
+
+    @Then("it is the capture that was there before")
+    public void isReplay() {
+        assertThat(world.answer().json().path("replayed").asBoolean())
+                .as("%s", world.answer())
+                .isTrue();
+    }
+
+    @Then("the clerk sees the {double} degrees of the shipment, and the public does not")
+    public void seesTemperature(double degrees) {
+        String id = eventID(journey.get("shipped"));
+        assertThat(shipment(world.who("the clerk"), id)
+                        .at("/sensorElementList/0/sensorReport/0/value")
+                        .asDouble())
+                .isEqualTo(degrees);
+        assertThat(shipment(consumerAt("commerce"), id).toString()).doesNotContain("Temperature");
+    }
+
+    private JsonNode shipment(Gateway gateway, String id) {
+        return allEvents(gateway, epc("the sweaters"), 30).stream()
+                .filter(event -> eventID(event).equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @When("the clerk keeps a query for the shipments of the sweaters")
+    public void keepsQuery() {
+        query = Documents.id("shipments");
+        ObjectNode body = Documents.object().put("name", query);
+        body.putObject("query").put("EQ_bizStep", "shipping").put("MATCH_anyEPCClass", epc("the sweaters"));
+        Answer kept = world.who("the clerk").must(Request.of("POST", "/queries", body));
+        assertThat(kept.header("Location")).endsWith("/queries/" + query);
+    }
+
+    @Then("the query gives no events")
+    public void givesNothing() {
+        assertThat(results(world.who("the clerk"))).isEmpty();
+    }
+
+    @Then("the query gives the shipment and nothing else")
+    public void givesShipment() {
+        JsonNode found = Await.until(
+                "the results of " + query,
+                Await.LAG,
+                () -> results(world.who("the clerk")),
+                events -> !events.isEmpty());
+        assertThat(found).extracting(ProvenanceSteps::eventID).containsExactly(eventID(journey.get("shipped")));
+    }
+
+    private JsonNode results(Gateway gateway) {
+        Answer answer = gateway.get("/queries/" + query + "/events");
+        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+        JsonNode results = answer.json().at("/epcisBody/queryResults");
+        assertThat(results.path("queryName").asText()).isEqualTo(query);
+        return results.at("/resultsBody/eventList");
+    }
+
+    @Then("nobody else has the query")
+    public void nobodyElseHas() {
+        for (String who : List.of("another enterprise's clerk", "the commerce officer")) {
+            assertThat(world.who(who).get("/queries/" + query).status()).as(who).isEqualTo(404);
+        }
+        assertThat(world.who("another enterprise's clerk").get("/queries").json())
+                .isEmpty();
+    }
+
+    @When("the clerk ends the query")
+    public void endsQuery() {
+        Answer ended = world.who("the clerk").send(new Request("DELETE", "/queries/" + query, Map.of(), new byte[0]));
+        assertThat(ended.status()).as("%s", ended).isEqualTo(204);
+    }
+
+    @Then("the query is there no more")
+    public void isThereNoMore() {
+        assertThat(world.who("the clerk").get("/queries/" + query + "/events").status())
+                .isEqualTo(404);
+    }
+
+    @Then("the first job on the clerk's list is the capture, in pages of {int}")
+    public void firstJob(int perPage) {
+        Answer page = Await.until(
+                "the job of " + captureID,
+                Await.LAG,
+                () -> world.who("the clerk").get("/capture?perPage=" + perPage),
+                answer -> answer.json().at("/0/captureID").asText().equals(captureID));
+        assertThat(page.json()).hasSize(perPage);
+    }
+
+    @Then("another enterprise's clerk finds it on no list")
+    public void onNoList() {
+        Answer list = world.who("another enterprise's clerk").get("/capture?perPage=1000");
+        assertThat(list.status()).isEqualTo(200);
+        assertThat(list.text()).doesNotContain(captureID);
     }
 
     @When("the clerk captures a page of {int} events")

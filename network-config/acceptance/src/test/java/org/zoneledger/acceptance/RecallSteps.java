@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import io.cucumber.datatable.DataTable;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
@@ -12,6 +14,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.domain.identifier.Sscc;
 
@@ -19,12 +22,15 @@ import org.zoneledger.domain.identifier.Sscc;
 public final class RecallSteps {
 
     private static final String RECALLS = "/api/v1/recalls";
+    private static final String OPENING = "form[action^=\"/desk/recalls?\"]";
 
     private final World world;
     private final String yarnLot = Documents.lot();
     private final String lot = Documents.lot();
     private final Sscc carton = Documents.sscc();
     private String recall;
+    private String language = "en";
+    private String said = "";
 
     public RecallSteps(World world) {
         this.world = world;
@@ -58,6 +64,95 @@ public final class RecallSteps {
         world.who("the market officer")
                 .must(Request.of("POST", RECALLS + "/" + recall + "/closure", closing)
                         .with("Idempotency-Key", Documents.id("closure")));
+    }
+
+    @When("the market officer recalls the lot of yarn at the desk in {word}")
+    public void recallsAtDesk(String language) {
+        atDesk(language, desk -> {
+            recall = fill(desk, world.maker().yarn().value()).getAttribute("value");
+            desk.locator(OPENING + " [name=batches]").fill(yarnLot);
+            Phone.picture(desk, "desk-recall-" + language);
+            assertThat(press(desk, OPENING)).doesNotContain("未办成", "Not done");
+        });
+    }
+
+    @When("the market officer recalls a product nobody has registered at the desk")
+    public void recallsUnknown() {
+        atDesk("en", desk -> {
+            fill(desk, Documents.gtin().value());
+            said = press(desk, OPENING);
+        });
+    }
+
+    @Then("the desk says that no enterprise has registered it")
+    public void saysUnknown() {
+        assertThat(said).contains("Not done").contains("No enterprise has registered this product.");
+    }
+
+    @Then("the desk shows that it reaches the yarn, the sweaters and the carton, and that {string} had them last")
+    public void deskShows(String holder) {
+        atDesk(language, desk -> {
+            desk.locator("a[href^=\"/desk/recalls/" + recall + "\"]").click();
+            desk.waitForLoadState();
+            String text = desk.locator("main").textContent();
+            assertThat(text).contains(yarnLot, lot, carton.value(), holder);
+            assertThat(Phone.fits(desk)).isTrue();
+            Phone.picture(desk, "desk-recall-reach-" + language);
+        });
+    }
+
+    @Then("{who} sees the recall at the desk and has no form for it")
+    public void seesOnly(Gateway reviewer) {
+        String desk =
+                reviewer.send(Request.get("/desk").with("Accept", "text/html")).text();
+        assertThat(desk).contains("/desk/recalls/" + recall).doesNotContain("<form");
+    }
+
+    @Then("the customs officer's desk has nothing about recalls")
+    public void nothingElsewhere() {
+        assertThat(world.who("the customs officer")
+                        .send(Request.get("/desk").with("Accept", "text/html"))
+                        .text())
+                .doesNotContain("/desk/recalls");
+    }
+
+    @When("the market officer ends the recall at the desk in {word}")
+    public void endsAtDesk(String language) {
+        atDesk(language, desk -> {
+            String form = "form[action^=\"/desk/recalls/" + recall + "\"]";
+            desk.locator(form + " [name=reason]").fill("全部收回");
+            desk.locator(form + " [name=legalBasis]").fill("消费品召回管理暂行规定");
+            assertThat(press(desk, form)).doesNotContain("未办成", "Not done");
+        });
+    }
+
+    /** Fills what a recall needs; gives the hidden id that it will have. */
+    private static Locator fill(Page desk, String gtin) {
+        desk.locator(OPENING + " [name=gtin]").fill(gtin);
+        desk.locator(OPENING + " [name=reasonZh]").fill("可分解芳香胺染料超标");
+        desk.locator(OPENING + " [name=reasonEn]").fill("Azo dyes above the limit");
+        desk.locator(OPENING + " [name=legalBasis]").fill("消费品召回管理暂行规定");
+        return desk.locator(OPENING + " [name=id]");
+    }
+
+    /** Presses the one button of a form; gives what the desk says then. */
+    private static String press(Page desk, String form) {
+        desk.locator(form + " button").click();
+        desk.waitForLoadState();
+        assertThat(Phone.fits(desk)).as("the desk fits a phone").isTrue();
+        return desk.locator("[role=status]").textContent();
+    }
+
+    private void atDesk(String tag, Consumer<Page> work) {
+        language = tag;
+        Gateway market = world.who("the market officer");
+        Page desk = Phone.window(market, tag);
+        try {
+            desk.navigate(market.address() + "/desk");
+            work.accept(desk);
+        } finally {
+            desk.context().close();
+        }
     }
 
     @Then("everybody who scans the sweaters' code sees the recall of the yarn")

@@ -60,6 +60,41 @@ Feature: What happened to a product is captured once and found by everybody
     And an answer in pages of 1 has each event once
     And everybody can check the journey's Merkle root, signature and endorsements
 
+  Scenario Outline: A cold journey written as XML <version> is the capture that its sender signed in JSON
+    Given an enterprise with two products, yarn and sweaters
+    When the clerk captures in XML <version> that sweaters were made, and shipped at 4.5 degrees
+    Then the capture is accepted and its job has succeeded
+    And everybody finds the events by what they name:
+      | epc          | events        |
+      | the sweaters | made, shipped |
+    And the clerk sees the 4.5 degrees of the shipment, and the public does not
+    And everybody can check the journey's Merkle root, signature and endorsements
+    When the same events are sent in JSON under the same id
+    Then the capture is accepted and its job has succeeded
+    And it is the capture that was there before
+
+    Examples:
+      | version |
+      | 2.0     |
+      | 1.2     |
+
+  Scenario: A query is kept under a name and gives what is captured later
+    Given an enterprise with two products, yarn and sweaters
+    When the clerk keeps a query for the shipments of the sweaters
+    Then the query gives no events
+    When the clerk captures that yarn was made, sweaters knitted of it, packed into a carton and shipped
+    Then the query gives the shipment and nothing else
+    And nobody else has the query
+    When the clerk ends the query
+    Then the query is there no more
+
+  Scenario: An enterprise finds its captures in a list, the newest first
+    Given an enterprise with two products, yarn and sweaters
+    When the clerk captures that yarn was made, sweaters knitted of it, packed into a carton and shipped
+    Then the capture is accepted and its job has succeeded
+    And the first job on the clerk's list is the capture, in pages of 1
+    And another enterprise's clerk finds it on no list
+
   Scenario: A full page of 1,000 events is captured
     Given an enterprise with two products, yarn and sweaters
     When the clerk captures a page of 1000 events

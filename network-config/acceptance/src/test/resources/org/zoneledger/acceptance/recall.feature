@@ -14,6 +14,24 @@ Feature: Market regulation calls a lot back, and whatever it went into is called
     When the market officer closes the recall
     Then nobody who scans the sweaters' code sees a recall
 
+  Scenario Outline: Market regulation recalls, looks who has it, and ends the recall at its desk in <language>
+    When the market officer recalls the lot of yarn at the desk in <language>
+    Then everybody who scans the sweaters' code sees the recall of the yarn
+    And the desk shows that it reaches the yarn, the sweaters and the carton, and that "<holder>" had them last
+    And the market reviewer sees the recall at the desk and has no form for it
+    And the customs officer's desk has nothing about recalls
+    When the market officer ends the recall at the desk in <language>
+    Then nobody who scans the sweaters' code sees a recall
+
+    Examples:
+      | language | holder                             |
+      | zh-CN    | 桐乡市试验针织有限公司             |
+      | en       | Tongxiang Trial Knitting Co., Ltd. |
+
+  Scenario: What is refused is said at the desk, and nothing is recalled
+    When the market officer recalls a product nobody has registered at the desk
+    Then the desk says that no enterprise has registered it
+
   Scenario: Sweaters are traced back to the yarn they were knitted of, and the yarn forward to the carton
     Then the sweaters come from the yarn, and the yarn went into the carton
 

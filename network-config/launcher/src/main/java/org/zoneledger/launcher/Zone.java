@@ -1,6 +1,7 @@
 package org.zoneledger.launcher;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -416,7 +417,9 @@ public final class Zone implements Runnable {
         }
     }
 
-    @Command(name = "clean", header = "Stops the zone and removes it: ledger, keys, certificates.")
+    @Command(
+            name = "clean",
+            header = "Stops the zone and removes it: ledger, keys, certificates. The zone of benchmarks too.")
     static final class CleanVerb implements Callable<Integer> {
         @Override
         public Integer call() {
@@ -426,6 +429,13 @@ public final class Zone implements Runnable {
                 new Down(setting, progress).run();
                 new Clean(setting.home()).run();
             });
+            Setting bench = Benchmark.setting(System.getenv());
+            if (Files.exists(bench.home().directory())) {
+                Lock.holding(bench.home(), () -> {
+                    new Down(bench, progress).run();
+                    new Clean(bench.home()).runWithFolder();
+                });
+            }
             return 0;
         }
     }

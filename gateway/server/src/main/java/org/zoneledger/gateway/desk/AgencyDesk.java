@@ -14,6 +14,7 @@ import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.filing.FilingSteps;
 import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.domain.provenance.RecallRules;
 import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.desk.DeskView.Button;
@@ -26,7 +27,7 @@ import org.zoneledger.gateway.index.Records.Stored;
 import org.zoneledger.gateway.resolver.EnterpriseView.Fact;
 import org.zoneledger.gateway.resolver.Texts;
 
-/** An agency's desk: filings and amendments that wait for it, share requests it decides on or has made. */
+/** An agency's desk: filings and amendments that wait for it, share requests it decides on or has made; for market regulation recalls. */
 @ApplicationScoped
 class AgencyDesk {
 
@@ -34,10 +35,12 @@ class AgencyDesk {
     private static final List<String> WAITING = List.of("SUBMITTED", "VERIFIED", "ACCEPTED");
 
     private final Records records;
+    private final RecallDesk recalls;
     private final Visitor visitor;
 
-    AgencyDesk(Records records, Visitor visitor) {
+    AgencyDesk(Records records, RecallDesk recalls, Visitor visitor) {
         this.records = records;
+        this.recalls = recalls;
         this.visitor = visitor;
     }
 
@@ -45,7 +48,11 @@ class AgencyDesk {
         Desk desk = new Desk(t);
         String msp = person.caller().msp();
         boolean decides = person.caller().role() == Role.OFFICER;
-        List<Section> sections = List.of(
+        List<Section> sections = new ArrayList<>();
+        if (msp.equals(RecallRules.owner())) {
+            sections.addAll(recalls.sections(t, desk, decides));
+        }
+        sections.addAll(List.of(
                 new Section(
                         "filings", t.of("desk.filings"), "", t.of("desk.filings.none"), filings(t, desk, msp, decides)),
                 new Section(
@@ -71,7 +78,7 @@ class AgencyDesk {
                         t.of("desk.shares.made"),
                         "",
                         t.of("desk.shares.none"),
-                        shares(t, desk, msp, decides, false)));
+                        shares(t, desk, msp, decides, false))));
         return new DeskView(
                 t.of("desk.agency", desk.agency(TextNode.valueOf(msp))),
                 t.of(decides ? "desk.officer" : "desk.reviewer"),

@@ -1,5 +1,6 @@
 package org.zoneledger.gateway.desk;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.qute.CheckedTemplate;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.zoneledger.domain.Competence;
@@ -38,7 +40,9 @@ import org.zoneledger.domain.filing.AmendmentRules;
 import org.zoneledger.domain.filing.CorrectionRules;
 import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.domain.filing.FilingRules;
+import org.zoneledger.domain.identifier.Gtin;
 import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.domain.provenance.RecallRules;
 import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.ledger.Documents;
@@ -46,6 +50,7 @@ import org.zoneledger.gateway.ledger.Endorsing;
 import org.zoneledger.gateway.ledger.WriteHeaders;
 import org.zoneledger.gateway.problem.Problem;
 import org.zoneledger.gateway.problem.ProblemException;
+import org.zoneledger.gateway.provenance.RecallReach;
 import org.zoneledger.gateway.resolver.Language;
 import org.zoneledger.gateway.resolver.Texts;
 
@@ -57,14 +62,27 @@ import org.zoneledger.gateway.resolver.Texts;
 @Tag(name = "desk")
 public class DeskResource {
 
+    /** Things on a page of what a recall reaches. */
+    private static final int THINGS = 100;
+
     private final AgencyDesk agency;
     private final EnterpriseDesk enterprise;
+    private final RecallDesk recalls;
+    private final RecallReach reach;
     private final Documents documents;
     private final Visitor visitor;
 
-    DeskResource(AgencyDesk agency, EnterpriseDesk enterprise, Documents documents, Visitor visitor) {
+    DeskResource(
+            AgencyDesk agency,
+            EnterpriseDesk enterprise,
+            RecallDesk recalls,
+            RecallReach reach,
+            Documents documents,
+            Visitor visitor) {
         this.agency = agency;
         this.enterprise = enterprise;
+        this.recalls = recalls;
+        this.reach = reach;
         this.documents = documents;
         this.visitor = visitor;
     }
@@ -189,6 +207,59 @@ public class DeskResource {
                         Endorsing.among(Competence.people()),
                         headers(form),
                         visitor.mustBePerson()));
+    }
+
+    @GET
+    @Path("recalls/{id}")
+    @RolesAllowed({Person.OFFICER, Person.REVIEWER})
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "What a recall reaches and who has it, as a page")
+    public Response reach(
+            @PathParam("id") String id,
+            @QueryParam("nextPageToken") String nextPageToken,
+            @QueryParam("lang") String lang,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String accepted) {
+        Texts t = Texts.in(Language.choose(lang, accepted));
+        DeskView view = recalls.reach(t, reach.page(id, nextPageToken, THINGS));
+        return Page.of(Templates.desk(t, view).render(), t, 200);
+    }
+
+    @POST
+    @Path("recalls")
+    @RolesAllowed(Person.OFFICER)
+    @Operation(summary = "The officer of market regulation recalls batches of a product, from the desk")
+    public Response recall(@BeanParam Browser browser, MultivaluedMap<String, String> form) {
+        return done(browser, "recall", () -> {
+            ObjectNode document = taken(form, "reasonZh", "reasonEn", "adviceZh", "adviceEn", "legalBasis")
+                    .put("gtin", Gtin.parse(form.getFirst("gtin")).value());
+            String batches =
+                    Objects.requireNonNullElse(form.getFirst("batches"), "").strip();
+            if (!batches.isEmpty()) {
+                ArrayNode list = document.putArray("batches");
+                Stream.of(batches.split("\\s+", -1)).forEach(list::add);
+            }
+            decided(
+                    TransactionName.PROVENANCE_RECALL,
+                    RecallRules.key(headers(form).id()),
+                    document,
+                    form);
+        });
+    }
+
+    @POST
+    @Path("recalls/{id}")
+    @RolesAllowed(Person.OFFICER)
+    @Operation(summary = "The officer of market regulation ends a recall, from the desk")
+    public Response closure(
+            @PathParam("id") String id, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
+        return done(
+                browser,
+                "closure",
+                () -> decided(
+                        TransactionName.PROVENANCE_CLOSE,
+                        RecallRules.key(id),
+                        taken(form, "reason", "legalBasis").put("recall", DocumentId.check(id)),
+                        form));
     }
 
     private void decided(TransactionName name, String key, ObjectNode decision, MultivaluedMap<String, String> form) {

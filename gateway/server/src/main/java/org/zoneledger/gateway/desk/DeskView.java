@@ -45,14 +45,23 @@ public record DeskView(
     public record Form(String action, String id, String salt, long version, List<Field> fields, List<Button> buttons) {}
 
     /** A thing to write or, where there are choices, to choose. */
-    public record Field(String name, String label, String type, String value, List<Choice> choices) {
+    public record Field(String name, String label, String type, String value, boolean required, List<Choice> choices) {
 
         static Field text(String name, String label, String value) {
-            return new Field(name, label, "text", value, List.of());
+            return new Field(name, label, "text", value, true, List.of());
+        }
+
+        /** One that may stay empty. */
+        static Field optional(String name, String label) {
+            return new Field(name, label, "text", "", false, List.of());
         }
 
         static Field date(String name, String label, String value) {
-            return new Field(name, label, "date", value, List.of());
+            return new Field(name, label, "date", value, true, List.of());
+        }
+
+        static Field choice(String name, String label, List<Choice> choices) {
+            return new Field(name, label, "text", "", true, choices);
         }
     }
 

@@ -15,6 +15,8 @@ import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.filing.AmendmentRules;
 import org.zoneledger.domain.filing.DraftRules;
 import org.zoneledger.domain.filing.FilingRules;
+import org.zoneledger.domain.identifier.DigitalLink;
+import org.zoneledger.domain.identifier.Gtin;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.access.Visitor;
@@ -26,9 +28,10 @@ import org.zoneledger.gateway.desk.DeskView.Section;
 import org.zoneledger.gateway.index.Records;
 import org.zoneledger.gateway.index.Records.Stored;
 import org.zoneledger.gateway.resolver.EnterpriseView.Fact;
+import org.zoneledger.gateway.resolver.PassportSource;
 import org.zoneledger.gateway.resolver.Texts;
 
-/** An enterprise's desk: its filing and what it lacks, who used it, who read what of it, grants, persons. */
+/** An enterprise's desk: its filing and what it lacks, who used it, who read what of it, grants, labels of its batches, persons. */
 @ApplicationScoped
 class EnterpriseDesk {
 
@@ -36,10 +39,12 @@ class EnterpriseDesk {
     private static final int SOON_DAYS = 60;
 
     private final Records records;
+    private final PassportSource things;
     private final Visitor visitor;
 
-    EnterpriseDesk(Records records, Visitor visitor) {
+    EnterpriseDesk(Records records, PassportSource things, Visitor visitor) {
         this.records = records;
+        this.things = things;
         this.visitor = visitor;
     }
 
@@ -94,6 +99,12 @@ class EnterpriseDesk {
                         t.of("desk.grants.lead"),
                         t.of("desk.grants.none"),
                         grants(t, desk, uscc)),
+                new Section(
+                        "labels",
+                        t.of("desk.labels"),
+                        t.of("desk.labels.lead"),
+                        t.of("desk.labels.none"),
+                        labels(desk, uscc)),
                 new Section(
                         "people",
                         t.of("desk.people"),
@@ -291,6 +302,27 @@ class EnterpriseDesk {
                 null);
     }
 
+    private List<Entry> labels(Desk desk, Uscc uscc) {
+        List<Entry> labels = new ArrayList<>();
+        for (Stored stored : records.ofOwner(uscc.value(), "product/", MOST)) {
+            ObjectNode product = view("product", uscc, stored);
+            for (DigitalLink.Item batch :
+                    things.batches(Gtin.parse(product.path("gtin").asText()), MOST)) {
+                if (labels.size() < MOST) {
+                    labels.add(new Entry(
+                            desk.name(product) + " · " + batch.batch().orElseThrow(),
+                            "/qr/sheet" + batch.path(),
+                            "PDF",
+                            "plain",
+                            product.path("gtin").asText(),
+                            List.of(),
+                            null));
+                }
+            }
+        }
+        return labels;
+    }
+
     private List<Entry> people(Texts t, Desk desk, Uscc uscc, SortedMap<String, Sealed> people) {
         List<Entry> entries = new ArrayList<>();
         for (Map.Entry<String, Sealed> kept : people.entrySet()) {
@@ -321,7 +353,7 @@ class EnterpriseDesk {
                             "/desk/people/" + person,
                             erasure.map(Stored::version).orElse(0L),
                             List.of(
-                                    new Field("reason", t.of("desk.reason"), "text", "", reasons(t)),
+                                    Field.choice("reason", t.of("desk.reason"), reasons(t)),
                                     Field.text("legalBasis", t.of("desk.fact.basis"), t.of("desk.person.basis"))),
                             List.of(new Button("ERASE", t.of("desk.step.ERASE"), "bad")))));
         }

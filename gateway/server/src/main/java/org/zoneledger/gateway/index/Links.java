@@ -112,10 +112,15 @@ public final class Links implements AutoCloseable {
 
     /** Names of things that begin so, in order; at most {@value #MOST}. */
     public List<String> beginning(String prefix) throws SQLException {
+        return beginning(prefix, MOST);
+    }
+
+    /** Names of things that begin so, in order, so many at the most. */
+    public List<String> beginning(String prefix, int most) throws SQLException {
         var statement = statement("SELECT uri FROM thing WHERE uri >= ? AND uri < ? ORDER BY uri LIMIT ?");
         statement.setString(1, prefix);
         statement.setString(2, prefix + Character.MAX_VALUE);
-        statement.setInt(3, MOST);
+        statement.setInt(3, most);
         List<String> names = new ArrayList<>();
         try (var rows = statement.executeQuery()) {
             while (rows.next()) {

@@ -107,6 +107,25 @@ public class Records {
     }
 
     /**
+     * Page heads of what an enterprise has captured, newest first.
+     *
+     * @param before key of the page head after which the list goes on, or empty for its beginning
+     */
+    public List<Stored> captures(String owner, String before, int most) {
+        return index.read(connection -> {
+            try (var statement = connection.prepareStatement("SELECT key, version, body FROM record"
+                    + " WHERE owner = ?1 AND key >= 'pagehead/' AND key < 'pagehead0' AND (?2 = ''"
+                    + " OR (block, position) < (SELECT block, position FROM record WHERE key = ?2))"
+                    + " ORDER BY block DESC, position DESC LIMIT ?3")) {
+                statement.setString(1, owner);
+                statement.setString(2, before);
+                statement.setInt(3, most);
+                return stored(connection, statement);
+            }
+        });
+    }
+
+    /**
      * Filings of enterprises whose name holds a text, or whose code is it, by code.
      *
      * @param most how many at the most

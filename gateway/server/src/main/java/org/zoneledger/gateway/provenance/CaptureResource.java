@@ -6,18 +6,26 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
@@ -25,6 +33,7 @@ import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.domain.provenance.PageRules;
 import org.zoneledger.gateway.access.Person;
+import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.index.Records;
 import org.zoneledger.gateway.ledger.WriteHeaders;
 
@@ -37,10 +46,12 @@ public class CaptureResource {
 
     private final Captures captures;
     private final Records records;
+    private final Visitor visitor;
 
-    CaptureResource(Captures captures, Records records) {
+    CaptureResource(Captures captures, Records records, Visitor visitor) {
         this.captures = captures;
         this.records = records;
+        this.visitor = visitor;
     }
 
     /**
@@ -76,13 +87,54 @@ public class CaptureResource {
     }
 
     @GET
+    @RolesAllowed(Person.CLERK)
+    @Operation(summary = "The capture jobs of the own enterprise, newest first; the next page is in the Link header")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of jobs",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = CaptureJob.class)))
+    public Response jobs(
+            @QueryParam("perPage")
+                    @DefaultValue("30")
+                    @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))
+                    String perPage,
+            @QueryParam("nextPageToken") String nextPageToken,
+            UriInfo uri) {
+        String owner = visitor.mustBePerson().enterprise().value();
+        int most = Paging.perPage(perPage);
+        List<Records.Stored> found =
+                records.captures(owner, nextPageToken == null ? "" : last(owner, nextPageToken), most + 1);
+        List<CaptureJob> jobs =
+                found.stream().limit(most).map(CaptureResource::job).toList();
+        var answer = Response.ok(jobs);
+        if (found.size() > most) {
+            answer.header("Link", Paging.next(uri, jobs.get(most - 1).captureID()));
+        }
+        return answer.build();
+    }
+
+    /** The page head after which a page begins: a token is the last captureID of the page before. */
+    private String last(String owner, String token) {
+        String key = PageRules.headKey(DocumentId.check(token));
+        return records.find(key)
+                .filter(head -> head.open().path("uscc").asText().equals(owner))
+                .map(Records.Stored::key)
+                .orElseThrow(() ->
+                        Refusal.of(Code.VALUE_INVALID, "nextPageToken", "a token out of a Link header is expected"));
+    }
+
+    @GET
     @Path("{captureID}")
     @PermitAll
     @Operation(summary = "A capture job")
     public CaptureJob job(@PathParam("captureID") String captureID) {
-        Records.Stored head = records.find(PageRules.headKey(DocumentId.check(captureID)))
-                .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "captureID", "the ledger has no such capture"));
+        return job(records.find(PageRules.headKey(DocumentId.check(captureID)))
+                .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "captureID", "the ledger has no such capture")));
+    }
+
+    private static CaptureJob job(Records.Stored head) {
         String at = head.open().path("at").asText();
+        String captureID = head.key().substring(PageRules.headKey("").length());
         return new CaptureJob(captureID, at, at, false, true, "rollback", List.of());
     }
 }

@@ -3,6 +3,7 @@ package org.zoneledger.gateway.provenance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -109,6 +110,64 @@ class PassportReader implements PassportSource {
                         new Steps(policy, Set.of()).of(found),
                         proofs(found),
                         height));
+    }
+
+    @Override
+    public List<DigitalLink.Item> batches(Gtin gtin, int most) {
+        String prefix = DigitalLink.Item.product(gtin).uri() + "/10/";
+        return links(links -> links.beginning(prefix, most)).stream()
+                .map(PassportReader::item)
+                .toList();
+    }
+
+    @Override
+    public List<DigitalLink.Item> items(DigitalLink.Item batch, Optional<String> from, int most) {
+        return links(links -> {
+            long id = links.id(Things.of(batch).uri());
+            long first = 0;
+            long since = Long.MIN_VALUE;
+            if (from.isPresent()) {
+                first = links.id(
+                        DigitalLink.Item.serial(batch.gtin(), from.get()).uri());
+                Optional<Links.Link> made = links.batchesOf(first, Long.MIN_VALUE, Long.MAX_VALUE).stream()
+                        .filter(link -> link.thing() == id)
+                        .findFirst();
+                if (made.isEmpty()) {
+                    return List.of();
+                }
+                since = made.get().from();
+            }
+            Set<Long> found = new LinkedHashSet<>();
+            for (Links.Link link : links.itemsOf(id, since, Long.MAX_VALUE)) {
+                if (found.size() < most && (link.thing() == first || first == 0 || !found.isEmpty())) {
+                    found.add(link.thing());
+                }
+            }
+            List<DigitalLink.Item> items = new ArrayList<>();
+            for (long thing : found) {
+                DigitalLink.Item item = item(links.uri(thing));
+                items.add(new DigitalLink.Item(item.gtin(), Optional.empty(), batch.batch(), item.serial()));
+            }
+            return items;
+        });
+    }
+
+    /** A look at the links of the index as it stands. */
+    private interface Look<T> {
+        T at(Links links) throws SQLException;
+    }
+
+    private <T> T links(Look<T> look) {
+        long height = index.checkpoint().height();
+        return index.read(connection -> {
+            try (Links links = new Links(connection, Links.known(connection, height))) {
+                return look.at(links);
+            }
+        });
+    }
+
+    private static DigitalLink.Item item(String uri) {
+        return (DigitalLink.Item) DigitalLink.parse(uri);
     }
 
     /** The finest of what was asked that the ledger knows something of, with the batch that an item was commissioned in. */

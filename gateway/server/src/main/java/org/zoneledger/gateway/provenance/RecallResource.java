@@ -27,8 +27,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.zoneledger.domain.Refusal;
-import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.filing.DocumentId;
@@ -41,7 +39,6 @@ import org.zoneledger.gateway.index.Index;
 import org.zoneledger.gateway.index.Records;
 import org.zoneledger.gateway.ledger.Documents;
 import org.zoneledger.gateway.ledger.WriteHeaders;
-import org.zoneledger.gateway.provenance.Affected.Token;
 import org.zoneledger.gateway.provenance.TraceView.TraceNode;
 
 /** Recalls of products by market regulation. */
@@ -54,24 +51,16 @@ public class RecallResource {
     private final Documents documents;
     private final Records records;
     private final Recalls recalls;
-    private final Affected affected;
-    private final TraceView traces;
+    private final RecallReach reach;
     private final Index index;
     private final Visitor visitor;
 
     RecallResource(
-            Documents documents,
-            Records records,
-            Recalls recalls,
-            Affected affected,
-            TraceView traces,
-            Index index,
-            Visitor visitor) {
+            Documents documents, Records records, Recalls recalls, RecallReach reach, Index index, Visitor visitor) {
         this.documents = documents;
         this.records = records;
         this.recalls = recalls;
-        this.affected = affected;
-        this.traces = traces;
+        this.reach = reach;
         this.index = index;
         this.visitor = visitor;
     }
@@ -155,16 +144,9 @@ public class RecallResource {
                     String perPage,
             @QueryParam("nextPageToken") String nextPageToken,
             UriInfo uri) {
-        String key = RecallRules.key(DocumentId.check(id));
-        ObjectNode recall = records.find(key)
-                .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "", "the ledger has no such recall"))
-                .open();
-        Token token = Token.parse(nextPageToken, index.checkpoint().height());
-        Affected.Reached reached = affected.page(recall, recalls.opened(key), token, Paging.perPage(perPage));
-        Optional<String> cut =
-                reached.next().isPresent() ? Optional.of("more") : reached.cut().map(Enum::name);
-        var answer = Response.ok(new Reach(key, token.height(), cut.isEmpty(), cut, traces.of(reached.found())));
-        reached.next().ifPresent(next -> answer.header("Link", Paging.next(uri, next.toString())));
+        RecallReach.Page page = reach.page(id, nextPageToken, Paging.perPage(perPage));
+        var answer = Response.ok(page.reach());
+        page.next().ifPresent(next -> answer.header("Link", Paging.next(uri, next)));
         return answer.build();
     }
 

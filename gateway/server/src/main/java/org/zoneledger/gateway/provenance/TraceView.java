@@ -26,7 +26,7 @@ import org.zoneledger.gateway.provenance.Trace.Kind;
  * it then.
  */
 @RequestScoped
-class TraceView {
+public class TraceView {
 
     private static final List<String> SHOWN = List.of(
             "type",

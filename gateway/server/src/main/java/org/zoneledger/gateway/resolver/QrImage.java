@@ -40,6 +40,28 @@ final class QrImage {
      */
     String svg(int size) {
         StringBuilder path = new StringBuilder();
+        draw((x, y, length) -> {
+            path.append('M').append(x).append(' ').append(y);
+            path.append('h').append(length).append("v1h-").append(length).append('z');
+        });
+        return String.format(Locale.ROOT, """
+                <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%1$d" viewBox="0 0 %2$d %2$d" shape-rendering="crispEdges">\
+                <path fill="#fff" d="M0 0h%2$dv%2$dH0z"/><path d="%3$s"/></svg>
+                """, size, width, path);
+    }
+
+    /** Black modules in a row, counted from the upper left corner of the quiet zone. */
+    interface Run {
+        void at(int x, int y, int length);
+    }
+
+    /** Modules from edge to edge, quiet zone included. */
+    int width() {
+        return width;
+    }
+
+    /** Gives what is black, row by row. */
+    void draw(Run black) {
         for (int y = 0; y < modules.getHeight(); y++) {
             for (int x = 0; x < modules.getWidth(); x++) {
                 int start = x;
@@ -47,16 +69,10 @@ final class QrImage {
                     x++;
                 }
                 if (x > start) {
-                    int run = x - start;
-                    path.append('M').append(start + QUIET_ZONE).append(' ').append(y + QUIET_ZONE);
-                    path.append('h').append(run).append("v1h-").append(run).append('z');
+                    black.at(start + QUIET_ZONE, y + QUIET_ZONE, x - start);
                 }
             }
         }
-        return String.format(Locale.ROOT, """
-                <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%1$d" viewBox="0 0 %2$d %2$d" shape-rendering="crispEdges">\
-                <path fill="#fff" d="M0 0h%2$dv%2$dH0z"/><path d="%3$s"/></svg>
-                """, size, width, path);
     }
 
     /**

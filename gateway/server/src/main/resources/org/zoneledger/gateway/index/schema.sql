@@ -24,6 +24,7 @@ CREATE TABLE record (
   key TEXT PRIMARY KEY, block INTEGER NOT NULL, position INTEGER NOT NULL, version INTEGER NOT NULL, owner TEXT NOT NULL,
   body BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX record_owner ON record (owner, key);
+CREATE INDEX record_capture ON record (owner, block, position) WHERE key >= 'pagehead/' AND key < 'pagehead0';
 
 -- Restricted parts by the transaction that wrote them. body is null until the peer has the value, which must have this hash. subject
 -- is the enterprise that a request, grant, access record, note or person is about. What was purged is gone: no key, no body, ever again.

@@ -107,6 +107,7 @@ class RolesTest extends RunningGateway {
             GET  /api/v1/subscriptions             | 401    | 200   | 200         | 200           | 200      | 200     | 403     | 403
             POST /api/v1/subscriptions             | 401    | 422   | 422         | 422           | 422      | 422     | 403     | 403
             DELETE /api/v1/subscriptions/{id}      | 401    | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403
+            GET  /capture                          | 401    | 200   | 200         | 403           | 403      | 403     | 403     | 403
             GET  /capture/{captureID}              | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /epcs/{epc}/events                | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /epcs/{epc}/trace                 | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
@@ -132,6 +133,7 @@ class RolesTest extends RunningGateway {
             GET  /dpp/01/{link}                    | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /.well-known/gs1resolver          | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /qr/01/{link}                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /qr/sheet/01/{link}               | 422 DIGITAL_LINK_INVALID | 422 DIGITAL_LINK_INVALID | 422 DIGITAL_LINK_INVALID | 422 DIGITAL_LINK_INVALID | 422 DIGITAL_LINK_INVALID | 422 DIGITAL_LINK_INVALID | 422 DIGITAL_LINK_INVALID | 422 DIGITAL_LINK_INVALID
             GET  /qr/00/{sscc}                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /enterprises                      | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /enterprises/{uscc}               | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
@@ -147,6 +149,7 @@ class RolesTest extends RunningGateway {
             POST /api/v1/policy/proposals          | 401    | 403   | 403         | 422 FIELD_MISSING | 403  | 403     | 403     | 403
             GET  /log/checkpoint                   | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND
             GET  /log/roots                        | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /scan                             | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /verify                           | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /log/tile/entries/{path}          | 200 | 200 | 200 | 200 | 200 | 200 | 200 | 200
             GET  /log/tile/{level}/{path}          | 200 | 200 | 200 | 200 | 200 | 200 | 200 | 200
@@ -161,6 +164,9 @@ class RolesTest extends RunningGateway {
             POST /desk/filings/{uscc}              | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/amendments/{uscc}           | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/shares/{id}                 | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            GET  /desk/recalls/{id}                | 401    | 403   | 403         | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403     | 403
+            POST /desk/recalls                     | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            POST /desk/recalls/{id}                | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/people/{person}             | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             """;
 
@@ -294,6 +300,8 @@ class RolesTest extends RunningGateway {
                     "POST /desk/corrections/{id}",
                     "POST /desk/amendments/{uscc}",
                     "POST /desk/shares/{id}",
+                    "POST /desk/recalls",
+                    "POST /desk/recalls/{id}",
                     "POST /desk/people/{person}" ->
                 // from elsewhere: whoever may send the form may not send this one
                 as(person)

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,61 @@ import org.zoneledger.gateway.peer.RunningGateway;
 @QuarkusTest
 @TestProfile(GatewayProfile.class)
 class CaptureResourceTest extends RunningGateway {
+
+    @Nested
+    class Jobs {
+
+        @Test
+        void are_those_of_the_own_enterprise_newest_first_page_by_page() throws Exception {
+            List<String> ids = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                String id = newId();
+                capture(id, Past.document(Past.commissioning("J" + i)));
+                ids.add(0, id);
+            }
+            Answer first = as(People.CLERK).get("/capture?perPage=2");
+            assertThat(first.status()).as(first.toString()).isEqualTo(200);
+            assertThat(ids(first)).containsExactly(ids.get(0), ids.get(1));
+            assertThat(first.json().at("/0/success").asBoolean()).isTrue();
+            String link = first.header("Link");
+            assertThat(link).contains("nextPageToken=" + ids.get(1)).contains("rel=\"next\"");
+            Answer second = as(People.CLERK).get("/capture?perPage=2&nextPageToken=" + ids.get(1));
+            assertThat(ids(second)).startsWith(ids.get(2)).doesNotContain(ids.get(0), ids.get(1));
+            assertThat(ids(as(People.OTHER_CLERK).get("/capture?perPage=1000"))).doesNotContainAnyElementsOf(ids);
+        }
+
+        @Test
+        void go_on_to_the_first_and_no_further() throws Exception {
+            capture(newId(), Past.document(Past.commissioning("J9")));
+            List<String> all = ids(as(People.CLERK).get("/capture?perPage=1000"));
+            Answer last = as(People.CLERK).get("/capture?perPage=1000&nextPageToken=" + all.get(all.size() - 1));
+            assertThat(ids(last)).isEmpty();
+            assertThat(last.header("Link")).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"perPage=0", "perPage=1001", "perPage=many", "nextPageToken=capture-unknown"})
+        void are_refused_for_pages_that_there_are_not(String query) throws Exception {
+            Answer answer = as(People.CLERK).get("/capture?" + query);
+            assertThat(answer.code()).isEqualTo("VALUE_INVALID");
+        }
+
+        @Test
+        void do_not_go_on_from_somebody_elses() throws Exception {
+            String id = newId();
+            capture(id, Past.document(Past.commissioning("J10")));
+            assertThat(as(People.OTHER_CLERK)
+                            .get("/capture?nextPageToken=" + id)
+                            .code())
+                    .isEqualTo("VALUE_INVALID");
+        }
+
+        private static List<String> ids(Answer answer) {
+            List<String> ids = new ArrayList<>();
+            answer.json().forEach(job -> ids.add(job.path("captureID").asText()));
+            return ids;
+        }
+    }
 
     @Nested
     class Capture {

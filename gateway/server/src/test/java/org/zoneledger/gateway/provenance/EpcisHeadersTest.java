@@ -25,7 +25,7 @@ class EpcisHeadersTest extends RunningGateway {
 
         @ParameterizedTest
         @CsvSource({
-            "/capture, POST",
+            "/capture, GET POST",
             "/capture/capture-1, GET",
             "/events, GET POST",
             "/events/none-such, GET",

@@ -3,10 +3,12 @@ package org.zoneledger.gateway.resolver;
 import io.quarkus.arc.Arc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.zoneledger.domain.identifier.DigitalLink;
+import org.zoneledger.domain.identifier.Gtin;
 import org.zoneledger.gateway.provenance.Passport;
 import org.zoneledger.gateway.provenance.Shipment;
 
@@ -15,6 +17,7 @@ import org.zoneledger.gateway.provenance.Shipment;
 @ApplicationScoped
 class GivenPassports implements PassportSource {
     private final Map<String, Passport> byPath = new ConcurrentHashMap<>();
+    private final Map<DigitalLink.Item, List<String>> items = new ConcurrentHashMap<>();
     private final Map<String, Shipment> shipments = new ConcurrentHashMap<>();
 
     static GivenPassports running() {
@@ -32,6 +35,24 @@ class GivenPassports implements PassportSource {
     @Override
     public Optional<Shipment> find(DigitalLink.LogisticUnit unit) {
         return Optional.ofNullable(shipments.get(unit.path()));
+    }
+
+    void made(DigitalLink.Item batch, List<String> serials) {
+        items.put(batch, serials);
+    }
+
+    @Override
+    public List<DigitalLink.Item> batches(Gtin gtin, int most) {
+        return List.of();
+    }
+
+    @Override
+    public List<DigitalLink.Item> items(DigitalLink.Item batch, Optional<String> from, int most) {
+        return items.getOrDefault(batch, List.of()).stream()
+                .dropWhile(serial -> from.isPresent() && !serial.equals(from.get()))
+                .limit(most)
+                .map(serial -> new DigitalLink.Item(batch.gtin(), Optional.empty(), batch.batch(), Optional.of(serial)))
+                .toList();
     }
 
     @Override

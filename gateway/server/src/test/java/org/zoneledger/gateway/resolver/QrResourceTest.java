@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.zoneledger.gateway.resolver.HttpProbe.header;
 import static org.zoneledger.gateway.resolver.HttpProbe.text;
 
+import com.lowagie.text.pdf.PdfReader;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URL;
 import java.net.http.HttpResponse;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.RefusalException;
+import org.zoneledger.domain.identifier.DigitalLink;
+import org.zoneledger.gateway.provenance.Passport;
 
 @QuarkusTest
 @TestProfile(ResolverProfile.class)
@@ -79,6 +83,78 @@ class QrResourceTest {
             assertThat(http.get("/qr" + ITEM, "If-None-Match", header(first, "ETag"))
                             .statusCode())
                     .isEqualTo(304);
+        }
+    }
+
+    @Nested
+    class Sheet {
+        private static final DigitalLink.Item LOT = DigitalLink.Item.batch(Samples.SWEATER, "TX260302");
+        private static final DigitalLink.Item MADE = DigitalLink.Item.batch(Samples.SWEATER, "TX260303");
+
+        @BeforeEach
+        void know() {
+            GivenPassports.running().give(LOT, Samples.sweater());
+            GivenPassports.running().give(MADE, Samples.sweater());
+            GivenPassports.running()
+                    .made(
+                            MADE,
+                            IntStream.range(1000, 1500).mapToObj(i -> "S" + i).toList());
+            GivenPassports.running()
+                    .give(
+                            DigitalLink.Item.batch(Samples.SWEATER, "OTHER"),
+                            Samples.with(Samples.sweater(), Passport.Level.product, Passport.Level.batch));
+        }
+
+        @Test
+        void of_a_batch_without_items_is_a_page_of_its_own_code() throws Exception {
+            HttpResponse<byte[]> answer = http.get("/qr/sheet" + LOT.path());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(header(answer, "Content-Type")).isEqualTo("application/pdf");
+            assertThat(new PdfReader(answer.body()).getNumberOfPages()).isEqualTo(1);
+            assertThat(LabelSheetTest.text(answer.body(), 1).split("TX260302", -1))
+                    .hasSize(25);
+        }
+
+        @Test
+        void has_as_many_copies_as_are_wanted_also_of_a_batch_with_items() throws Exception {
+            byte[] pdf = http.get("/qr/sheet" + MADE.path() + "?copies=25").body();
+            assertThat(new PdfReader(pdf).getNumberOfPages()).isEqualTo(2);
+            assertThat(LabelSheetTest.text(pdf, 2)).contains("TX260303").doesNotContain("S1024");
+        }
+
+        @Test
+        void has_a_label_an_item_and_says_where_the_next_sheets_begin() throws Exception {
+            HttpResponse<byte[]> first = http.get("/qr/sheet" + MADE.path());
+            assertThat(new PdfReader(first.body()).getNumberOfPages()).isEqualTo(10);
+            assertThat(LabelSheetTest.text(first.body(), 1)).contains("S1000").contains("S1023");
+            assertThat(header(first, "Link"))
+                    .contains(MADE.path() + "?from=S1240")
+                    .contains("next");
+            HttpResponse<byte[]> last = http.get("/qr/sheet" + MADE.path() + "?from=S1480");
+            assertThat(new PdfReader(last.body()).getNumberOfPages()).isEqualTo(1);
+            assertThat(LabelSheetTest.text(last.body(), 1))
+                    .contains("S1480")
+                    .contains("S1499")
+                    .doesNotContain("S1479");
+            assertThat(header(last, "Link")).isEmpty();
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "/01/06901234567892/10/L1, 404, NOT_FOUND",
+            "/01/06930000001018/10/OTHER, 404, NOT_FOUND",
+            "/01/06930000001018/10/TX260303?from=S9999, 404, NOT_FOUND",
+            "/01/06901234567891/10/L1, 422, GTIN_INVALID",
+            "/01/06930000001018, 422, DIGITAL_LINK_INVALID",
+            "/01/06930000001018/10/TX260303/21/S1000, 422, DIGITAL_LINK_INVALID",
+            "/01/06930000001018/10/TX260302?copies=0, 422, VALUE_INVALID",
+            "/01/06930000001018/10/TX260302?copies=241, 422, VALUE_INVALID",
+            "/01/06930000001018/10/TX260302?copies=all, 422, VALUE_INVALID"
+        })
+        void there_is_none_of_what_is_no_known_batch(String path, int status, String code) throws Exception {
+            HttpResponse<byte[]> answer = http.get("/qr/sheet" + path);
+            assertThat(answer.statusCode()).isEqualTo(status);
+            assertThat(text(answer)).contains("\"code\":\"" + code + "\"");
         }
     }
 
