@@ -18,7 +18,8 @@ import org.zoneledger.gateway.ledger.LedgerConnection;
 /**
  * Follows the peer's blocks into the index, from where it stopped; after a lost connection from there again.
  *
- * <p>Stops for good when a block does not continue the chain: the peer was replaced by one with another past.
+ * <p>Stops for good when a block does not continue the chain or lacks the signatures of a quorum of orderers: the peer was replaced by
+ * one with another past, or lies.
  */
 @ApplicationScoped
 public class BlockFollower {
@@ -92,6 +93,9 @@ public class BlockFollower {
     private void add(BlockAndPrivateData event) {
         Checkpoint checkpoint = index.checkpoint();
         LedgerBlock block = reader.read(event.getBlock(), checkpoint.height(), checkpoint.hash());
+        if (block.number() > 0) {
+            checkpoint.consenters().check(event.getBlock());
+        }
         index.add(block, reader.restricted(event));
     }
 
