@@ -56,7 +56,7 @@ final class TestZone {
     private final List<ObjectNode> events = new ArrayList<>();
     private final List<byte[]> leaves = new ArrayList<>();
 
-    /** One agency's root and witness. */
+    /** One agency's root and witness; market's has a certificate of the older form. */
     record Agency(String origin, PrivateKey caKey, X509Certificate root, Ed25519PrivateKeyParameters key) {
 
         Witness witness() {
@@ -64,7 +64,10 @@ final class TestZone {
         }
 
         byte[] certificate() {
-            return witnessCertificate(caKey, origin, key.generatePublicKey().getEncoded());
+            byte[] publicKey = key.generatePublicKey().getEncoded();
+            return origin.endsWith("market")
+                    ? olderCertificate(caKey, origin, publicKey)
+                    : witnessCertificate(caKey, origin, publicKey);
         }
     }
 
@@ -178,8 +181,12 @@ final class TestZone {
     }
 
     static byte[] witnessCertificate(PrivateKey caKey, String origin, byte[] key) {
-        X509v3CertificateBuilder builder = builder(
-                "CN=witness", new SubjectPublicKeyInfo(new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519), key));
+        return sign(caKey, builder("CN=" + origin, ed25519(key)));
+    }
+
+    /** As certificates of witnesses were made once: the origin is in an attribute. */
+    static byte[] olderCertificate(PrivateKey caKey, String origin, byte[] key) {
+        X509v3CertificateBuilder builder = builder("CN=witness", ed25519(key));
         try {
             builder.addExtension(
                     new ASN1ObjectIdentifier("1.2.3.4.5.6.7.8.1"),
@@ -189,6 +196,10 @@ final class TestZone {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static SubjectPublicKeyInfo ed25519(byte[] key) {
+        return new SubjectPublicKeyInfo(new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519), key);
     }
 
     private static X509v3CertificateBuilder builder(String subject, SubjectPublicKeyInfo key) {
