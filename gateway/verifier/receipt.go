@@ -113,8 +113,11 @@ func (r *Receipt) written() ([]byte, error) {
 		return nil, errors.New("content: there is none")
 	}
 	content, err := jcs.Transform(r.Content)
-	if err != nil || r.Page == nil {
-		return content, err
+	if err != nil {
+		return nil, fmt.Errorf("content: %w", err)
+	}
+	if r.Page == nil {
+		return content, nil
 	}
 	var head struct {
 		CaptureID string `json:"captureID"`
@@ -182,7 +185,11 @@ func parseCheckpoint(text string) (tlog.Tree, error) {
 		return tlog.Tree{}, errors.New("checkpoint: three lines are expected")
 	}
 	// the Go checksum database has the same three lines under a first one of its own
-	return tlog.ParseTree([]byte("go.sum database tree\n" + lines[1] + "\n" + lines[2] + "\n"))
+	tree, err := tlog.ParseTree([]byte("go.sum database tree\n" + lines[1] + "\n" + lines[2] + "\n"))
+	if err != nil {
+		return tlog.Tree{}, fmt.Errorf("checkpoint: %w", err)
+	}
+	return tree, nil
 }
 
 func included(leaf []byte, index, size int64, path string, root tlog.Hash) error {

@@ -55,8 +55,10 @@ public final class ReceiptVerifier {
         try {
             return verify(Receipt.read(json));
         } catch (RefusalException e) {
+            String field = e.refusal().field();
             return Verdict.failed(
-                    Step.FORMAT, e.refusal().field() + ": " + e.refusal().detail());
+                    Step.FORMAT,
+                    (field.isEmpty() ? "" : field + ": ") + e.refusal().detail());
         }
     }
 
