@@ -2,7 +2,7 @@
 // The steps and their order are those of domain.receipt.ReceiptVerifier.
 
 const utf8 = new TextEncoder();
-const FIELDS = ['format', 'content', 'page', 'entry', 'log', 'checkpoint', 'certificates'];
+const FIELDS = ['format', 'content', 'revealed', 'page', 'entry', 'log', 'checkpoint', 'certificates'];
 
 /** Why a receipt is not accepted: the step that failed, as in the verdicts of ./zone verify. */
 class Failed extends Error {
@@ -26,9 +26,11 @@ export async function verify(receipt, roots) {
     }
     const checkpoint = readNote(receipt.checkpoint);
     const value = await written(receipt);
+    await mustBeRevealed(receipt);
     await mustBeInLog(receipt, value, checkpoint);
     const cosigned = await cosignatures(receipt, checkpoint, roots);
-    return {verified: true, key: receipt.entry.key, block: receipt.entry.block, size: checkpoint.size, cosigned};
+    return {verified: true, key: receipt.entry.key, block: receipt.entry.block, size: checkpoint.size, cosigned,
+      revealed: receipt.revealed?.values ?? {}};
   } catch (e) {
     return {verified: false, step: e instanceof Failed ? e.step : 'FORMAT', reason: e.message};
   }
@@ -51,6 +53,20 @@ async function written(receipt) {
     throw new Failed('PAGE', 'the event is not the one that its page holds at this place');
   }
   return head;
+}
+
+/** Restricted fields that the holder was shown: the content names the digest of each with its salt. */
+async function mustBeRevealed({content, page, revealed = {salts: {}, values: {}}}) {
+  const digests = (page ? content['zone:sealed'] : content.restricted) ?? {};
+  if (Object.keys(revealed.salts).length !== Object.keys(revealed.values).length) {
+    throw new Failed('FORMAT', 'every restricted value needs its salt');
+  }
+  for (const [field, value] of Object.entries(revealed.values)) {
+    const shown = canonical({field, salt: revealed.salts[field], value});
+    if (toHex(await sha256(utf8.encode(shown))) !== digests[field]) {
+      throw new Failed('REVEALED', 'a field that was shown is not the one whose digest the content names');
+    }
+  }
 }
 
 async function mustBeInLog(receipt, value, checkpoint) {

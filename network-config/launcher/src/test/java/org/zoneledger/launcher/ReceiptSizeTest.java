@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Sha256;
+import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.log.Checkpoint;
 import org.zoneledger.domain.log.LogEntry;
 import org.zoneledger.domain.log.SignedNote;
@@ -85,6 +86,7 @@ class ReceiptSizeTest {
         }
         Receipt receipt = new Receipt(
                 Optional.empty(),
+                Sealed.none(),
                 Optional.of(new Place(head, 777, MerkleTree.inclusionProof(events, 777))),
                 written,
                 777_777,

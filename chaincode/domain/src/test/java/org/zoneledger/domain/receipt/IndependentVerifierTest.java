@@ -44,6 +44,10 @@ class IndependentVerifierTest {
     void accepts_what_ours_accepts_and_refuses_every_tampered_receipt() throws Exception {
         write("good/record.json", ZONE.filingReceipt("customs", "market", "tax").bytes());
         write("good/event.json", ZONE.eventReceipt("commerce", "forex", "tax").bytes());
+        write("good/revealed-event.json", receipt().bytes());
+        write(
+                "good/revealed-record.json",
+                ZONE.filingRevealed("customs", "market", "tax").bytes());
         write(
                 "good/everybody.json",
                 ZONE.filingReceipt(TestZone.AGENCIES.toArray(String[]::new)).bytes());
@@ -64,8 +68,8 @@ class IndependentVerifierTest {
         StringBuilder table = new StringBuilder("""
                 # What is changed in a receipt, and who sees it where
 
-                A receipt of an event on a page of seven, in a log of 40 entries, cosigned by customs, market and tax. Each line is one
-                change; `./zone verify` (and the browser, by the same steps) and the Go verifier say where they refuse it. In which order
+                A receipt of an event on a page of seven, with one restricted field that its holder was shown, in a log of 40 entries, cosigned by
+                customs, market and tax. Each line is one change; `./zone verify` (and the browser, by the same steps) and the Go verifier say where they refuse it. In which order
                 certificates and cosignatures come says nothing, and changes no verdict. This file is written by
                 `IndependentVerifierTest` (`-Dtampering.update=true`), which fails when it is out of date.
 
@@ -78,7 +82,7 @@ class IndependentVerifierTest {
             String theirs = said.about(path(bad(each)));
             assertThat(theirs)
                     .as(each.what())
-                    .matches("(format|content|page|log|checkpoint|certificates|cosignatures): .+");
+                    .matches("(format|content|page|revealed|log|checkpoint|certificates|cosignatures): .+");
             table.append("| %s | %s | %s: %s | %s |\n"
                     .formatted(each.part(), each.what(), verdict.failed().orElseThrow(), verdict.reason(), theirs));
         }
@@ -91,7 +95,7 @@ class IndependentVerifierTest {
     }
 
     private static Receipt receipt() {
-        return ZONE.eventReceipt("customs", "market", "tax");
+        return ZONE.eventRevealed("customs", "market", "tax");
     }
 
     private static String bad(Tampering tampering) {

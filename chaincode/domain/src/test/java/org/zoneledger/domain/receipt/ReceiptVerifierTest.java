@@ -45,7 +45,30 @@ class ReceiptVerifierTest {
     }
 
     @Test
+    void verifies_what_somebody_was_shown_of_what_is_restricted_and_names_it() {
+        Verdict event = VERIFIER.verify(ZONE.eventRevealed(THREE).bytes());
+        assertThat(event.reason()).isEqualTo("verified");
+        assertThat(event.proof().orElseThrow().revealed()).containsExactly("/quantityList");
+        Verdict filing = VERIFIER.verify(ZONE.filingRevealed(THREE).bytes());
+        assertThat(filing.proof().orElseThrow().revealed()).containsExactly("customsCode");
+        assertThat(VERIFIER.verify(ZONE.filingReceipt(THREE))
+                        .proof()
+                        .orElseThrow()
+                        .revealed())
+                .isEmpty();
+    }
+
+    @Test
+    void takes_no_field_of_one_record_for_that_of_another() {
+        Receipt receipt =
+                ZONE.filingReceipt(THREE).revealing(ZONE.eventRevealed(THREE).revealed());
+        assertThat(VERIFIER.verify(receipt).failed()).contains(Step.REVEALED);
+    }
+
+    @Test
     void reads_the_receipt_it_has_written() {
+        byte[] revealed = ZONE.eventRevealed(THREE).bytes();
+        assertThat(Receipt.read(revealed).bytes()).isEqualTo(revealed);
         byte[] bytes = ZONE.eventReceipt(THREE).bytes();
         assertThat(Receipt.read(bytes).bytes()).isEqualTo(bytes);
     }
@@ -98,6 +121,7 @@ class ReceiptVerifierTest {
         signatures.add(elsewhere.witness().cosign(ZONE.checkpoint(), TestZone.AT, elsewhere.key()));
         Receipt receipt = new Receipt(
                 good.content(),
+                good.revealed(),
                 good.place(),
                 good.entry(),
                 good.index(),
@@ -113,6 +137,7 @@ class ReceiptVerifierTest {
         SignedNote note = SignedNote.read(receipt.checkpoint());
         Receipt turned = new Receipt(
                 receipt.content(),
+                receipt.revealed(),
                 receipt.place(),
                 receipt.entry(),
                 receipt.index(),
@@ -132,7 +157,7 @@ class ReceiptVerifierTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("org.zoneledger.domain.receipt.Tampering#all")
     void refuses_a_receipt_in_which_something_was_changed(Tampering tampering) {
-        Verdict verdict = VERIFIER.verify(tampering.of(ZONE.eventReceipt(THREE)));
+        Verdict verdict = VERIFIER.verify(tampering.of(ZONE.eventRevealed(THREE)));
         assertThat(verdict.failed()).contains(tampering.step());
         assertThat(verdict.proof()).isEmpty();
         assertThat(verdict.reason()).isNotBlank();
@@ -141,6 +166,7 @@ class ReceiptVerifierTest {
     private static Receipt with(Receipt receipt, List<byte[]> certificates) {
         return new Receipt(
                 receipt.content(),
+                receipt.revealed(),
                 receipt.place(),
                 receipt.entry(),
                 receipt.index(),

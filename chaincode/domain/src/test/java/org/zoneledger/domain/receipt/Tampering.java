@@ -47,6 +47,7 @@ record Tampering(String part, String what, Step step, Consumer<ObjectNode> chang
                                 change("content", "content", Step.PAGE, r -> object(r, "content")
                                         .put("n", 5)),
                                 change("content", "content left out", Step.CONTENT, r -> r.remove("content"))),
+                        revealed(),
                         page(),
                         entry(),
                         log(),
@@ -54,6 +55,26 @@ record Tampering(String part, String what, Step step, Consumer<ObjectNode> chang
                         Stream.of(0, 1, 2).flatMap(Tampering::witness),
                         certificates())
                 .flatMap(each -> each);
+    }
+
+    private static Stream<Tampering> revealed() {
+        return Stream.of(
+                change("revealed", "value that was shown", Step.REVEALED, r -> object(r, "revealed", "values")
+                        .put("/quantityList", 121)),
+                change("revealed", "salt of it", Step.REVEALED, r -> object(r, "revealed", "salts")
+                        .put("/quantityList", "00".repeat(16))),
+                change("revealed", "name of the field", Step.REVEALED, r -> {
+                    for (String part : new String[] {"salts", "values"}) {
+                        ObjectNode of = object(r, "revealed", part);
+                        of.set("/bizTransactionList", of.remove("/quantityList"));
+                    }
+                }),
+                change("revealed", "field that the content does not name", Step.REVEALED, r -> {
+                    object(r, "revealed", "values").put("/other", 1);
+                    object(r, "revealed", "salts").put("/other", "00".repeat(16));
+                }),
+                change("revealed", "salt left out", Step.FORMAT, r -> object(r, "revealed", "salts")
+                        .remove("/quantityList")));
     }
 
     private static Stream<Tampering> page() {
@@ -74,7 +95,7 @@ record Tampering(String part, String what, Step step, Consumer<ObjectNode> chang
                         .put("note", "more")),
                 change("page", "page of another capture", Step.CONTENT, r -> object(r, "page", "head")
                         .put("captureID", "capture-0002")),
-                change("page", "no page", Step.LOG, r -> r.remove("page")));
+                change("page", "no page", Step.REVEALED, r -> r.remove("page")));
     }
 
     private static Stream<Tampering> entry() {

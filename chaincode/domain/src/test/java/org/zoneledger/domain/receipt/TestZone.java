@@ -30,6 +30,7 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Sha256;
+import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.log.Checkpoint;
 import org.zoneledger.domain.log.LogEntry;
 import org.zoneledger.domain.log.SignedNote;
@@ -51,6 +52,9 @@ final class TestZone {
     private static final int FILING = 11;
     private static final int HEAD = 29;
     private static final int EVENT = 4;
+
+    private static final Sealed SEALED_IN_FILING = sealed("customsCode", "registeredAddress");
+    private static final Sealed SEALED_IN_EVENT = sealed("/quantityList", "/bizTransactionList");
 
     private final Map<String, Agency> agencies = new TreeMap<>();
     private final List<ObjectNode> events = new ArrayList<>();
@@ -76,10 +80,12 @@ final class TestZone {
             agencies.put(name, agency("jiaxing", name));
         }
         for (int i = 0; i < 7; i++) {
-            events.add(JsonNodeFactory.instance
+            ObjectNode event = JsonNodeFactory.instance
                     .objectNode()
                     .put("type", "ObjectEvent")
-                    .put("n", i));
+                    .put("n", i);
+            event.set("zone:sealed", SEALED_IN_EVENT.digests());
+            events.add(event);
         }
         for (int i = 0; i < SIZE; i++) {
             leaves.add(entry(i).leafHash());
@@ -112,7 +118,33 @@ final class TestZone {
     }
 
     ObjectNode filing() {
-        return JsonNodeFactory.instance.objectNode().put("type", "filing").put("uscc", "91330400MA28A0000X");
+        ObjectNode filing =
+                JsonNodeFactory.instance.objectNode().put("type", "filing").put("uscc", "91330400MA28A0000X");
+        filing.set("restricted", SEALED_IN_FILING.digests());
+        return filing;
+    }
+
+    /** A receipt of the filing for somebody who was shown one of its restricted fields. */
+    Receipt filingRevealed(String... cosigning) {
+        return filingReceipt(cosigning).revealing(only(SEALED_IN_FILING, "customsCode"));
+    }
+
+    /** A receipt of one event for somebody who was shown one of its restricted fields. */
+    Receipt eventRevealed(String... cosigning) {
+        return eventReceipt(cosigning).revealing(only(SEALED_IN_EVENT, "/quantityList"));
+    }
+
+    private static Sealed sealed(String... fields) {
+        ObjectNode values = JsonNodeFactory.instance.objectNode();
+        for (String field : fields) {
+            values.putArray(field).addObject().put("quantity", 120.5).put("of", field);
+        }
+        return Sealed.seal(values, new byte[Sealed.SEED_BYTES]);
+    }
+
+    private static Sealed only(Sealed all, String field) {
+        return new Sealed(
+                all.salts().deepCopy().retain(field), all.values().deepCopy().retain(field));
     }
 
     /** A receipt of the filing, with the checkpoint of customs cosigned by some agencies. */
@@ -141,6 +173,7 @@ final class TestZone {
         }
         return new Receipt(
                 content,
+                Sealed.none(),
                 place,
                 new Written(entry.namespace(), entry.key(), entry.block(), entry.position(), entry.txId()),
                 index,

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.canonical.Sha256;
+import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.log.LogEntry;
 import org.zoneledger.domain.log.SignedNote;
 import org.zoneledger.domain.merkle.MerkleTree;
@@ -262,6 +263,7 @@ class LiesTest {
         SignedNote note = ALL.cosigned(CUSTOMS.signed(log.size(), root), Instant.now(), msps);
         return new Receipt(
                 Optional.of(content),
+                Sealed.none(),
                 Optional.empty(),
                 new Written(entry.namespace(), entry.key(), entry.block(), entry.position(), entry.txId()),
                 placed.index(),
@@ -275,6 +277,7 @@ class LiesTest {
         Receipt forged = receipt(false, forgedRoot(), "CustomsMSP");
         return new Receipt(
                 forged.content(),
+                forged.revealed(),
                 forged.place(),
                 forged.entry(),
                 forged.index(),
