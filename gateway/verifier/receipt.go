@@ -25,9 +25,13 @@ import (
 
 // Receipt as gateways give it out, see receipt-v1.schema.json.
 type Receipt struct {
-	Format  string          `json:"format"`
-	Content json.RawMessage `json:"content"`
-	Page    *struct {
+	Format   string          `json:"format"`
+	Content  json.RawMessage `json:"content"`
+	Revealed *struct {
+		Salts  map[string]string          `json:"salts"`
+		Values map[string]json.RawMessage `json:"values"`
+	} `json:"revealed"`
+	Page *struct {
 		Head  json.RawMessage `json:"head"`
 		Index int64           `json:"index"`
 		Path  string          `json:"path"`
@@ -90,6 +94,9 @@ func Verify(receipt []byte, roots Roots) (map[string]time.Time, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := r.revealed(); err != nil {
+		return nil, fmt.Errorf("revealed: %w", err)
+	}
 	checkpoint, signed, err := cosigned(r.Checkpoint, r.Certificates, roots)
 	if err != nil {
 		return nil, err
@@ -113,8 +120,11 @@ func (r *Receipt) written() ([]byte, error) {
 		return nil, errors.New("content: there is none")
 	}
 	content, err := jcs.Transform(r.Content)
-	if err != nil || r.Page == nil {
-		return content, err
+	if err != nil {
+		return nil, fmt.Errorf("content: %w", err)
+	}
+	if r.Page == nil {
+		return content, nil
 	}
 	var head struct {
 		CaptureID string `json:"captureID"`
@@ -135,6 +145,43 @@ func (r *Receipt) written() ([]byte, error) {
 		return nil, fmt.Errorf("page: %w", err)
 	}
 	return jcs.Transform(r.Page.Head)
+}
+
+// revealed says whether the restricted fields that were shown are those whose digests the content names.
+func (r *Receipt) revealed() error {
+	if r.Revealed == nil {
+		return nil
+	}
+	var content struct {
+		Record json.RawMessage `json:"restricted"`
+		Event  json.RawMessage `json:"zone:sealed"`
+	}
+	if err := json.Unmarshal(r.Content, &content); err != nil {
+		return err
+	}
+	named := content.Record
+	if r.Page != nil {
+		named = content.Event
+	}
+	digests := map[string]string{}
+	if len(named) > 0 {
+		if err := json.Unmarshal(named, &digests); err != nil {
+			return err
+		}
+	}
+	if len(r.Revealed.Salts) != len(r.Revealed.Values) {
+		return errors.New("every value needs its salt")
+	}
+	for field, value := range r.Revealed.Values {
+		shown, err := canonical(map[string]any{"field": field, "salt": r.Revealed.Salts[field], "value": value})
+		if err != nil {
+			return err
+		}
+		if hexSHA256(shown) != digests[field] {
+			return fmt.Errorf("%s is not the field whose digest the content names", field)
+		}
+	}
+	return nil
 }
 
 // cosigned opens a checkpoint with the keys of the witnesses that the roots vouch for.
@@ -182,7 +229,11 @@ func parseCheckpoint(text string) (tlog.Tree, error) {
 		return tlog.Tree{}, errors.New("checkpoint: three lines are expected")
 	}
 	// the Go checksum database has the same three lines under a first one of its own
-	return tlog.ParseTree([]byte("go.sum database tree\n" + lines[1] + "\n" + lines[2] + "\n"))
+	tree, err := tlog.ParseTree([]byte("go.sum database tree\n" + lines[1] + "\n" + lines[2] + "\n"))
+	if err != nil {
+		return tlog.Tree{}, fmt.Errorf("checkpoint: %w", err)
+	}
+	return tree, nil
 }
 
 func included(leaf []byte, index, size int64, path string, root tlog.Hash) error {

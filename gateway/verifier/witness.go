@@ -50,7 +50,7 @@ func readWitness(der64, zone string, roots Roots) (*witness, error) {
 	return &witness{agency, origin, certificate, key}, nil
 }
 
-// logOf is the origin of the log that the certificate's holder keeps.
+// logOf is the origin of the log that the certificate's holder keeps: an attribute, or a subject that is a common name alone.
 func logOf(certificate *x509.Certificate) string {
 	for _, extension := range certificate.Extensions {
 		if extension.Id.Equal(attributes) {
@@ -61,6 +61,9 @@ func logOf(certificate *x509.Certificate) string {
 				return read.Attrs["zone.log"]
 			}
 		}
+	}
+	if len(certificate.Subject.Names) == 1 {
+		return certificate.Subject.CommonName
 	}
 	return ""
 }

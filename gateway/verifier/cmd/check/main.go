@@ -36,6 +36,7 @@ func receipts(dir string, files []string) error {
 	if err != nil {
 		return err
 	}
+	refused := 0
 	for _, file := range files {
 		receipt, err := os.ReadFile(file)
 		if err != nil {
@@ -43,9 +44,14 @@ func receipts(dir string, files []string) error {
 		}
 		signed, err := verifier.Verify(receipt, roots)
 		if err != nil {
-			return fmt.Errorf("%s: %w", file, err)
+			refused++
+			fmt.Printf("%s: %v\n", file, err)
+			continue
 		}
-		fmt.Println(file, "verified, cosigned by", len(signed))
+		fmt.Printf("%s: verified, cosigned by %d\n", file, len(signed))
+	}
+	if refused > 0 {
+		return fmt.Errorf("%d of %d refused", refused, len(files))
 	}
 	return nil
 }

@@ -46,7 +46,7 @@ async function check(receipt) {
   for (const [agency, at] of Object.entries(verdict.cosigned)) {
     fact(texts[agency] ?? agency, at.toLocaleString(document.documentElement.lang));
   }
-  for (const [name, value] of Object.entries(receipt.content)) {
+  for (const [name, value] of [...Object.entries(receipt.content), ...Object.entries(verdict.revealed)]) {
     fact(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
   }
 }

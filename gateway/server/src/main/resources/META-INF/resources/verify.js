@@ -2,7 +2,7 @@
 // The steps and their order are those of domain.receipt.ReceiptVerifier.
 
 const utf8 = new TextEncoder();
-const FIELDS = ['format', 'content', 'page', 'entry', 'log', 'checkpoint', 'certificates'];
+const FIELDS = ['format', 'content', 'revealed', 'page', 'entry', 'log', 'checkpoint', 'certificates'];
 
 /** Why a receipt is not accepted: the step that failed, as in the verdicts of ./zone verify. */
 class Failed extends Error {
@@ -26,9 +26,11 @@ export async function verify(receipt, roots) {
     }
     const checkpoint = readNote(receipt.checkpoint);
     const value = await written(receipt);
+    await mustBeRevealed(receipt);
     await mustBeInLog(receipt, value, checkpoint);
     const cosigned = await cosignatures(receipt, checkpoint, roots);
-    return {verified: true, sha256: await digest(receipt.content), key: receipt.entry.key, block: receipt.entry.block, size: checkpoint.size, cosigned};
+    return {verified: true, sha256: await digest(receipt.content), key: receipt.entry.key, block: receipt.entry.block,
+      size: checkpoint.size, cosigned, revealed: receipt.revealed?.values ?? {}};
   } catch (e) {
     return {verified: false, step: e instanceof Failed ? e.step : 'FORMAT', reason: e.message};
   }
@@ -51,6 +53,19 @@ async function written(receipt) {
     throw new Failed('PAGE', 'the event is not the one that its page holds at this place');
   }
   return head;
+}
+
+/** Restricted fields that the holder was shown: the content names the digest of each with its salt. */
+async function mustBeRevealed({content, page, revealed = {salts: {}, values: {}}}) {
+  const digests = (page ? content['zone:sealed'] : content.restricted) ?? {};
+  if (Object.keys(revealed.salts).length !== Object.keys(revealed.values).length) {
+    throw new Failed('FORMAT', 'every restricted value needs its salt');
+  }
+  for (const [field, value] of Object.entries(revealed.values)) {
+    if (await digest({field, salt: revealed.salts[field], value}) !== digests[field]) {
+      throw new Failed('REVEALED', 'a field that was shown is not the one whose digest the content names');
+    }
+  }
 }
 
 async function mustBeInLog(receipt, value, checkpoint) {
@@ -174,21 +189,28 @@ function canonical(value) {
   return JSON.stringify(value);
 }
 
-/** What of an X.509 certificate is looked at (RFC 5280), and the attribute zone.log. */
+/** What of an X.509 certificate is looked at (RFC 5280): its log is a subject that is a common name alone, or the attribute zone.log. */
 function readCertificate(der) {
   const [tbs, , signature] = children(read(der, 0));
   const fields = children(tbs).filter(field => field.tag !== 0xa0);
-  const [, , , validity, , spki, ...rest] = fields;
+  const [, , , validity, subject, spki, ...rest] = fields;
   const [notBefore, notAfter] = children(validity).map(time);
-  const extensions = children(children(rest.find(field => field.tag === 0xa3))[0]).map(children);
+  const extensions = rest.filter(field => field.tag === 0xa3).flatMap(field => children(children(field)[0])).map(children);
   const attributes = extensions.find(([oid]) => equal(oid.content, ATTRIBUTES));
-  const log = attributes ? JSON.parse(new TextDecoder().decode(attributes.at(-1).content)).attrs['zone.log'] ?? '' : '';
+  const [[type, name], ...names] = children(subject).flatMap(children).map(children);
+  const named = equal(type.content, COMMON_NAME) && !names.length ? text(name) : '';
+  const log = attributes ? JSON.parse(text(attributes.at(-1))).attrs['zone.log'] ?? '' : named;
   const key = children(spki)[1].content.slice(1);
   return {tbs: tbs.whole, signature: signature.content.slice(1), spki: spki.whole, key, notBefore, notAfter, log};
 }
 
 /** 1.2.3.4.5.6.7.8.1, where Fabric CA keeps attributes. */
 const ATTRIBUTES = Uint8Array.of(0x2a, 3, 4, 5, 6, 7, 8, 1);
+
+/** 2.5.4.3 (X.520). */
+const COMMON_NAME = Uint8Array.of(0x55, 4, 3);
+
+const text = element => new TextDecoder().decode(element.content);
 
 /** One DER element (X.690). */
 function read(bytes, at) {
@@ -214,9 +236,9 @@ function children(element) {
 
 /** UTCTime or GeneralizedTime; RFC 5280 has both end with Z. */
 function time(element) {
-  const digits = new TextDecoder().decode(element.content);
-  const text = element.tag === 0x17 ? (Number(digits.slice(0, 2)) < 50 ? '20' : '19') + digits : digits;
-  return new Date(text.replace(/^(....)(..)(..)(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+  const digits = text(element);
+  const whole = element.tag === 0x17 ? (Number(digits.slice(0, 2)) < 50 ? '20' : '19') + digits : digits;
+  return new Date(whole.replace(/^(....)(..)(..)(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 }
 
 /** R and S of a DER signature, 32 bytes each, as WebCrypto takes them. */

@@ -45,8 +45,7 @@ public final class Organisation {
             throw new IllegalArgumentException("crypto-config.yaml names no people for the kind " + kind);
         }
         var folder = zoneHome.resolve("crypto").resolve(id);
-        this.identities =
-                new Authority(folder, "ca", Profile.subject(id, "ca", "ca." + id), config.validityDays(), clock);
+        this.identities = new Authority(folder, "ca", Profile.named("ca." + id), config.validityDays(), clock);
         this.tls = new Authority(
                 folder, "tlsca", Profile.subject(id, "tlsca", "tlsca." + id), config.validityDays(), clock);
         identities.crl();
@@ -118,8 +117,7 @@ public final class Organisation {
         return identities.keepOrIssue(
                 directory.resolve("witness.pem"),
                 directory.resolve("witness.key"),
-                Profile.client(Profile.named("witness"), days().node(), Map.of("zone.log", log))
-                        .on(Keys.ED25519));
+                Profile.witness(log, days().node()));
     }
 
     /**

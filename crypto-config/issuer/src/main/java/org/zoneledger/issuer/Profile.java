@@ -18,30 +18,36 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.util.IPAddress;
 
-/** What one end certificate says of its holder. */
+/**
+ * What one end certificate says of its holder.
+ *
+ * @param curve of its key
+ * @param lean whether it goes without extensions
+ */
 record Profile(
         X500Name subject,
         int days,
         String curve,
         List<KeyPurposeId> purposes,
         List<String> hosts,
-        Map<String, String> attributes) {
+        Map<String, String> attributes,
+        boolean lean) {
 
     /** Where Fabric CA, and so Fabric's client identity library, keeps attributes: raw JSON, no DER around it. */
     static final ASN1ObjectIdentifier ATTRIBUTES = new ASN1ObjectIdentifier("1.2.3.4.5.6.7.8.1");
 
     static Profile identity(X500Name subject, int days) {
-        return new Profile(subject, days, Keys.P256, List.of(), List.of(), Map.of());
+        return new Profile(subject, days, Keys.P256, List.of(), List.of(), Map.of(), false);
     }
 
     /** No extended key usage: Fabric's MSP would take one without server authentication for a certificate not its own. */
     static Profile client(X500Name subject, int days, Map<String, String> attributes) {
-        return new Profile(subject, days, Keys.P256, List.of(), List.of(), attributes);
+        return new Profile(subject, days, Keys.P256, List.of(), List.of(), attributes, false);
     }
 
     /** The same for a key on another curve. */
     Profile on(String other) {
-        return new Profile(subject, days, other, purposes, hosts, attributes);
+        return new Profile(subject, days, other, purposes, hosts, attributes, lean);
     }
 
     static Profile tls(X500Name subject, int days, List<String> hosts) {
@@ -51,7 +57,8 @@ record Profile(
                 Keys.P256,
                 List.of(KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth),
                 hosts,
-                Map.of());
+                Map.of(),
+                false);
     }
 
     static X500Name subject(String organisation, String unit, String commonName) {
@@ -63,7 +70,11 @@ record Profile(
                 .build();
     }
 
-    /** A short name, for a certificate that is carried in every receipt and says the rest in its attributes. */
+    /** As short as can be, because three of them are in every receipt: a common name, and nothing that the verifiers do not look at. */
+    static Profile witness(String log, int days) {
+        return new Profile(named(log), days, Keys.ED25519, List.of(), List.of(), Map.of(), true);
+    }
+
     static X500Name named(String commonName) {
         return new X500NameBuilder(BCStyle.INSTANCE)
                 .addRDN(BCStyle.CN, commonName)

@@ -5,7 +5,7 @@ Feature: Anybody can check what the zone says, without trusting who says it
     When a stranger takes the receipts of the filing, the product and an event from the operator
     Then the zone's own verifier accepts each of them and names at least 3 agencies
     And a verifier written by others in another language accepts each of them
-    And the receipt of the event takes at most 4608 bytes without the event
+    And the receipt of the event takes at most 4096 bytes without the event
     And neither accepts any of them once a letter of it was changed
 
   Scenario: Every gateway keeps the same log, and every agency's log is cosigned by others

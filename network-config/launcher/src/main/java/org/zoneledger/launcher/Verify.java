@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.canonical.CanonicalJson;
@@ -18,6 +22,7 @@ import org.zoneledger.domain.receipt.Verdict;
 import org.zoneledger.domain.receipt.Verdict.Step;
 import org.zoneledger.launcher.demo.Gateways;
 import org.zoneledger.launcher.log.LogAudit;
+import org.zoneledger.launcher.log.Monitor;
 
 /**
  * Checks a receipt with the agencies' root certificates alone: no zone need run, and nothing is asked of anybody.
@@ -55,6 +60,7 @@ record Verify(Path receipt, Path roots, Optional<Path> content) {
         Verdict.Proof proof = verdict.proof().orElseThrow();
         out.println(
                 "verified: " + proof.key() + ", written in block " + proof.block() + " by transaction " + proof.txId());
+        proof.revealed().forEach(field -> out.println("with its restricted field " + field));
         out.println("in a log of " + proof.size() + " entries, cosigned by");
         proof.cosigned().forEach((agency, at) -> out.println("  " + agency + " at " + at));
         return VERIFIED;
@@ -74,14 +80,52 @@ record Verify(Path receipt, Path roots, Optional<Path> content) {
 
     /** A look at the logs of this zone's agencies. */
     static LogAudit audit(Setting setting) {
+        Map<String, X509Certificate> roots = agencies(setting);
+        return new LogAudit(gateways(setting, roots), roots, stranger(setting));
+    }
+
+    /**
+     * Follows logs.
+     *
+     * @param asked addresses of gateways; this zone's agencies' where there are none
+     */
+    static Monitor monitor(
+            Setting setting,
+            List<URI> asked,
+            Optional<Path> roots,
+            Optional<Path> tls,
+            Path state,
+            Set<String> watched) {
+        try {
+            Map<String, X509Certificate> agencies = roots.isPresent() ? certificates(roots.get()) : agencies(setting);
+            Map<String, URI> gateways = new TreeMap<>();
+            asked.forEach(each -> gateways.put(each.getAuthority(), each));
+            return new Monitor(
+                    asked.isEmpty() ? gateways(setting, agencies) : gateways,
+                    agencies,
+                    tls.map(ClientTls::stranger).orElseGet(() -> stranger(setting)),
+                    state,
+                    watched,
+                    Clock.systemUTC());
+        } catch (IOException e) {
+            throw new ZoneException("the root certificates cannot be read", e);
+        }
+    }
+
+    private static Map<String, URI> gateways(Setting setting, Map<String, X509Certificate> roots) {
         Map<String, URI> gateways =
                 new TreeMap<>(Gateways.of(setting.topology()).https());
+        gateways.keySet().retainAll(roots.keySet());
+        return gateways;
+    }
+
+    private static HttpClient stranger(Setting setting) {
+        return ClientTls.stranger(setting.home().trust().resolve("tls-bundle.pem"));
+    }
+
+    private static Map<String, X509Certificate> agencies(Setting setting) {
         try {
-            Map<String, X509Certificate> roots =
-                    certificates(setting.home().trust().resolve("agencies"));
-            gateways.keySet().retainAll(roots.keySet());
-            return new LogAudit(
-                    gateways, roots, ClientTls.stranger(setting.home().trust().resolve("tls-bundle.pem")));
+            return certificates(setting.home().trust().resolve("agencies"));
         } catch (IOException e) {
             throw new ZoneException("no zone in " + setting.home().directory() + ": ./zone up makes one", e);
         }

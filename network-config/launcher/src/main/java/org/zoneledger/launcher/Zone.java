@@ -1,16 +1,21 @@
 package org.zoneledger.launcher;
 
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.launcher.log.Monitor;
 import org.zoneledger.launcher.topology.InvalidTopologyException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +42,7 @@ import picocli.CommandLine.Spec;
             Zone.ImportVerb.class,
             Zone.VerifyVerb.class,
             Zone.LogVerb.class,
+            Zone.MonitorVerb.class,
             Zone.CleanVerb.class,
             CommandLine.HelpCommand.class
         },
@@ -141,6 +147,76 @@ public final class Zone implements Runnable {
             public Integer call() {
                 return Verify.audit(setting()).run(System.out) ? 0 : FAILED;
             }
+        }
+    }
+
+    @Command(
+            name = "monitor",
+            header = "Follows the agencies' logs from outside; needs no key.",
+            description = {
+                "",
+                "Remembers every checkpoint it is shown, and says who shows another past, goes back, lacks cosignatures or is not",
+                "reached. Announces what is written about enterprises and products."
+            },
+            exitCodeListHeading = "%nExit codes with --once:%n",
+            exitCodeList = {
+                "0:all agree, nothing was written of what is watched",
+                "1:something is wrong",
+                "3:all agree, and something was written"
+            })
+    static final class MonitorVerb implements Callable<Integer> {
+        @Parameters(
+                arity = "0..*",
+                paramLabel = "GATEWAY",
+                description = "Addresses such as https://localhost:17004; this zone's agencies' where there are none.")
+        private List<URI> gateways = List.of();
+
+        @Option(
+                names = "--roots",
+                paramLabel = "DIR",
+                description = "The agencies' root certificates, one PEM file each; this zone's where it is left out.")
+        private Optional<Path> roots = Optional.empty();
+
+        @Option(
+                names = "--tls-roots",
+                paramLabel = "FILE",
+                description = "What the gateways' TLS certificates are checked with; this zone's where it is left out.")
+        private Optional<Path> tls = Optional.empty();
+
+        @Option(
+                names = "--state",
+                paramLabel = "FILE",
+                defaultValue = "monitor.json",
+                description = "What was seen (default: ${DEFAULT-VALUE}).")
+        private Path state;
+
+        @Option(names = "--uscc", paramLabel = "USCC", description = "An enterprise to announce; again for more.")
+        private List<String> enterprises = List.of();
+
+        @Option(names = "--gtin", paramLabel = "GTIN", description = "A product to announce; again for more.")
+        private List<String> products = List.of();
+
+        @Option(names = "--once", description = "Looks once.")
+        private boolean once;
+
+        @Option(
+                names = "--every",
+                paramLabel = "SECONDS",
+                defaultValue = "30",
+                description = "Between two looks (default: ${DEFAULT-VALUE}).")
+        private int seconds;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            Set<String> watched = new TreeSet<>(enterprises);
+            watched.addAll(products);
+            Monitor monitor = Verify.monitor(setting(), gateways, roots, tls, state, watched);
+            Monitor.Found found = monitor.look(System.out);
+            while (!once) {
+                TimeUnit.SECONDS.sleep(seconds);
+                found = monitor.look(System.out);
+            }
+            return found.code();
         }
     }
 

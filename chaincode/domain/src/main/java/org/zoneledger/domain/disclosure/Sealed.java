@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.zoneledger.domain.Refusal;
@@ -144,15 +145,33 @@ public record Sealed(ObjectNode salts, ObjectNode values) {
                 .filter(digest -> digest.getValue().equals(publicDigests.path(digest.getKey())))
                 .map(Map.Entry::getKey)
                 .toList();
-        return new Sealed(salts.deepCopy().retain(named), values.deepCopy().retain(named));
+        return only(named);
+    }
+
+    /** Those of the values that stand where they are named in what somebody is shown, together with their salts. */
+    public Sealed shownIn(Function<String, JsonNode> values, JsonNode salts) {
+        List<String> shown = this.values.properties().stream()
+                .filter(field -> field.getValue().equals(values.apply(field.getKey())) && salts.has(field.getKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+        return only(shown);
+    }
+
+    private Sealed only(List<String> fields) {
+        return new Sealed(salts.deepCopy().retain(fields), values.deepCopy().retain(fields));
     }
 
     /** Canonical bytes, as stored in the collection. */
     public byte[] bytes() {
+        return CanonicalJson.bytes(node());
+    }
+
+    /** {@code {"salts","values"}}. */
+    public ObjectNode node() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.set("salts", salts);
         node.set("values", values);
-        return CanonicalJson.bytes(node);
+        return node;
     }
 
     private static boolean haveSameNames(ObjectNode one, ObjectNode other) {

@@ -10,8 +10,8 @@ import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.proof.Attributes;
 
 /**
- * The certificate by which an agency's root vouches for the key of its witness. The attribute {@code zone.log} names the origin of
- * the agency's log: {@code zoneledger.org/<zone>/<agency>}.
+ * The certificate by which an agency's root vouches for the key of its witness. Its subject is a common name alone: the origin of the
+ * agency's log, {@code zoneledger.org/<zone>/<agency>}. Older ones have the origin in the attribute {@code zone.log}.
  *
  * @param x509 the certificate
  * @param origin of the agency's own log
@@ -20,8 +20,9 @@ import org.zoneledger.domain.proof.Attributes;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record WitnessCertificate(X509Certificate x509, String origin, byte[] key) {
 
-    /** The attribute that names the log. */
-    public static final String LOG = "zone.log";
+    private static final String LOG = "zone.log";
+
+    private static final String COMMON_NAME = "CN=";
 
     /** DER of an Ed25519 public key (RFC 8410) up to its 32 bytes. */
     private static final int KEY_OFFSET = 12;
@@ -29,7 +30,9 @@ public record WitnessCertificate(X509Certificate x509, String origin, byte[] key
     /** Reads a certificate (DER); refuses with CERTIFICATE_INVALID what is none of a witness. */
     public static WitnessCertificate read(byte[] der) {
         X509Certificate x509 = Attributes.certificate(der);
-        String origin = Attributes.of(x509).getOrDefault(LOG, "");
+        String subject = x509.getSubjectX500Principal().getName();
+        String origin = Attributes.of(x509)
+                .getOrDefault(LOG, subject.startsWith(COMMON_NAME) ? subject.substring(COMMON_NAME.length()) : "");
         if (!origin.matches("zoneledger\\.org/[a-z0-9-]+/[a-z0-9-]+")) {
             throw invalid("the certificate of a witness names its log");
         }

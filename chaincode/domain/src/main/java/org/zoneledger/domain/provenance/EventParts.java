@@ -24,10 +24,10 @@ import org.zoneledger.domain.disclosure.Tier;
 public record EventParts(ObjectNode open, Sealed restricted) {
 
     /** Field of a public event that lists the digests of what is restricted. */
-    static final String SEALED = "zone:sealed";
+    public static final String SEALED = "zone:sealed";
 
     /** Field of an event that is shown with its restricted fields: their salts by JSON pointer. */
-    static final String SALTS = "zone:salts";
+    public static final String SALTS = "zone:salts";
 
     private static final String TYPE = "event";
     private static final DisclosurePolicy POLICY = DisclosurePolicy.inForce();

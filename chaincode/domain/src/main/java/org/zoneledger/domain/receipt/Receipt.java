@@ -14,12 +14,14 @@ import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Fields;
+import org.zoneledger.domain.disclosure.Sealed;
 
 /**
  * What proves one record or one event to somebody who trusts nobody but the agencies' roots. Its JSON is described by
  * {@code receipt-v1.schema.json} beside this class; once given out, a format is read for ever.
  *
  * @param content the record, or the public event, as it stands on the ledger; may be left out where its holder has it
+ * @param revealed restricted fields of the content that its holder was shown, each with its salt; empty for everybody else
  * @param place where an event stands in its page; nothing for a record
  * @param entry the write that brought the record, or the head of the event's page
  * @param index of the entry in the log
@@ -29,6 +31,7 @@ import org.zoneledger.domain.canonical.Fields;
  */
 public record Receipt(
         Optional<ObjectNode> content,
+        Sealed revealed,
         Optional<Place> place,
         Written entry,
         long index,
@@ -72,6 +75,9 @@ public record Receipt(
         Fields fields = Fields.of(CanonicalJson.read(json));
         fields.constant("format", FORMAT);
         Optional<ObjectNode> content = fields.optionalAny("content").map(node -> object("content", node));
+        Sealed revealed = fields.optionalAny("revealed")
+                .map(node -> Sealed.read(CanonicalJson.bytes(node)))
+                .orElse(Sealed.none());
         Optional<Place> place = fields.optionalAny("page").map(node -> place(Fields.of(node, "page")));
         Written entry = entry(fields.object("entry"));
         Fields log = fields.object("log");
@@ -81,7 +87,7 @@ public record Receipt(
         String checkpoint = fields.any("checkpoint").asText();
         List<byte[]> certificates = certificates(fields);
         fields.end();
-        return new Receipt(content, place, entry, index, path, checkpoint, certificates);
+        return new Receipt(content, revealed, place, entry, index, path, checkpoint, certificates);
     }
 
     /** The receipt as it is given out. */
@@ -89,6 +95,9 @@ public record Receipt(
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("format", FORMAT);
         content.ifPresent(given -> node.set("content", given));
+        if (!revealed.isEmpty()) {
+            node.set("revealed", revealed.node());
+        }
         place.ifPresent(given -> {
             ObjectNode page = node.putObject("page");
             page.set("head", given.head());
@@ -117,12 +126,17 @@ public record Receipt(
 
     /** The same receipt for somebody who has the content. */
     public Receipt withoutContent() {
-        return new Receipt(Optional.empty(), place, entry, index, path, checkpoint, certificates);
+        return new Receipt(Optional.empty(), revealed, place, entry, index, path, checkpoint, certificates);
     }
 
     /** The same receipt with this content. */
     public Receipt with(ObjectNode given) {
-        return new Receipt(Optional.of(given), place, entry, index, path, checkpoint, certificates);
+        return new Receipt(Optional.of(given), revealed, place, entry, index, path, checkpoint, certificates);
+    }
+
+    /** The same receipt for somebody who is shown these restricted fields of the content. */
+    public Receipt revealing(Sealed fields) {
+        return new Receipt(content, fields, place, entry, index, path, checkpoint, certificates);
     }
 
     private static Place place(Fields page) {

@@ -1,5 +1,6 @@
 package org.zoneledger.domain.receipt;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -21,6 +22,7 @@ import org.zoneledger.domain.log.SignedNote;
 import org.zoneledger.domain.log.Witness;
 import org.zoneledger.domain.log.WitnessCertificate;
 import org.zoneledger.domain.merkle.MerkleTree;
+import org.zoneledger.domain.provenance.EventParts;
 import org.zoneledger.domain.receipt.Receipt.Place;
 import org.zoneledger.domain.receipt.Receipt.Written;
 import org.zoneledger.domain.receipt.Verdict.Proof;
@@ -55,8 +57,10 @@ public final class ReceiptVerifier {
         try {
             return verify(Receipt.read(json));
         } catch (RefusalException e) {
+            String field = e.refusal().field();
             return Verdict.failed(
-                    Step.FORMAT, e.refusal().field() + ": " + e.refusal().detail());
+                    Step.FORMAT,
+                    (field.isEmpty() ? "" : field + ": ") + e.refusal().detail());
         }
     }
 
@@ -66,10 +70,19 @@ public final class ReceiptVerifier {
             SignedNote note = SignedNote.read(receipt.checkpoint());
             Checkpoint checkpoint = Checkpoint.read(note.text());
             byte[] value = CanonicalJson.bytes(written(receipt));
+            mustBeRevealed(receipt);
             mustBeInLog(receipt, value, checkpoint);
             SortedMap<String, Instant> cosigned = cosigned(receipt, note, checkpoint);
             Written entry = receipt.entry();
-            return Verdict.verified(new Proof(entry.key(), entry.block(), entry.txId(), checkpoint.size(), cosigned));
+            return Verdict.verified(new Proof(
+                    entry.key(),
+                    entry.block(),
+                    entry.txId(),
+                    receipt.revealed().values().properties().stream()
+                            .map(Map.Entry::getKey)
+                            .toList(),
+                    checkpoint.size(),
+                    cosigned));
         } catch (RefusalException e) {
             return Verdict.failed(Step.FORMAT, e.refusal().detail());
         } catch (Failed e) {
@@ -99,6 +112,14 @@ public final class ReceiptVerifier {
             throw new Failed(Step.PAGE, "the event is not the one that its page holds at this place");
         }
         return head;
+    }
+
+    private static void mustBeRevealed(Receipt receipt) {
+        JsonNode digests =
+                receipt.content().orElseThrow().path(receipt.place().isPresent() ? EventParts.SEALED : "restricted");
+        if (!receipt.revealed().namedBy(digests).equals(receipt.revealed())) {
+            throw new Failed(Step.REVEALED, "a field that was shown is not the one whose digest the content names");
+        }
     }
 
     private static byte[] root(ObjectNode head) {

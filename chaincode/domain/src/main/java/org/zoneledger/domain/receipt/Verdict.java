@@ -1,6 +1,7 @@
 package org.zoneledger.domain.receipt;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -21,6 +22,8 @@ public record Verdict(Optional<Step> failed, String reason, Optional<Proof> proo
         CONTENT,
         /** The event leads to the root of its page. */
         PAGE,
+        /** The restricted fields that were shown are those whose digests the content names. */
+        REVEALED,
         /** The write leads to the root of the log. */
         LOG,
         /** The certificates of the witnesses are those of agencies. */
@@ -35,10 +38,17 @@ public record Verdict(Optional<Step> failed, String reason, Optional<Proof> proo
      * @param key of the record, or of the head of the event's page
      * @param block it was written in
      * @param txId the transaction that wrote it
+     * @param revealed the restricted fields that were shown, by name or JSON pointer
      * @param size of the log that holds it
      * @param cosigned when each agency cosigned that log, by the agency's name in its root's file
      */
-    public record Proof(String key, long block, String txId, long size, SortedMap<String, Instant> cosigned) {}
+    public record Proof(
+            String key,
+            long block,
+            String txId,
+            List<String> revealed,
+            long size,
+            SortedMap<String, Instant> cosigned) {}
 
     public boolean isVerified() {
         return failed.isEmpty();

@@ -30,6 +30,7 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Sha256;
+import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.log.Checkpoint;
 import org.zoneledger.domain.log.LogEntry;
 import org.zoneledger.domain.log.SignedNote;
@@ -52,11 +53,14 @@ final class TestZone {
     private static final int HEAD = 29;
     private static final int EVENT = 4;
 
+    private static final Sealed SEALED_IN_FILING = sealed("customsCode", "registeredAddress");
+    private static final Sealed SEALED_IN_EVENT = sealed("/quantityList", "/bizTransactionList");
+
     private final Map<String, Agency> agencies = new TreeMap<>();
     private final List<ObjectNode> events = new ArrayList<>();
     private final List<byte[]> leaves = new ArrayList<>();
 
-    /** One agency's root and witness. */
+    /** One agency's root and witness; market's has a certificate of the older form. */
     record Agency(String origin, PrivateKey caKey, X509Certificate root, Ed25519PrivateKeyParameters key) {
 
         Witness witness() {
@@ -64,7 +68,10 @@ final class TestZone {
         }
 
         byte[] certificate() {
-            return witnessCertificate(caKey, origin, key.generatePublicKey().getEncoded());
+            byte[] publicKey = key.generatePublicKey().getEncoded();
+            return origin.endsWith("market")
+                    ? olderCertificate(caKey, origin, publicKey)
+                    : witnessCertificate(caKey, origin, publicKey);
         }
     }
 
@@ -73,10 +80,12 @@ final class TestZone {
             agencies.put(name, agency("jiaxing", name));
         }
         for (int i = 0; i < 7; i++) {
-            events.add(JsonNodeFactory.instance
+            ObjectNode event = JsonNodeFactory.instance
                     .objectNode()
                     .put("type", "ObjectEvent")
-                    .put("n", i));
+                    .put("n", i);
+            event.set("zone:sealed", SEALED_IN_EVENT.digests());
+            events.add(event);
         }
         for (int i = 0; i < SIZE; i++) {
             leaves.add(entry(i).leafHash());
@@ -109,7 +118,33 @@ final class TestZone {
     }
 
     ObjectNode filing() {
-        return JsonNodeFactory.instance.objectNode().put("type", "filing").put("uscc", "91330400MA28A0000X");
+        ObjectNode filing =
+                JsonNodeFactory.instance.objectNode().put("type", "filing").put("uscc", "91330400MA28A0000X");
+        filing.set("restricted", SEALED_IN_FILING.digests());
+        return filing;
+    }
+
+    /** A receipt of the filing for somebody who was shown one of its restricted fields. */
+    Receipt filingRevealed(String... cosigning) {
+        return filingReceipt(cosigning).revealing(only(SEALED_IN_FILING, "customsCode"));
+    }
+
+    /** A receipt of one event for somebody who was shown one of its restricted fields. */
+    Receipt eventRevealed(String... cosigning) {
+        return eventReceipt(cosigning).revealing(only(SEALED_IN_EVENT, "/quantityList"));
+    }
+
+    private static Sealed sealed(String... fields) {
+        ObjectNode values = JsonNodeFactory.instance.objectNode();
+        for (String field : fields) {
+            values.putArray(field).addObject().put("quantity", 120.5).put("of", field);
+        }
+        return Sealed.seal(values, new byte[Sealed.SEED_BYTES]);
+    }
+
+    private static Sealed only(Sealed all, String field) {
+        return new Sealed(
+                all.salts().deepCopy().retain(field), all.values().deepCopy().retain(field));
     }
 
     /** A receipt of the filing, with the checkpoint of customs cosigned by some agencies. */
@@ -138,6 +173,7 @@ final class TestZone {
         }
         return new Receipt(
                 content,
+                Sealed.none(),
                 place,
                 new Written(entry.namespace(), entry.key(), entry.block(), entry.position(), entry.txId()),
                 index,
@@ -178,8 +214,12 @@ final class TestZone {
     }
 
     static byte[] witnessCertificate(PrivateKey caKey, String origin, byte[] key) {
-        X509v3CertificateBuilder builder = builder(
-                "CN=witness", new SubjectPublicKeyInfo(new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519), key));
+        return sign(caKey, builder("CN=" + origin, ed25519(key)));
+    }
+
+    /** As certificates of witnesses were made once: the origin is in an attribute. */
+    static byte[] olderCertificate(PrivateKey caKey, String origin, byte[] key) {
+        X509v3CertificateBuilder builder = builder("CN=witness", ed25519(key));
         try {
             builder.addExtension(
                     new ASN1ObjectIdentifier("1.2.3.4.5.6.7.8.1"),
@@ -189,6 +229,10 @@ final class TestZone {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static SubjectPublicKeyInfo ed25519(byte[] key) {
+        return new SubjectPublicKeyInfo(new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519), key);
     }
 
     private static X509v3CertificateBuilder builder(String subject, SubjectPublicKeyInfo key) {

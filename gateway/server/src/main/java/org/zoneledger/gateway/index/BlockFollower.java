@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.hyperledger.fabric.client.CloseableIterator;
+import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.peer.BlockAndPrivateData;
 import org.jboss.logging.Logger;
 import org.zoneledger.gateway.ZoneConfig;
@@ -18,7 +19,8 @@ import org.zoneledger.gateway.ledger.LedgerConnection;
 /**
  * Follows the peer's blocks into the index, from where it stopped; after a lost connection from there again.
  *
- * <p>Stops for good when a block does not continue the chain: the peer was replaced by one with another past.
+ * <p>Stops for good when a block does not continue the chain or lacks the signatures of a quorum of orderers: the peer was replaced by
+ * one with another past, or lies.
  */
 @ApplicationScoped
 public class BlockFollower {
@@ -90,9 +92,16 @@ public class BlockFollower {
     }
 
     private void add(BlockAndPrivateData event) {
-        Checkpoint checkpoint = index.checkpoint();
-        LedgerBlock block = reader.read(event.getBlock(), checkpoint.height(), checkpoint.hash());
-        index.add(block, reader.restricted(event));
+        index.add(read(reader, index.checkpoint(), event.getBlock()), reader.restricted(event));
+    }
+
+    /** Reads the block behind a checkpoint; block 0 is what the peer was given when it joined, and signed by nobody. */
+    static LedgerBlock read(BlockReader reader, Checkpoint checkpoint, Block next) {
+        LedgerBlock block = reader.read(next, checkpoint.height(), checkpoint.hash());
+        if (block.number() > 0) {
+            checkpoint.consenters().check(next);
+        }
+        return block;
     }
 
     private CloseableIterator<BlockAndPrivateData> eventsFrom(long block) {

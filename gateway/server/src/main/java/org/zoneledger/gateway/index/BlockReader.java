@@ -18,6 +18,7 @@ import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockHeader;
 import org.hyperledger.fabric.protos.common.BlockMetadataIndex;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
+import org.hyperledger.fabric.protos.common.ConfigEnvelope;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.common.Payload;
@@ -53,7 +54,10 @@ import org.zoneledger.gateway.index.LedgerBlock.PublicWrite;
 import org.zoneledger.gateway.index.LedgerBlock.RestrictedWrite;
 import org.zoneledger.gateway.index.LedgerBlock.Signer;
 
-/** Takes blocks of Fabric apart, and checks that each continues the one before it and holds what its header says. */
+/**
+ * Takes blocks of Fabric apart, and checks that each continues the one before it and holds what its header says. Who has signed it
+ * {@link Consenters} check.
+ */
 public final class BlockReader {
 
     private static final HexFormat HEX = HexFormat.of();
@@ -95,7 +99,11 @@ public final class BlockReader {
             throw new BrokenChainException("block " + expectedNumber + " does not hold what its header says");
         }
         try {
-            return new LedgerBlock(expectedNumber, HEX.formatHex(headerHash(header)), transactions(block));
+            if (!isConfiguration(block)) {
+                checkForm(block);
+            }
+            return new LedgerBlock(
+                    expectedNumber, HEX.formatHex(headerHash(header)), consenters(block), transactions(block));
         } catch (InvalidProtocolBufferException e) {
             throw new BrokenChainException("block " + expectedNumber + " cannot be read");
         }
@@ -118,13 +126,18 @@ public final class BlockReader {
 
     /** Hash of a header as Fabric chains blocks: SHA-256 of the DER sequence of number, previous hash and data hash. */
     static byte[] headerHash(BlockHeader header) {
+        return Sha256.digest(headerBytes(header));
+    }
+
+    /** What of a header is hashed, and signed by the orderers. */
+    static byte[] headerBytes(BlockHeader header) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         der(content, 0x02, new BigInteger(Long.toUnsignedString(header.getNumber())).toByteArray());
         der(content, 0x04, header.getPreviousHash().toByteArray());
         der(content, 0x04, header.getDataHash().toByteArray());
         ByteArrayOutputStream sequence = new ByteArrayOutputStream();
         der(sequence, 0x30, content.toByteArray());
-        return Sha256.digest(sequence.toByteArray());
+        return sequence.toByteArray();
     }
 
     private static void der(ByteArrayOutputStream out, int tag, byte[] content) {
@@ -138,6 +151,43 @@ public final class BlockReader {
         return Sha256.digest(block.getData().getDataList().stream()
                 .map(ByteString::toByteArray)
                 .toArray(byte[][]::new));
+    }
+
+    /** An envelope in another form than its own would be the same transaction with another hash: peers refuse such a block. */
+    private static void checkForm(Block block) throws InvalidProtocolBufferException {
+        for (ByteString data : block.getData().getDataList()) {
+            Envelope envelope = Envelope.parseFrom(data);
+            if (envelope.getPayload().isEmpty()
+                    || envelope.getSignature().isEmpty()
+                    || !envelope.toByteString().equals(data)) {
+                throw new BrokenChainException("block " + block.getHeader().getNumber()
+                        + " holds an envelope that is not in the form in which it is signed");
+            }
+        }
+    }
+
+    private static boolean isConfiguration(Block block) {
+        try {
+            return block.getData().getDataCount() == 1
+                    && ChannelHeader.parseFrom(payload(block.getData().getData(0))
+                                            .getHeader()
+                                            .getChannelHeader())
+                                    .getType()
+                            == HeaderType.CONFIG_VALUE;
+        } catch (InvalidProtocolBufferException e) {
+            return false;
+        }
+    }
+
+    private static Optional<Consenters> consenters(Block block) throws InvalidProtocolBufferException {
+        return isConfiguration(block)
+                ? Optional.of(Consenters.of(ConfigEnvelope.parseFrom(
+                        payload(block.getData().getData(0)).getData())))
+                : Optional.empty();
+    }
+
+    private static Payload payload(ByteString envelope) throws InvalidProtocolBufferException {
+        return Payload.parseFrom(Envelope.parseFrom(envelope).getPayload());
     }
 
     private List<LedgerTransaction> transactions(Block block) throws InvalidProtocolBufferException {
@@ -171,7 +221,7 @@ public final class BlockReader {
     }
 
     private LedgerTransaction readable(ByteString data, int position, int code) throws InvalidProtocolBufferException {
-        Payload payload = Payload.parseFrom(Envelope.parseFrom(data).getPayload());
+        Payload payload = payload(data);
         ChannelHeader header = ChannelHeader.parseFrom(payload.getHeader().getChannelHeader());
         Instant at = time(header.getTimestamp());
         if (header.getType() != HeaderType.ENDORSER_TRANSACTION_VALUE) {

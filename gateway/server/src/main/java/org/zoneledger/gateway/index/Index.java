@@ -1,5 +1,7 @@
 package org.zoneledger.gateway.index;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -43,8 +45,9 @@ public class Index {
      *
      * @param height blocks it holds
      * @param hash hash of the last one's header, hexadecimal; empty before block 0
+     * @param consenters who signs the next one
      */
-    public record Checkpoint(long height, String hash) {}
+    public record Checkpoint(long height, String hash, Consenters consenters) {}
 
     /** Work with a connection. */
     public interface Query<T> {
@@ -100,19 +103,23 @@ public class Index {
 
     /** Adds a block and the private values that came with it, all or nothing. */
     public void add(LedgerBlock block, List<RestrictedValue> values) {
+        Checkpoint next = new Checkpoint(
+                block.number() + 1, block.hash(), block.consenters().orElse(checkpoint.consenters()));
         change(connection -> {
             for (Projection projection : projections) {
                 projection.apply(connection, block);
             }
             RestrictedProjection.apply(connection, block.number(), values);
-            try (var statement = connection.prepareStatement("UPDATE checkpoint SET height = ?, hash = ?")) {
-                statement.setLong(1, block.number() + 1);
-                statement.setString(2, block.hash());
+            try (var statement =
+                    connection.prepareStatement("UPDATE checkpoint SET height = ?, hash = ?, consenters = ?")) {
+                statement.setLong(1, next.height());
+                statement.setString(2, next.hash());
+                statement.setBytes(3, next.consenters().bytes());
                 statement.executeUpdate();
             }
         });
         synchronized (progress) {
-            checkpoint = new Checkpoint(block.number() + 1, block.hash());
+            checkpoint = next;
             progress.notifyAll();
         }
         forget(purges(block));
@@ -262,8 +269,11 @@ public class Index {
 
     private Checkpoint readCheckpoint() throws SQLException {
         try (var statement = writer.createStatement();
-                var rows = statement.executeQuery("SELECT height, hash FROM checkpoint")) {
-            return new Checkpoint(rows.getLong(1), rows.getString(2));
+                var rows = statement.executeQuery("SELECT height, hash, consenters FROM checkpoint")) {
+            return new Checkpoint(
+                    rows.getLong(1), rows.getString(2), Consenters.read(ByteString.copyFrom(rows.getBytes(3))));
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("the index cannot be read", e);
         }
     }
 

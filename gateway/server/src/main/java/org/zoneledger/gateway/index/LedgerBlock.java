@@ -3,6 +3,7 @@ package org.zoneledger.gateway.index;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.log.LogEntry;
 
@@ -11,9 +12,11 @@ import org.zoneledger.domain.log.LogEntry;
  *
  * @param number counted from 0
  * @param hash SHA-256 of its header, lower-case hexadecimal
+ * @param consenters who signs the blocks after it, when it configures the channel
  * @param transactions all of them, in order
  */
-public record LedgerBlock(long number, String hash, List<LedgerTransaction> transactions) {
+public record LedgerBlock(
+        long number, String hash, Optional<Consenters> consenters, List<LedgerTransaction> transactions) {
 
     /**
      * One transaction.
@@ -39,7 +42,13 @@ public record LedgerBlock(long number, String hash, List<LedgerTransaction> tran
             List<String> endorsers,
             List<PublicWrite> writes,
             List<RestrictedWrite> restricted,
-            List<LoggedWrite> logged) {}
+            List<LoggedWrite> logged) {
+
+        /** Whether it changed the ledger. */
+        boolean isValid() {
+            return code == TxValidationCode.VALID_VALUE;
+        }
+    }
 
     /**
      * Who asked for a transaction.

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.gateway.index.BlockReader.BrokenChainException;
 import org.zoneledger.gateway.index.LedgerBlock.LedgerTransaction;
 import org.zoneledger.gateway.index.LedgerBlock.PublicWrite;
 import org.zoneledger.gateway.index.LedgerBlock.RestrictedWrite;
@@ -16,7 +17,14 @@ final class RecordProjection implements Projection {
     @Override
     public void apply(Connection connection, LedgerBlock block) throws SQLException {
         for (LedgerTransaction transaction : block.transactions()) {
-            if (transaction.txId().isEmpty() || !isFirst(connection, block.number(), transaction)) {
+            if (transaction.txId().isEmpty()) {
+                continue;
+            }
+            if (!isFirst(connection, block.number(), transaction)) {
+                if (transaction.isValid()) {
+                    throw new BrokenChainException(
+                            "block " + block.number() + " calls a transaction valid whose id the ledger has already");
+                }
                 continue;
             }
             for (PublicWrite write : transaction.writes()) {
@@ -33,8 +41,10 @@ final class RecordProjection implements Projection {
 
     private static boolean isFirst(Connection connection, long block, LedgerTransaction transaction)
             throws SQLException {
-        try (var statement =
-                connection.prepareStatement("INSERT OR IGNORE INTO ledger_transaction VALUES (?, ?, ?, ?)")) {
+        try (var statement = connection.prepareStatement("INSERT INTO ledger_transaction VALUES (?, ?, ?, ?)"
+                // peers compare within a block with valid ones only
+                + " ON CONFLICT DO UPDATE SET position = excluded.position, code = 0"
+                + " WHERE block = excluded.block AND code <> 0 AND excluded.code = 0")) {
             statement.setString(1, transaction.txId());
             statement.setLong(2, block);
             statement.setInt(3, transaction.position());

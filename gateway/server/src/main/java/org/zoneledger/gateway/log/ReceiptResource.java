@@ -1,5 +1,6 @@
 package org.zoneledger.gateway.log;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.DefaultValue;
@@ -18,10 +19,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.RefusalException;
+import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.receipt.Receipt;
 import org.zoneledger.gateway.access.Visitor;
+import org.zoneledger.gateway.index.Events;
+import org.zoneledger.gateway.index.Events.Paged;
 import org.zoneledger.gateway.index.Records;
+import org.zoneledger.gateway.index.Records.Stored;
 import org.zoneledger.gateway.index.Records.Version;
+import org.zoneledger.gateway.provenance.EventView;
 
 /** Receipts: what this gateway has answered, provable to anybody with the agencies' roots. */
 @Path("/api/v1/receipts")
@@ -32,11 +38,15 @@ import org.zoneledger.gateway.index.Records.Version;
 public class ReceiptResource {
 
     private final Receipts receipts;
+    private final Events events;
+    private final EventView view;
     private final Records records;
     private final Visitor visitor;
 
-    ReceiptResource(Receipts receipts, Records records, Visitor visitor) {
+    ReceiptResource(Receipts receipts, Events events, EventView view, Records records, Visitor visitor) {
         this.receipts = receipts;
+        this.events = events;
+        this.view = view;
         this.records = records;
         this.visitor = visitor;
     }
@@ -46,17 +56,23 @@ public class ReceiptResource {
      *
      * @param sha256 of its canonical public part, hexadecimal
      * @param content whether the event stands in it
+     * @param revealed whether the restricted fields that the visitor is shown stand in it, each with its salt
      * @throws RefusalException NOT_FOUND for a digest of no event
      */
     @GET
     @Path("events/{sha256}")
     @Operation(summary = "The receipt of an event, by the SHA-256 of its canonical public part")
     public Response event(
-            @PathParam("sha256") String sha256, @DefaultValue("true") @QueryParam("content") boolean content) {
+            @PathParam("sha256") String sha256,
+            @DefaultValue("true") @QueryParam("content") boolean content,
+            @QueryParam("revealed") boolean revealed) {
         if (!sha256.matches("[0-9a-f]{64}")) {
             throw Refusal.of(Code.VALUE_INVALID, "sha256", "a SHA-256 in hexadecimal is expected");
         }
-        return answer(receipts.ofEvent(HexFormat.of().parseHex(sha256)), content);
+        Paged event = events.byDigest(HexFormat.of().parseHex(sha256))
+                .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "sha256", "no event has this digest"));
+        Receipt receipt = receipts.ofEvent(event);
+        return answer(revealed ? receipt.revealing(view.shown(event)) : receipt, content);
     }
 
     /**
@@ -65,6 +81,7 @@ public class ReceiptResource {
      * @param key as on the ledger, such as {@code filing/91330483MA2E0010X3}
      * @param version counted from 1; the newest where it is left out
      * @param content whether the record stands in it
+     * @param revealed as for an event
      * @throws RefusalException NOT_FOUND for a record that is not there, or not open to whoever asks as it stands on the ledger
      */
     @GET
@@ -73,16 +90,26 @@ public class ReceiptResource {
     public Response record(
             @PathParam("recordKey") String key,
             @QueryParam("version") Long version,
-            @DefaultValue("true") @QueryParam("content") boolean content) {
+            @DefaultValue("true") @QueryParam("content") boolean content,
+            @QueryParam("revealed") boolean revealed) {
         List<Version> versions = records.versions(key);
-        Optional<Version> asked = versions.stream()
+        Version asked = versions.stream()
                 .filter(each -> version == null || each.stored().version() == version)
                 .reduce((earlier, later) -> later)
-                .filter(each -> !each.deleted() && isOpen(each));
-        return answer(
-                receipts.ofRecord(asked.orElseThrow(
-                        () -> Refusal.of(Code.NOT_FOUND, "key", "no record under this key is open to you"))),
-                content);
+                .filter(each -> !each.deleted() && isOpen(each))
+                .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "key", "no record under this key is open to you"));
+        Receipt receipt = receipts.ofRecord(asked);
+        return answer(revealed ? receipt.revealing(shown(asked.stored())) : receipt, content);
+    }
+
+    /** The restricted fields of a record that the visitor may see. */
+    private Sealed shown(Stored stored) {
+        ObjectNode open = stored.open();
+        ObjectNode seen =
+                visitor.view(open.path("type").asText(), open.path("uscc").asText(), open, stored.restricted());
+        return stored.restricted()
+                .map(all -> all.shownIn(seen::path, seen.path("salts")))
+                .orElse(Sealed.none());
     }
 
     /** A receipt shows a record whole or not at all. */

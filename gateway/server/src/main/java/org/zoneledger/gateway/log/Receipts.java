@@ -6,10 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.zoneledger.domain.Refusal;
-import org.zoneledger.domain.Refusal.Code;
-import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.log.LogEntry;
 import org.zoneledger.domain.log.SignedNote;
 import org.zoneledger.domain.log.SignedNote.Signature;
@@ -67,12 +65,9 @@ public class Receipts {
     /**
      * The receipt of an event.
      *
-     * @throws RefusalException NOT_FOUND when no page holds such an event
      * @throws org.zoneledger.gateway.problem.ProblemException BUSY when no checkpoint holds it yet
      */
-    public Receipt ofEvent(byte[] sha256) {
-        Paged event = events.byDigest(sha256)
-                .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "sha256", "no event has this digest"));
+    public Receipt ofEvent(Paged event) {
         String key = PageRules.headKey(event.page());
         Version head = records.versions(key).get(0);
         List<byte[]> leaves =
@@ -94,6 +89,7 @@ public class Receipts {
         Vouched vouched = Vouched.of(cosigned, witnesses.inForce());
         return new Receipt(
                 content,
+                Sealed.none(),
                 place,
                 new Written(entry.namespace(), entry.key(), entry.block(), entry.position(), entry.txId()),
                 placed.index(),

@@ -33,10 +33,21 @@ public class EventView {
 
     /** What the visitor may see of an event, with the time it was recorded. */
     public ObjectNode of(Events.Stored event) {
-        ObjectNode head = head(event.page());
+        return of(event.page(), event.position(), event.open());
+    }
+
+    /** The restricted fields of an event that the visitor may see, those alone that he sees whole and with their salts. */
+    public Sealed shown(Events.Paged event) {
+        ObjectNode open = (ObjectNode) CanonicalJson.read(event.body());
+        ObjectNode view = of(event.page(), event.position(), open);
+        return restricted(event.page(), event.position()).shownIn(view::at, view.path(EventParts.SALTS));
+    }
+
+    private ObjectNode of(String id, int position, ObjectNode open) {
+        ObjectNode head = head(id);
         String sender = head.path("uscc").asText();
-        Sealed part = visitor.seesShared(sender) ? restricted(event) : Sealed.none();
-        ObjectNode whole = EventParts.reveal(event.open(), part);
+        Sealed part = visitor.seesShared(sender) ? restricted(id, position) : Sealed.none();
+        ObjectNode whole = EventParts.reveal(open, part);
         whole.put("recordTime", head.path("at").asText());
         return visitor.view("event", sender, whole, Optional.empty());
     }
@@ -64,14 +75,14 @@ public class EventView {
                 id, each -> records.find(PageRules.headKey(each)).orElseThrow().open());
     }
 
-    private Sealed restricted(Events.Stored event) {
+    private Sealed restricted(String id, int position) {
         // one page at a time: neighbours are often of the same page, and a page can be large
-        if (!event.page().equals(page)) {
-            restricted = events.restricted(event.page());
-            page = event.page();
+        if (!id.equals(page)) {
+            restricted = events.restricted(id);
+            page = id;
         }
         return restricted
-                .map(all -> all.get(Integer.toString(event.position())))
+                .map(all -> all.get(Integer.toString(position)))
                 .map(part -> Sealed.read(CanonicalJson.bytes(part)))
                 .orElse(Sealed.none());
     }

@@ -1,10 +1,12 @@
 -- Everything here is derived from the peer's blocks and can be thrown away. A change of this file makes the index anew.
 
--- The first block not indexed yet, and the header hash of the one before it.
-CREATE TABLE checkpoint (id INTEGER PRIMARY KEY CHECK (id = 0), height INTEGER NOT NULL, hash TEXT NOT NULL);
-INSERT INTO checkpoint VALUES (0, 0, '');
+-- The first block not indexed yet, the header hash of the one before it, and who signs it (common.Orderers).
+CREATE TABLE checkpoint (
+  id INTEGER PRIMARY KEY CHECK (id = 0), height INTEGER NOT NULL, hash TEXT NOT NULL, consenters BLOB NOT NULL);
+INSERT INTO checkpoint VALUES (0, 0, '', x'');
 
--- The first appearance of a transaction id; a second one is flagged as a duplicate by the peers and changes nothing.
+-- The first appearance of a transaction id, within a block the valid one; others are flagged as duplicates by the peers and change
+-- nothing.
 CREATE TABLE ledger_transaction (
   tx_id TEXT PRIMARY KEY, block INTEGER NOT NULL, position INTEGER NOT NULL, code INTEGER NOT NULL) WITHOUT ROWID;
 

@@ -18,6 +18,7 @@ import org.zoneledger.gateway.peer.Past;
 import org.zoneledger.gateway.peer.RulesChaincode;
 import org.zoneledger.gateway.peer.TestAuthority;
 import org.zoneledger.gateway.peer.TestConfig;
+import org.zoneledger.gateway.peer.TestOrderers;
 import org.zoneledger.gateway.peer.TestTransaction;
 import org.zoneledger.gateway.peer.Until;
 
@@ -85,6 +86,19 @@ class BlockFollowerTest {
         Until.holds("the follower has stopped", () -> follower().broken().isPresent());
         assertThat(follower().broken().orElseThrow()).contains("block 2 does not continue the block before it");
         assertThat(gateway.index().checkpoint().height()).isEqualTo(2);
+    }
+
+    @Test
+    void stands_still_for_good_at_a_block_that_others_than_the_channels_orderers_have_signed() throws Exception {
+        past().submits();
+        peer.orderWith(new TestOrderers(4));
+        peer.past(TestTransaction.of("forged").writing("filing/forged", "{}"));
+        follow();
+        Until.holds("the follower has stopped", () -> follower().broken().isPresent());
+        assertThat(follower().broken().orElseThrow())
+                .isEqualTo("block 2 is signed by 0 consenters of 4 where 3 are needed");
+        assertThat(gateway.index().checkpoint().height()).isEqualTo(2);
+        assertThat(new Records(gateway.index()).find("filing/forged")).isEmpty();
     }
 
     @Test

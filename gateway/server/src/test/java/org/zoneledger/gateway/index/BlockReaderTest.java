@@ -129,6 +129,17 @@ class BlockReaderTest {
             assertBroken(block.toBuilder().clearMetadata().build(), 0, "");
         }
 
+        @ParameterizedTest
+        @MethodSource("org.zoneledger.gateway.index.BlockReaderTest#inAnotherForm")
+        void breaks_at_an_envelope_in_another_form_than_its_own(ByteString envelope) {
+            for (byte code : new byte[] {TxValidationCode.VALID_VALUE, TxValidationCode.BAD_PAYLOAD_VALUE}) {
+                Block block = new Chain()
+                        .add(List.of(envelope), new byte[] {code}, Map.of())
+                        .getBlock();
+                assertBroken(block, 0, "");
+            }
+        }
+
         private void assertBroken(Block block, long expected, String previous) {
             assertThatThrownBy(() -> reader.read(block, expected, previous)).isInstanceOf(BrokenChainException.class);
         }
@@ -266,7 +277,23 @@ class BlockReaderTest {
 
     static List<ByteString> unreadable() {
         ByteString garbage = ByteString.copyFrom(new byte[] {(byte) 0xff, 1, 2, 3});
-        return List.of(garbage, envelope(0, garbage));
+        return List.of(signed(garbage), envelope(0, garbage));
+    }
+
+    /** What nobody can read, what nobody signed, nothing, the signature before the payload, a length in more bytes than it needs. */
+    static List<ByteString> inAnotherForm() {
+        return List.of(
+                ByteString.copyFrom(new byte[] {(byte) 0xff, 1, 2, 3}),
+                Envelope.newBuilder()
+                        .setPayload(ByteString.copyFromUtf8("p"))
+                        .build()
+                        .toByteString(),
+                Envelope.newBuilder()
+                        .setSignature(ByteString.copyFromUtf8("s"))
+                        .build()
+                        .toByteString(),
+                ByteString.copyFrom(new byte[] {0x12, 1, 's', 0x0a, 1, 'p'}),
+                ByteString.copyFrom(new byte[] {0x0a, (byte) 0x81, 0, 'p', 0x12, 1, 's'}));
     }
 
     /** An envelope that whoever may write to the channel can have ordered, with nothing endorsed in it. */
@@ -275,12 +302,17 @@ class BlockReaderTest {
                 .setType(HeaderType.ENDORSER_TRANSACTION_VALUE)
                 .setTimestamp(Timestamp.newBuilder().setSeconds(seconds))
                 .build();
+        return signed(Payload.newBuilder()
+                .setHeader(Header.newBuilder().setChannelHeader(header.toByteString()))
+                .setData(data)
+                .build()
+                .toByteString());
+    }
+
+    private static ByteString signed(ByteString payload) {
         return Envelope.newBuilder()
-                .setPayload(Payload.newBuilder()
-                        .setHeader(Header.newBuilder().setChannelHeader(header.toByteString()))
-                        .setData(data)
-                        .build()
-                        .toByteString())
+                .setPayload(payload)
+                .setSignature(ByteString.copyFromUtf8("signature"))
                 .build()
                 .toByteString();
     }

@@ -2,7 +2,10 @@ package org.zoneledger.gateway.index;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import java.util.List;
+import org.hyperledger.fabric.protos.common.Block;
 import org.zoneledger.gateway.ZoneConfig;
+import org.zoneledger.gateway.index.BlockReader.BrokenChainException;
 import org.zoneledger.gateway.ledger.LedgerConnection;
 
 /** A follower that runs for as long as a test needs it. */
@@ -17,6 +20,16 @@ public record Following(BlockFollower follower) implements AutoCloseable {
     @Override
     public void close() {
         follower.stop(new ShutdownEvent());
+    }
+
+    /** Adds a block as the follower does; why it stands still there, or nothing. */
+    public static String refusal(Index index, Block block) {
+        try {
+            index.add(BlockFollower.read(new BlockReader("zone"), index.checkpoint(), block), List.of());
+            return "";
+        } catch (BrokenChainException e) {
+            return e.getMessage();
+        }
     }
 
     /** What an index holds. */

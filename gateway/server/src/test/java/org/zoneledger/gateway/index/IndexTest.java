@@ -14,6 +14,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.gateway.index.BlockReader.BrokenChainException;
 import org.zoneledger.gateway.index.Index.Checkpoint;
 import org.zoneledger.gateway.index.LedgerBlock.LedgerTransaction;
 import org.zoneledger.gateway.peer.Chain;
@@ -77,7 +79,7 @@ class IndexTest {
         @Test
         void leaves_no_rows_when_its_checkpoint_cannot_be_written() {
             LedgerBlock block = read(chain.add(TestTransaction.of("tx-1").writing(FILING, record(1, "SUBMITTED"))));
-            LedgerBlock withoutHash = new LedgerBlock(block.number(), null, block.transactions());
+            LedgerBlock withoutHash = new LedgerBlock(block.number(), null, Optional.empty(), block.transactions());
             assertThatThrownBy(() -> index.add(withoutHash, List.of())).isInstanceOf(IllegalStateException.class);
             assertThat(tables(index)).isEqualTo(tables(new Index(directory.resolve("empty.db"))));
         }
@@ -96,6 +98,7 @@ class IndexTest {
             LedgerBlock half = new LedgerBlock(
                     0,
                     "half",
+                    Optional.empty(),
                     firstThen(
                             read(chain.add(TestTransaction.of("tx-1").writing(FILING, record(1, "SUBMITTED"))))
                                     .transactions()
@@ -180,7 +183,7 @@ class IndexTest {
                 statement.executeUpdate("DROP TABLE record");
             }
             index = new Index(file());
-            assertThat(index.checkpoint()).isEqualTo(new Checkpoint(0, ""));
+            assertThat(index.checkpoint()).isEqualTo(new Checkpoint(0, "", Consenters.NONE));
             chain.blocks().forEach(IndexTest.this::add);
             assertThat(new Records(index).find(FILING)).isPresent();
         }
@@ -205,6 +208,26 @@ class IndexTest {
                     TestTransaction.of("tx-1").flagged(TxValidationCode.MVCC_READ_CONFLICT_VALUE),
                     TestTransaction.of("tx-1").flagged(TxValidationCode.DUPLICATE_TXID_VALUE)));
             assertThat(index.outcome("tx-1").orElseThrow().code()).isEqualTo(TxValidationCode.MVCC_READ_CONFLICT_VALUE);
+        }
+
+        @Test
+        void that_come_twice_in_one_block_count_where_they_are_valid() {
+            add(chain.add(
+                    TestTransaction.of("tx-1").flagged(TxValidationCode.ENDORSEMENT_POLICY_FAILURE_VALUE),
+                    TestTransaction.of("tx-1").writing(FILING, record(1, "SUBMITTED"))));
+            assertThat(index.outcome("tx-1").orElseThrow().code()).isEqualTo(TxValidationCode.VALID_VALUE);
+            assertThat(new Records(index).versions(FILING)).hasSize(1);
+        }
+
+        @Test
+        void that_come_twice_are_not_valid_twice_whatever_the_peer_says() {
+            add(chain.add(TestTransaction.of("tx-1").writing(FILING, record(1, "SUBMITTED"))));
+            Map<String, List<String>> before = tables(index);
+            BlockAndPrivateData again = chain.add(TestTransaction.of("tx-1").writing(FILING, record(2, "VERIFIED")));
+            assertThatThrownBy(() -> add(again))
+                    .isInstanceOf(BrokenChainException.class)
+                    .hasMessageContaining("block 1 ");
+            assertThat(tables(index)).isEqualTo(before);
         }
 
         @Test

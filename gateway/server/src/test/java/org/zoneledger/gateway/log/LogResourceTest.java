@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -243,6 +244,57 @@ class LogResourceTest extends RunningGateway {
             assertThat(VERIFIER.verify(receipt.with((ObjectNode) CanonicalJson.read(event)))
                             .isVerified())
                     .isTrue();
+        }
+
+        @Test
+        void proves_the_restricted_fields_of_an_event_to_those_alone_who_are_shown_them() throws Exception {
+            publish();
+            byte[] event = bean(Events.class).ofPage("capture-1").get(1);
+            String path = "/api/v1/receipts/events/" + Sha256.hex(event) + "?revealed=true";
+            for (People entitled : List.of(People.OFFICER, People.CLERK)) {
+                Answer answer = as(entitled).get(path);
+                JsonNode values = answer.json().path("revealed").path("values");
+                assertThat(values.properties()).as(answer.toString()).isNotEmpty();
+                assertThat(verified(answer).revealed())
+                        .containsExactlyElementsOf(values.properties().stream()
+                                .map(Map.Entry::getKey)
+                                .toList());
+            }
+            for (People other : List.of(People.NOBODY, People.OTHER_CLERK)) {
+                assertThat(as(other).get(path).json().has("revealed"))
+                        .as("%s", other)
+                        .isFalse();
+            }
+            assertThat(as(People.OFFICER)
+                            .get(path.replace("?revealed=true", ""))
+                            .json()
+                            .has("revealed"))
+                    .isFalse();
+        }
+
+        @Test
+        void proves_of_a_record_what_each_is_shown_of_it() throws Exception {
+            publish();
+            assertThat(verified(as(People.OFFICER).get(FILING + "?revealed=true"))
+                            .revealed())
+                    .contains("registeredAddress")
+                    .doesNotContain("turnoverBand");
+            Answer officers = as(People.OFFICER).get(FILING + "?revealed=true");
+            assertThat(officers.json().path("revealed").path("salts").has("turnoverBand"))
+                    .isFalse();
+            assertThat(officers.header("Cache-Control")).contains("no-store");
+            assertThat(verified(as(People.CLERK).get(FILING + "?revealed=true")).revealed())
+                    .contains("registeredAddress");
+            for (People other : List.of(People.NOBODY, People.OTHER_CLERK, People.STRANGER)) {
+                Answer answer = as(other).get(FILING + "?revealed=true");
+                assertThat(answer.body()).as("%s", other).doesNotContain("\"revealed\"", Past.ADDRESS);
+            }
+        }
+
+        private Verdict.Proof verified(Answer answer) {
+            Verdict verdict = VERIFIER.verify(answer.body().getBytes(StandardCharsets.UTF_8));
+            assertThat(verdict.reason()).isEqualTo("verified");
+            return verdict.proof().orElseThrow();
         }
 
         @ParameterizedTest

@@ -29,6 +29,7 @@ import org.zoneledger.domain.canonical.Sha256;
 public final class Chain {
 
     private final List<BlockAndPrivateData> blocks = new ArrayList<>();
+    private TestOrderers orderers = TestOrderers.FOUR;
     private byte[] previous = {};
 
     /** Appends a block of transactions; their private values come with it. */
@@ -48,15 +49,22 @@ public final class Chain {
 
     /** Appends a block that configures the channel. */
     public BlockAndPrivateData addConfig() {
+        return addConfig(orderers);
+    }
+
+    /** Appends a block that configures the channel, after which these order. */
+    public BlockAndPrivateData addConfig(TestOrderers next) {
         ChannelHeader header =
                 ChannelHeader.newBuilder().setType(HeaderType.CONFIG_VALUE).build();
         Payload payload = Payload.newBuilder()
                 .setHeader(Header.newBuilder().setChannelHeader(header.toByteString()))
-                .setData(ByteString.copyFromUtf8("config"))
+                .setData(next.configuration())
                 .build();
         Envelope envelope =
                 Envelope.newBuilder().setPayload(payload.toByteString()).build();
-        return add(List.of(envelope.toByteString()), new byte[] {0}, Map.of());
+        BlockAndPrivateData block = add(List.of(envelope.toByteString()), new byte[] {0}, Map.of());
+        orderers = next;
+        return block;
     }
 
     /** Appends a block of envelopes as they are. */
@@ -67,8 +75,12 @@ public final class Chain {
                 .setDataHash(ByteString.copyFrom(
                         Sha256.digest(data.stream().map(ByteString::toByteArray).toArray(byte[][]::new))))
                 .build();
-        BlockMetadata.Builder metadata = BlockMetadata.newBuilder();
-        for (int i = 0; i < BlockMetadataIndex.TRANSACTIONS_FILTER_VALUE; i++) {
+        BlockMetadata.Builder metadata = BlockMetadata.newBuilder()
+                .addMetadata(
+                        blocks.isEmpty()
+                                ? ByteString.EMPTY
+                                : orderers.sign(header).toByteString());
+        for (int i = 1; i < BlockMetadataIndex.TRANSACTIONS_FILTER_VALUE; i++) {
             metadata.addMetadata(ByteString.EMPTY);
         }
         metadata.addMetadata(ByteString.copyFrom(Arrays.copyOf(codes, codes.length)));
@@ -84,6 +96,11 @@ public final class Chain {
         return block;
     }
 
+    /** Blocks from now on are signed by these, whatever the configuration says. */
+    void orderWith(TestOrderers others) {
+        orderers = others;
+    }
+
     public List<BlockAndPrivateData> blocks() {
         return List.copyOf(blocks);
     }
@@ -94,13 +111,17 @@ public final class Chain {
 
     /** SHA-256 of the DER sequence of number, previous hash and data hash, which is how Fabric chains blocks. */
     public static byte[] hash(BlockHeader header) {
+        return Sha256.digest(der(header));
+    }
+
+    static byte[] der(BlockHeader header) {
         try {
-            return Sha256.digest(new DERSequence(new ASN1Encodable[] {
+            return new DERSequence(new ASN1Encodable[] {
                         new ASN1Integer(BigInteger.valueOf(header.getNumber())),
                         new DEROctetString(header.getPreviousHash().toByteArray()),
                         new DEROctetString(header.getDataHash().toByteArray())
                     })
-                    .getEncoded());
+                    .getEncoded();
         } catch (java.io.IOException e) {
             throw new IllegalStateException(e);
         }

@@ -31,6 +31,9 @@ import org.zoneledger.domain.canonical.Sha256;
 /** Endorsed transactions as peers put them together: what a client submits and what a block holds. */
 final class Envelopes {
 
+    /** Nobody here checks who signed an envelope, only that somebody did. */
+    private static final ByteString SIGNATURE = ByteString.copyFromUtf8("signature");
+
     private Envelopes() {}
 
     /** A public key that is removed. */
@@ -69,7 +72,17 @@ final class Envelopes {
                         .setData(transaction.toByteString())
                         .build()
                         .toByteString())
+                .setSignature(SIGNATURE)
                 .build();
+    }
+
+    /** An envelope with this payload. */
+    static ByteString signed(ByteString payload) {
+        return Envelope.newBuilder()
+                .setPayload(payload)
+                .setSignature(SIGNATURE)
+                .build()
+                .toByteString();
     }
 
     static ByteString identity(String msp, byte[] certificate) {

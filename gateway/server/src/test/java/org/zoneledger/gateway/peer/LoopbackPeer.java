@@ -235,11 +235,16 @@ public final class LoopbackPeer implements AutoCloseable {
         notifyAll();
     }
 
-    /** Somebody has bytes ordered that are no envelope; the peers flag them. */
+    /** Somebody has an envelope ordered that holds nothing readable; the peers flag it. */
     public synchronized void orderGarbage() {
-        ByteString garbage = ByteString.copyFrom(new byte[] {(byte) 0xff, 1, 2, 3});
+        ByteString garbage = Envelopes.signed(ByteString.copyFrom(new byte[] {(byte) 0xff, 1, 2, 3}));
         chain.add(List.of(garbage), new byte[] {TxValidationCode.BAD_PAYLOAD_VALUE}, Map.of());
         notifyAll();
+    }
+
+    /** Blocks from now on are ordered by others than the channel's configuration names. */
+    public synchronized void orderWith(TestOrderers others) {
+        chain.orderWith(others);
     }
 
     private synchronized EndorseResponse endorse(EndorseRequest request) throws InvalidProtocolBufferException {

@@ -116,7 +116,8 @@ public final class TestWitnesses {
         return note.with(signatures);
     }
 
-    private static Agency made(String agency, String msp) {
+    /** A witness that may be nobody's. */
+    public static Agency made(String agency, String msp) {
         TestAuthority authority = TestAuthority.named(agency);
         Ed25519PrivateKeyParameters key =
                 new Ed25519PrivateKeyParameters(Sha256.digest(agency.getBytes(StandardCharsets.UTF_8)));

@@ -215,6 +215,7 @@ public final class SupplyChain {
         return new LedgerBlock(
                 number,
                 "hash-" + number,
+                Optional.empty(),
                 List.of(new LedgerTransaction(
                         "tx-" + number,
                         0,

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.zoneledger.domain.RefusalException;
@@ -38,11 +39,17 @@ public final class LogAudit {
     private final SortedMap<String, String> faults = new TreeMap<>();
 
     /** One agency's log at its checkpoint. */
-    private record Log(Checkpoint checkpoint, SortedMap<String, Instant> cosigned, RemoteLog tree) {}
+    record Log(SignedNote note, Checkpoint checkpoint, SortedMap<String, Instant> cosigned, RemoteLog tree) {
+
+        /** When somebody cosigned it last. */
+        Optional<Instant> last() {
+            return cosigned.values().stream().max(Comparator.naturalOrder());
+        }
+    }
 
     /**
-     * @param gateways of the agencies, by the agency's name
-     * @param roots of the agencies, by the same
+     * @param gateways by name; one with the name of an agency must publish that agency's log
+     * @param roots of the agencies, by the agency's name
      */
     public LogAudit(Map<String, URI> gateways, Map<String, X509Certificate> roots, HttpClient http) {
         this.gateways = gateways;
@@ -52,11 +59,26 @@ public final class LogAudit {
 
     /** Prints a line an agency; false when one is not reached, lacks cosignatures or shows another log. */
     public boolean run(PrintStream out) {
+        look();
+        gateways.keySet().forEach(agency -> out.println(line(agency)));
+        return faults.isEmpty();
+    }
+
+    /** Reads and compares. */
+    void look() {
         gateways.keySet().forEach(agency -> attempt(agency, () -> learnKeys(agency)));
         gateways.keySet().forEach(agency -> attempt(agency, () -> logs.put(agency, read(agency))));
         compare();
-        gateways.keySet().forEach(agency -> out.println(line(agency)));
-        return faults.isEmpty();
+    }
+
+    /** The logs that were read, by the gateway's name. */
+    SortedMap<String, Log> logs() {
+        return logs;
+    }
+
+    /** What is wrong, by the gateway's name. */
+    SortedMap<String, String> faults() {
+        return faults;
     }
 
     private void attempt(String agency, Runnable work) {
@@ -94,10 +116,11 @@ public final class LogAudit {
         SignedNote note =
                 SignedNote.read(new String(RemoteLog.get(gateway, http, "/log/checkpoint"), StandardCharsets.UTF_8));
         Checkpoint checkpoint = Checkpoint.read(note.text());
-        WitnessCertificate own = witnesses.get(agency);
-        if (own == null
-                || !checkpoint.origin().equals(own.origin())
-                || !speaker(own).hasSigned(note)) {
+        boolean signed = witnesses.values().stream()
+                .filter(own -> own.agency().equals(agency) || !roots.containsKey(agency))
+                .filter(own -> own.origin().equals(checkpoint.origin()))
+                .anyMatch(own -> speaker(own).hasSigned(note));
+        if (!signed) {
             throw new ZoneException("its checkpoint is not signed with its key");
         }
         SortedMap<String, Instant> cosigned = new TreeMap<>();
@@ -110,7 +133,7 @@ public final class LogAudit {
         if (cosigned.size() <= roots.size() / 2) {
             faults.put(agency, "only " + cosigned.size() + " agencies have cosigned its checkpoint");
         }
-        return new Log(checkpoint, cosigned, tree);
+        return new Log(note, checkpoint, cosigned, tree);
     }
 
     /** Compares all logs at the size that every one of them has reached; who is alone with its root is named. */
@@ -132,7 +155,8 @@ public final class LogAudit {
                         faults.put(agency, "SHOWS ANOTHER LOG than " + String.join(", ", most) + " at size " + common));
     }
 
-    private String line(String agency) {
+    /** A line about a gateway's log. */
+    String line(String agency) {
         Log log = logs.get(agency);
         String state = faults.getOrDefault(agency, "agrees");
         return log == null
@@ -143,10 +167,7 @@ public final class LogAudit {
                         agency,
                         log.checkpoint().size(),
                         log.cosigned().size(),
-                        log.cosigned().values().stream()
-                                .max(Comparator.naturalOrder())
-                                .map(Instant::toString)
-                                .orElse("never"),
+                        log.last().map(Instant::toString).orElse("never"),
                         state);
     }
 

@@ -6,6 +6,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.log.LogEntry;
 import org.zoneledger.domain.merkle.MerkleTree;
 import org.zoneledger.domain.merkle.Subtrees;
 import org.zoneledger.launcher.ZoneException;
@@ -75,9 +79,32 @@ final class RemoteLog implements Subtrees {
         return MerkleTree.root(leaves);
     }
 
+    /** The entry at a place, which must be the one in the tree. */
+    LogEntry entry(long index) {
+        long number = index / WIDTH;
+        long width = Math.min(WIDTH, size - number * WIDTH);
+        ByteBuffer bundle = ByteBuffer.wrap(published("entries", number, width));
+        byte[] entry = {};
+        try {
+            for (long at = number * WIDTH; at <= index; at++) {
+                entry = new byte[Short.toUnsignedInt(bundle.getShort())];
+                bundle.get(entry);
+            }
+        } catch (BufferUnderflowException e) {
+            throw new ZoneException("a bundle of entries is shorter than it should be", e);
+        }
+        if (!Arrays.equals(MerkleTree.leafHash(entry), subtree(0, index))) {
+            throw new ZoneException("its entries are not those of its tree");
+        }
+        return LogEntry.read(CanonicalJson.read(entry));
+    }
+
     private byte[] tile(int level, long number) {
-        long hashes = (size >> (HEIGHT * level)) - number * WIDTH;
-        String path = "/log/tile/" + level + "/" + path(number) + (hashes < WIDTH ? ".p/" + hashes : "");
+        return published(Integer.toString(level), number, (size >> (HEIGHT * level)) - number * WIDTH);
+    }
+
+    private byte[] published(String level, long number, long width) {
+        String path = "/log/tile/" + level + "/" + path(number) + (width < WIDTH ? ".p/" + width : "");
         return tiles.computeIfAbsent(path, wanted -> get(gateway, http, wanted));
     }
 

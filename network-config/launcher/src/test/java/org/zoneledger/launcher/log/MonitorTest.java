@@ -1,0 +1,179 @@
+package org.zoneledger.launcher.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.zoneledger.domain.canonical.Sha256;
+import org.zoneledger.domain.log.LogEntry;
+import org.zoneledger.domain.merkle.MerkleTree;
+import org.zoneledger.launcher.log.Monitor.Found;
+
+class MonitorTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
+    private static final String USCC = "91330483MA2E0010X3";
+    private static final String GTIN = "06930000100223";
+
+    @TempDir
+    private Path directory;
+
+    private TestLogs logs;
+    private Set<String> watched = Set.of();
+    private String said = "";
+
+    @BeforeEach
+    void found() throws Exception {
+        logs = new TestLogs(directory.resolve("zone"));
+    }
+
+    @AfterEach
+    void stop() {
+        logs.close();
+    }
+
+    @Test
+    void finds_nothing_where_logs_only_grow() {
+        publish(300, 0);
+        assertThat(look()).as(said).isEqualTo(Found.NOTHING);
+        publish(310, 0);
+        Found found = look();
+        assertThat(found).as(said).isEqualTo(Found.NOTHING);
+        assertThat(said).contains("310 entries").doesNotContain("300");
+    }
+
+    @Test
+    void names_who_shows_another_past_than_it_did_even_when_all_do() {
+        publish(300, 0);
+        look();
+        publish(310, 7);
+        assertThat(look()).isEqualTo(Found.FAULT);
+        assertThat(said.lines()).hasSize(5).allMatch(line -> line.contains("SHOWS ANOTHER PAST"));
+        publish(320, 7);
+        assertThat(look()).as("it is not forgotten").isEqualTo(Found.FAULT);
+    }
+
+    @Test
+    void names_who_goes_back() {
+        publish(300, 0);
+        look();
+        logs.publish("tax", TestLogs.leaves(290, 0), 5, NOW);
+        assertThat(look()).isEqualTo(Found.FAULT);
+        assertThat(said.lines().filter(line -> line.contains("has gone back from 300 entries")))
+                .singleElement()
+                .asString()
+                .startsWith("tax");
+    }
+
+    @Test
+    void names_who_shows_another_log_than_the_others() {
+        publish(300, 0);
+        logs.publish("forex", TestLogs.leaves(300, 7), 5, NOW);
+        assertThat(look()).isEqualTo(Found.FAULT);
+        assertThat(said).containsOnlyOnce("SHOWS ANOTHER LOG");
+    }
+
+    @Test
+    void names_whose_checkpoint_is_old_or_lacks_cosignatures_or_does_not_come() {
+        publish(300, 0);
+        logs.publish("tax", TestLogs.leaves(300, 0), 5, NOW.minus(Duration.ofMinutes(6)));
+        logs.publish("forex", TestLogs.leaves(300, 0), 2, NOW);
+        logs.stop("market");
+        assertThat(look()).isEqualTo(Found.FAULT);
+        assertThat(said)
+                .contains("nobody has cosigned it for 5 minutes")
+                .contains("only 2 agencies have cosigned")
+                .contains("it does not answer");
+    }
+
+    @Test
+    void announces_what_is_written_of_what_is_watched_and_nothing_twice() {
+        watched = Set.of(USCC, GTIN);
+        publish(257, 0);
+        look();
+        grow(0, "filing/" + USCC, "product/" + GTIN, "filing/91330483MA2E0099X3");
+        assertThat(look()).isEqualTo(Found.WRITTEN);
+        assertThat(said)
+                .contains("filing/" + USCC + " was written in block 9 by transaction abcd")
+                .contains("product/" + GTIN + " was written")
+                .doesNotContain("MA2E0099X3");
+        assertThat(look()).isEqualTo(Found.NOTHING);
+    }
+
+    @Test
+    void believes_no_entries_that_are_not_those_of_the_tree() {
+        watched = Set.of(USCC);
+        publish(257, 0);
+        look();
+        grow(1, "filing/" + USCC);
+        assertThat(look()).isEqualTo(Found.FAULT);
+        assertThat(said).contains("its entries are not those of its tree");
+    }
+
+    @Test
+    void follows_a_gateway_that_is_no_agencys_by_the_log_it_passes_on() {
+        publish(300, 0);
+        Map<String, URI> one = Map.of("operator", logs.gateways().get("customs"));
+        assertThat(look(one)).isEqualTo(Found.NOTHING);
+        assertThat(said).startsWith("operator").contains("agrees");
+        assertThat(directory.resolve("seen.json")).exists();
+        assertThat(Files.exists(directory.resolve("seen.json.next"))).isFalse();
+    }
+
+    private void publish(int size, int seed) {
+        TestLogs.AGENCIES.forEach(agency -> logs.publish(agency, TestLogs.leaves(size, seed), 5, NOW));
+    }
+
+    /** The log of 257 goes on with these keys; entries that are shown may be other ones. */
+    private void grow(int shift, String... keys) {
+        List<byte[]> leaves = TestLogs.leaves(257, 0);
+        List<byte[]> entries = new ArrayList<>(List.of(new byte[] {0, 1, 0}));
+        for (String key : keys) {
+            leaves.add(entry(key, 9).leafHash());
+            entries.add(entry(key, 9 + shift).bytes());
+        }
+        TestLogs.AGENCIES.forEach(agency -> {
+            logs.publish(agency, leaves, 5, NOW);
+            logs.serveEntries(agency, entries);
+        });
+    }
+
+    private static LogEntry entry(String key, int block) {
+        return new LogEntry("zone", "", key, Sha256.hex(MerkleTree.leafHash(new byte[] {1})), block, 0, "abcd");
+    }
+
+    private Found look() {
+        return look(logs.gateways());
+    }
+
+    private Found look(Map<String, URI> gateways) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Found found = new Monitor(
+                        gateways,
+                        logs.roots(),
+                        HttpClient.newHttpClient(),
+                        directory.resolve("seen.json"),
+                        watched,
+                        Clock.fixed(NOW, ZoneOffset.UTC))
+                .look(new PrintStream(out, true, StandardCharsets.UTF_8));
+        said = out.toString(StandardCharsets.UTF_8);
+        return found;
+    }
+}
