@@ -37,7 +37,12 @@ public class Policy {
 
     /** What somebody with these tiers may see of a record today: the last step of every answer. */
     public ObjectNode view(String recordType, ObjectNode record, Set<Tier> tiers) {
-        return today().view(recordType, record, tiers, Instant.now());
+        return view(recordType, record, tiers, Instant.now());
+    }
+
+    /** The same under the law of a moment. */
+    public ObjectNode view(String recordType, ObjectNode record, Set<Tier> tiers, Instant at) {
+        return today().view(recordType, record, tiers, at);
     }
 
     /** What everybody may see of a record today. */

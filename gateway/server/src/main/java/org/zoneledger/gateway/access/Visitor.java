@@ -6,6 +6,7 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.zoneledger.domain.Competence;
@@ -63,6 +64,11 @@ public class Visitor {
      * @param restricted restricted part, if there is one here
      */
     public ObjectNode view(String recordType, String owner, ObjectNode open, Optional<Sealed> restricted) {
+        return view(recordType, owner, open, restricted, Instant.now());
+    }
+
+    /** The same under the law of a moment. */
+    public ObjectNode view(String recordType, String owner, ObjectNode open, Optional<Sealed> restricted, Instant at) {
         String agency = Competence.schemes().getOrDefault(open.path("scheme").asText(), "");
         Set<Tier> tiers = person().map(person -> person.tiers(owner, agency)).orElse(Set.of(Tier.T0));
         ObjectNode whole = open.deepCopy();
@@ -70,7 +76,7 @@ public class Visitor {
             whole.setAll(part.values());
             whole.set("salts", part.salts());
         });
-        return policy.view(recordType, whole, tiers);
+        return policy.view(recordType, whole, tiers, at);
     }
 
     /** What leaves of the values that a permit covers, on top of everything the visitor may see anyway. */

@@ -19,6 +19,7 @@ import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.canonical.Fields;
 import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.access.Visitor;
+import org.zoneledger.gateway.index.Acts;
 import org.zoneledger.gateway.index.Index;
 import org.zoneledger.gateway.index.Records;
 
@@ -29,7 +30,7 @@ import org.zoneledger.gateway.index.Records;
 @Tag(name = "audit")
 public class HistoryResource {
 
-    private static final List<String> TYPES = List.of(
+    static final List<String> TYPES = List.of(
             "filing",
             "amendment",
             "use",
@@ -75,6 +76,7 @@ public class HistoryResource {
      * @param endorsers MSP ids of the organisations whose peers signed
      * @param legalBasis what the writer named, if anything
      * @param changes top-level fields that differ from the version before
+     * @param differences fields that differ in what the auditor may see, with both values
      * @param record what the auditor may see of it
      */
     public record VersionAnswer(
@@ -88,6 +90,7 @@ public class HistoryResource {
             List<String> endorsers,
             String legalBasis,
             List<String> changes,
+            List<Difference> differences,
             boolean deleted,
             ObjectNode record) {}
 
@@ -106,24 +109,25 @@ public class HistoryResource {
         }
         List<VersionAnswer> versions = new ArrayList<>();
         ObjectNode before = JsonNodeFactory.instance.objectNode();
+        ObjectNode seen = JsonNodeFactory.instance.objectNode();
         for (Records.Version version : found) {
             ObjectNode open = version.stored().open();
-            versions.add(answer(version, recordType, changes(before, open)));
+            ObjectNode now = visitor.view(
+                    recordType,
+                    open.path("uscc").asText(),
+                    open,
+                    version.stored().restricted());
+            versions.add(answer(version, changes(before, open), Difference.between(seen, now), now));
             before = open;
+            seen = now;
         }
         return new History(key, height, versions.size(), versions);
     }
 
-    private VersionAnswer answer(Records.Version version, String recordType, List<String> changes) {
+    private static VersionAnswer answer(
+            Records.Version version, List<String> changes, List<Difference> differences, ObjectNode seen) {
         ObjectNode open = version.stored().open();
         var signer = version.signer();
-        String basis =
-                switch (version.name()) {
-                    case "filing:decide", "filing:review", "disclosure:decide", "filing:answer" ->
-                        "/decision/legalBasis";
-                    case "filing:revoke" -> "/certification/legalBasis";
-                    default -> "/legalBasis";
-                };
         return new VersionAnswer(
                 version.stored().version(),
                 version.block(),
@@ -133,14 +137,11 @@ public class HistoryResource {
                 version.name(),
                 new By(signer.msp(), signer.role(), signer.uscc(), signer.certificate()),
                 version.endorsers(),
-                open.at(basis).asText(),
+                Acts.basis(version.name(), open),
                 changes,
+                differences,
                 version.deleted(),
-                visitor.view(
-                        recordType,
-                        open.path("uscc").asText(),
-                        open,
-                        version.stored().restricted()));
+                seen);
     }
 
     private static List<String> changes(ObjectNode before, ObjectNode after) {

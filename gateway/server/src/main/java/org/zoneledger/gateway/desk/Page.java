@@ -5,14 +5,15 @@ import jakarta.ws.rs.core.Response;
 import org.zoneledger.gateway.resolver.Texts;
 
 /** A page as an answer: nothing from elsewhere is loaded, forms go home, no frame holds it. */
-final class Page {
+public final class Page {
 
     private static final String ONLY_OWN =
             "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private Page() {}
 
-    static Response of(String html, Texts t, int status) {
+    /** The answer that carries a page. */
+    public static Response of(String html, Texts t, int status) {
         return Response.status(status)
                 .entity(html)
                 .header(HttpHeaders.CONTENT_LANGUAGE, t.language().tag())

@@ -35,7 +35,7 @@ public class Index {
     private final Connection writer;
     private final BlockingQueue<Connection> readers = new ArrayBlockingQueue<>(READERS);
     private final List<Projection> projections =
-            List.of(new RecordProjection(), new EventProjection(), new LogProjection());
+            List.of(new RecordProjection(), new ActProjection(), new EventProjection(), new LogProjection());
     private final Object progress = new Object();
     private volatile Checkpoint checkpoint;
     private boolean mustForget;

@@ -315,7 +315,7 @@ public class Records {
         });
     }
 
-    private static Version version(Connection connection, ResultSet row) throws SQLException {
+    static Version version(Connection connection, ResultSet row) throws SQLException {
         String key = row.getString("key");
         long block = row.getLong("block");
         int position = row.getInt("position");

@@ -28,6 +28,16 @@ CREATE TABLE record (
 CREATE INDEX record_owner ON record (owner, key);
 CREATE INDEX record_capture ON record (owner, block, position) WHERE key >= 'pagehead/' AND key < 'pagehead0';
 
+-- Every version again, by what auditors ask for. actor is the digest of the person's certificate; withheld are the tiers (T2, T4) of what
+-- the same transaction wrote into collections that no auditor's peer holds, with blanks between.
+CREATE TABLE act (
+  id INTEGER PRIMARY KEY, key TEXT NOT NULL, block INTEGER NOT NULL, position INTEGER NOT NULL, at INTEGER NOT NULL,
+  type TEXT NOT NULL, subject TEXT NOT NULL, name TEXT NOT NULL, msp TEXT NOT NULL, actor TEXT NOT NULL, basis TEXT NOT NULL,
+  withheld TEXT NOT NULL);
+CREATE INDEX act_subject ON act (subject, id);
+CREATE INDEX act_actor ON act (actor, id);
+CREATE INDEX act_question ON act (msp, name, type, at, withheld, id);
+
 -- Restricted parts by the transaction that wrote them. body is null until the peer has the value, which must have this hash. subject
 -- is the enterprise that a request, grant, access record, note or person is about. What was purged is gone: no key, no body, ever again.
 CREATE TABLE restricted (

@@ -1,0 +1,117 @@
+package org.zoneledger.gateway.audit;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.zoneledger.gateway.access.Person;
+import org.zoneledger.gateway.desk.DeskView;
+import org.zoneledger.gateway.desk.Page;
+import org.zoneledger.gateway.resolver.Language;
+import org.zoneledger.gateway.resolver.Texts;
+
+/** The auditor's desk: questions, histories and days as pages, with nothing on them that writes. */
+@Path("/audit")
+@RolesAllowed(Person.AUDITOR)
+@Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
+@Blocking
+@Tag(name = "audit")
+public class AuditPageResource {
+
+    private static final String PER_PAGE = "25";
+
+    private final ActResource acts;
+    private final HistoryResource histories;
+    private final SubjectAtResource subjects;
+
+    AuditPageResource(ActResource acts, HistoryResource histories, SubjectAtResource subjects) {
+        this.acts = acts;
+        this.histories = histories;
+        this.subjects = subjects;
+    }
+
+    @CheckedTemplate(basePath = "audit")
+    static class Templates {
+        private Templates() {}
+
+        static native TemplateInstance audit(Texts t, DeskView page, DeskView.Form form);
+    }
+
+    @GET
+    @Operation(summary = "Who has written what, about whom, on which ground, as a page")
+    public Response acts(
+            @BeanParam Questions asked,
+            @QueryParam("nextPageToken") String nextPageToken,
+            @QueryParam("lang") String lang,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String accepted,
+            @Context UriInfo uri) {
+        Texts t = Texts.in(Language.choose(lang, accepted));
+        AuditWords words = new AuditWords(t);
+        ActResource.Found found = acts.find(asked, PER_PAGE, nextPageToken);
+        DeskView view = words.acts(found, acts.reads(asked));
+        if (found.nextPageToken() != null) {
+            String next = uri.getRequestUriBuilder()
+                    .replaceQueryParam("nextPageToken", found.nextPageToken())
+                    .build()
+                    .getRawQuery();
+            List<DeskView.Section> sections = new ArrayList<>(view.sections());
+            sections.add(1, words.more("/audit?" + next));
+            view = new DeskView(view.title(), view.subtitle(), view.message(), view.tone(), sections, view.foot());
+        }
+        return Page.of(Templates.audit(t, view, words.question(given(uri))).render(), t, 200);
+    }
+
+    @GET
+    @Path("records/{recordKey:.+}")
+    @Operation(summary = "Every version of a record with its differences, as a page")
+    public Response record(
+            @PathParam("recordKey") String key,
+            @QueryParam("lang") String lang,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String accepted) {
+        Texts t = Texts.in(Language.choose(lang, accepted));
+        AuditWords words = new AuditWords(t);
+        DeskView view = words.record(histories.history(key));
+        return Page.of(Templates.audit(t, view, words.question(Map.of())).render(), t, 200);
+    }
+
+    @GET
+    @Path("subjects/{uscc}")
+    @Operation(summary = "An enterprise as of a day, and what changed since another, as a page")
+    public Response subject(
+            @PathParam("uscc") String uscc,
+            @QueryParam("at") String at,
+            @QueryParam("since") String since,
+            @QueryParam("lang") String lang,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String accepted,
+            @Context UriInfo uri) {
+        Texts t = Texts.in(Language.choose(lang, accepted));
+        AuditWords words = new AuditWords(t);
+        DeskView view = words.subject(subjects.at(uscc, at, since));
+        return Page.of(
+                Templates.audit(t, view, words.days(view.title(), given(uri))).render(), t, 200);
+    }
+
+    private static Map<String, String> given(UriInfo uri) {
+        Map<String, String> given = new TreeMap<>();
+        uri.getQueryParameters().forEach((name, values) -> given.put(name, values.get(0)));
+        return given;
+    }
+}
