@@ -155,8 +155,9 @@ public final class Zone implements Runnable {
             header = "Follows the agencies' logs from outside; needs no key.",
             description = {
                 "",
-                "Remembers every checkpoint it is shown, and says who shows another past, goes back, lacks cosignatures or is not",
-                "reached. Announces what is written about enterprises and products."
+                "Remembers the checkpoints it is shown, and says who shows another past,",
+                "goes back, lacks cosignatures or is not reached. Announces what is",
+                "written about enterprises and products."
             },
             exitCodeListHeading = "%nExit codes with --once:%n",
             exitCodeList = {

@@ -4,10 +4,12 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -19,6 +21,8 @@ import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.gateway.index.Log;
+import org.zoneledger.gateway.resolver.Language;
+import org.zoneledger.gateway.resolver.Texts;
 
 /** The log as C2SP tlog-tiles has it, and the agency as a witness of the others' (C2SP tlog-witness). */
 @Path("/log")
@@ -35,12 +39,21 @@ public class LogResource {
     private final Checkpoints checkpoints;
     private final Cosigner cosigner;
     private final Roots roots;
+    private final LogPage page;
 
-    LogResource(Log log, Checkpoints checkpoints, Cosigner cosigner, Roots roots) {
+    LogResource(Log log, Checkpoints checkpoints, Cosigner cosigner, Roots roots, LogPage page) {
         this.log = log;
         this.checkpoints = checkpoints;
         this.cosigner = cosigner;
         this.roots = roots;
+        this.page = page;
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
+    @Operation(summary = "The agencies' logs as a page: how far each is, who has cosigned it, who shows another past")
+    public Response page(@QueryParam("lang") String lang, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String accepted) {
+        return page.answer(Texts.in(Language.choose(lang, accepted)));
     }
 
     @GET

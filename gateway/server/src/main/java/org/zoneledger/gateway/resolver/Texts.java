@@ -19,7 +19,8 @@ import org.zoneledger.gateway.provenance.Passport;
 
 /** Every fixed text of the pages, in one language. */
 public final class Texts {
-    private static final List<String> BUNDLES = List.of("page", "step", "country", "desk", "verify", "scan", "audit");
+    private static final List<String> BUNDLES =
+            List.of("page", "step", "country", "desk", "verify", "scan", "log", "audit");
     private static final Texts ZH = new Texts(Language.ZH);
     private static final Texts EN = new Texts(Language.EN);
 

@@ -112,7 +112,8 @@ class LiesTest {
         table.append("""
 
                 The last but one is what cannot be seen in a receipt alone: three agencies together are the quorum. What betrays them is the
-                checkpoint in it, which contradicts the log of any honest agency; that agency refuses it and keeps it with their signatures.
+                checkpoint in it, which contradicts the log of any honest agency; that agency refuses it, keeps it with their signatures, and
+                names them at `/log`.
                 """);
         if (Boolean.getBoolean(UPDATE)) {
             Files.writeString(TABLE, table);

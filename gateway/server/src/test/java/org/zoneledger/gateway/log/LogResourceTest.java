@@ -204,6 +204,41 @@ class LogResourceTest extends RunningGateway {
     }
 
     @Nested
+    class ThePage {
+
+        @Test
+        void says_in_both_languages_how_each_agency_stands() throws Exception {
+            publish();
+            Answer english = as(People.NOBODY).get("/log?lang=en");
+            assertThat(english.status()).as(english.toString()).isEqualTo(200);
+            assertThat(english.header("Content-Type")).startsWith("text/html");
+            assertThat(english.body())
+                    .contains("agrees with ours", "shows no checkpoint")
+                    .contains(bean(Log.class).size() + " entries");
+            Answer chinese = as(People.NOBODY).get("/log?lang=zh");
+            assertThat(chinese.header("Content-Language")).startsWith("zh");
+            assertThat(chinese.body()).contains("与我方一致", "没有出示检查点").doesNotContain("log.state", "{0}");
+        }
+
+        @Test
+        void names_who_has_shown_another_past() throws Exception {
+            Agency tax = TestWitnesses.ALL.of("TaxMSP");
+            SignedNote fork = tax.signed(3, Sha256.digest(new byte[] {9}));
+            String request = new AddCheckpoint(0, List.of(), fork).body();
+            Answer refused = as(People.NOBODY)
+                    .send(
+                            "POST",
+                            "/log/add-checkpoint",
+                            request.getBytes(StandardCharsets.UTF_8),
+                            "Content-Type",
+                            "text/plain");
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(as(People.NOBODY).get("/log?lang=en").body())
+                    .contains("zoneledger.org/jiaxing/tax at 3 entries, seen at ");
+        }
+    }
+
+    @Nested
     class AReceipt {
 
         @Test
