@@ -58,6 +58,13 @@ final class Everywhere {
                         "/api/v1/history/grant/" + confidant.grant(),
                         "/api/v1/history/mandate/" + confidant.mandate(),
                         "/api/v1/history/person/" + confidant.contact().key()));
+        routes.put("/api/v1/audit/acts", List.of("/api/v1/audit/acts?perPage=1000&subject=" + uscc));
+        routes.put("/api/v1/audit/reads", List.of("/api/v1/audit/reads"));
+        routes.put("/api/v1/audit/refused", List.of("/api/v1/audit/refused"));
+        routes.put("/api/v1/audit/subjects/{uscc}", List.of("/api/v1/audit/subjects/" + uscc + "?since=2020-01-01"));
+        routes.put("/audit", List.of("/audit?subject=" + uscc));
+        routes.put("/audit/records/{recordKey}", List.of("/audit/records/filing/" + uscc));
+        routes.put("/audit/subjects/{uscc}", List.of("/audit/subjects/" + uscc + "?since=2020-01-01"));
         routes.put("/epcs/{epc}/events", List.of("/epcs/" + encoded(batch.uri()) + "/events?perPage=1000"));
         String trace = "/epcs/" + encoded(batch.uri()) + "/trace?perPage=1000&direction=";
         routes.put("/epcs/{epc}/trace", List.of(trace + "forward", trace + "backward"));

@@ -3,9 +3,12 @@ package org.zoneledger.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
 import io.cucumber.datatable.DataTable;
+import io.cucumber.java.After;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.zoneledger.domain.canonical.Sha256;
 
 /** The auditor looks back. */
 public final class HistorySteps {
@@ -24,6 +28,7 @@ public final class HistorySteps {
     private final World world;
     private final Map<String, JsonNode> lastWords = new TreeMap<>();
     private List<JsonNode> versions = List.of();
+    private Page desk;
 
     public HistorySteps(World world) {
         this.world = world;
@@ -38,6 +43,79 @@ public final class HistorySteps {
         Answer answer = world.send(world.who("the auditor"), Request.get(filingHistory()));
         assertThat(answer.status()).as("%s", answer).isEqualTo(200);
         versions = versions(answer);
+    }
+
+    @When("the auditor asks the desk about the enterprise, in {word}")
+    public void asksDesk(String language) {
+        Gateway auditor = world.who("the auditor");
+        auditor.await(
+                "/api/v1/audit/acts?type=filing&transaction=filing:decide&subject="
+                        + world.party().uscc(),
+                200);
+        desk = Phone.window(auditor, language);
+        desk.navigate(auditor.address() + "/audit?type=filing&subject="
+                + world.party().uscc());
+    }
+
+    @Then("the desk lists all {int} acts on the filing, and the newest is {string}")
+    public void listsActs(int count, String newest) {
+        assertThat(desk.locator("[aria-labelledby=acts] > ul > li").count()).isEqualTo(count);
+        assertThat(desk.locator("[aria-labelledby=acts] > ul > li").first().textContent())
+                .contains(newest);
+        assertThat(desk.locator("[role=status]").textContent()).contains(Integer.toString(count));
+        assertThat(Phone.fits(desk)).isTrue();
+        Phone.picture(desk, "audit-acts-" + desk.locator("html").getAttribute("lang"));
+    }
+
+    @When("the auditor opens the newest of them")
+    public void opensNewest() {
+        desk.locator("[aria-labelledby=acts] > ul > li a").first().click();
+        desk.waitForLoadState();
+    }
+
+    @Then("the page says that the status went from ACCEPTED to ACTIVE, and who wrote it")
+    public void saysDifference() {
+        assertThat(desk.locator("[aria-labelledby=versions] > ul > li").first().textContent())
+                .contains("ACCEPTED → ACTIVE")
+                .containsPattern("Commerce|商务");
+        assertThat(Phone.fits(desk)).isTrue();
+        Phone.picture(desk, "audit-record-" + desk.locator("html").getAttribute("lang"));
+    }
+
+    @When("the auditor opens the enterprise as of the day before it filed")
+    public void opensDayBefore() {
+        Gateway auditor = world.who("the auditor");
+        desk.navigate(auditor.address() + "/audit/subjects/" + world.party().uscc() + "?at=" + Documents.yesterday()
+                + "&since=" + Documents.yesterday());
+    }
+
+    @Then("nothing stood on that day")
+    public void nothingStood() {
+        assertThat(desk.locator("[aria-labelledby=standing] li").count()).isZero();
+        desk.navigate(desk.url().replaceFirst("at=[^&]*&", ""));
+        assertThat(desk.locator("[aria-labelledby=changes] li").first().textContent())
+                .contains("→ ACTIVE");
+        Phone.picture(desk, "audit-subject-" + desk.locator("html").getAttribute("lang"));
+    }
+
+    @Then("an export of the answer has a line for each act and a digest that holds")
+    public void exportHolds() {
+        Answer export = world.who("the auditor")
+                .send(Request.get("/api/v1/audit/acts?type=filing&subject="
+                                + world.party().uscc())
+                        .with("Accept", "application/jsonl"));
+        String body = new String(export.body(), StandardCharsets.UTF_8);
+        List<String> lines = body.lines().toList();
+        assertThat(lines).hasSize(6);
+        String before = body.substring(0, body.lastIndexOf(lines.get(5)));
+        assertThat(lines.get(5)).contains(Sha256.hex(before.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @After
+    public void closeDesk() {
+        if (desk != null) {
+            desk.context().close();
+        }
     }
 
     @When("the auditor reads the history of a filing that never was")

@@ -32,6 +32,20 @@ Feature: The auditor sees every version, who made it and who endorsed it
       | the clerk at the audit gateway           | 401    | AUTHENTICATION_REQUIRED |
       | the customs officer at the audit gateway | 401    | AUTHENTICATION_REQUIRED |
 
+  Scenario Outline: The auditor asks who has written what, and follows a record through its versions and days, in <language>
+    When the auditor asks the desk about the enterprise, in <language>
+    Then the desk lists all 4 acts on the filing, and the newest is "<newest>"
+    When the auditor opens the newest of them
+    Then the page says that the status went from ACCEPTED to ACTIVE, and who wrote it
+    When the auditor opens the enterprise as of the day before it filed
+    Then nothing stood on that day
+    And an export of the answer has a line for each act and a digest that holds
+
+    Examples:
+      | language | newest                   |
+      | en       | Step of a filing decided |
+      | zh-CN    | 备案审核决定                   |
+
   Scenario: There is no history of what never was
     When the auditor reads the history of a filing that never was
     Then it is refused with 404 NOT_FOUND

@@ -182,7 +182,7 @@ public class ActResource {
 
     @GET
     @Path("acts")
-    @Produces(CSV)
+    @Produces(CSV + ";qs=0.5")
     @Operation(summary = "The whole answer as a table")
     @APIResponse(responseCode = "200", content = @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING)))
     public Response table(@BeanParam Questions asked) {
@@ -203,7 +203,7 @@ public class ActResource {
     /** The first line is the manifest, the last one the SHA-256 of everything before it. */
     @GET
     @Path("acts")
-    @Produces(JSON_LINES)
+    @Produces(JSON_LINES + ";qs=0.5")
     @Operation(summary = "The whole answer as JSON Lines, after a manifest and before its digest")
     @APIResponse(
             responseCode = "200",

@@ -57,6 +57,13 @@ class RolesTest extends RunningGateway {
             PUT  /api/v1/assertions/{scheme}/{uscc}| 401    | 403   | 403         | 201           | 403      | 403     | 403     | 403
             GET  /api/v1/history/{recordKey}       | 401    | 403   | 403         | 403           | 403      | 200     | 403     | 403
             HEAD /api/v1/history/{recordKey}       | 401    | 403   | 403         | 403           | 403      | 200     | 403     | 403
+            GET  /api/v1/audit/acts | 401 | 403 | 403 | 403 | 403 | 200 | 403 | 403
+            GET  /api/v1/audit/reads | 401 | 403 | 403 | 403 | 403 | 200 | 403 | 403
+            GET  /api/v1/audit/refused | 401 | 403 | 403 | 403 | 403 | 200 | 403 | 403
+            GET  /api/v1/audit/subjects/{uscc} | 401 | 403 | 403 | 403 | 403 | 200 | 403 | 403
+            GET  /audit | 401 | 403 | 403 | 403 | 403 | 200 | 403 | 403
+            GET  /audit/records/{recordKey} | 401 | 403 | 403 | 403 | 403 | 200 | 403 | 403
+            GET  /audit/subjects/{uscc} | 401 | 403 | 403 | 403 | 403 | 200 | 403 | 403
             PUT  /api/v1/details/{scheme}/{uscc}      | 401 | 403 | 403 | 422 FIELD_MISSING | 403 | 403 | 403 | 403
             GET  /api/v1/details/{scheme}/{uscc}      | 200 | 200 | 200 | 200 | 200 | 200 | 200 | 200
             POST /api/v1/notes                        | 401 | 403 | 403 | 422 VALUE_INVALID | 403 | 403 | 403 | 403
