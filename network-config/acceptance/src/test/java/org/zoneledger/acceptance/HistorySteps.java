@@ -93,8 +93,9 @@ public final class HistorySteps {
     public void nothingStood() {
         assertThat(desk.locator("[aria-labelledby=standing] li").count()).isZero();
         desk.navigate(desk.url().replaceFirst("at=[^&]*&", ""));
-        assertThat(desk.locator("[aria-labelledby=changes] li").first().textContent())
-                .contains("→ ACTIVE");
+        assertThat(desk.locator("[aria-labelledby=changes] > ul > li").allTextContents())
+                .anySatisfy(change ->
+                        assertThat(change).contains("filing/" + world.party().uscc(), "ACTIVE"));
         Phone.picture(desk, "audit-subject-" + desk.locator("html").getAttribute("lang"));
     }
 

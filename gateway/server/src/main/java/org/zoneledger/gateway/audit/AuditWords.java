@@ -230,9 +230,11 @@ final class AuditWords {
 
     private void differences(List<Difference> differences, List<Fact> facts) {
         for (Difference each : differences) {
-            String before = each.before().map(this::value).orElse(t.of("audit.nothing"));
             String after = each.after().map(this::value).orElse(t.of("audit.nothing"));
-            facts.add(new Fact(field(each.field()), before + " → " + after, false));
+            facts.add(new Fact(
+                    field(each.field()),
+                    each.before().map(before -> value(before) + " → " + after).orElse(after),
+                    false));
         }
     }
 

@@ -224,7 +224,7 @@ class AuditDeskTest extends RunningGateway {
         @Test
         void shows_a_day_and_what_changed_since_another() throws Exception {
             assertThat(page("/audit/subjects/" + Past.KNITTER + "?since=2020-01-01&lang=en"))
-                    .contains("What changed since", "(nothing) → ACTIVE", "What stood");
+                    .contains("What changed since", ">ACTIVE</dd>", "What stood");
         }
 
         private String page(String path) throws Exception {
