@@ -154,6 +154,7 @@ class RolesTest extends RunningGateway {
             GET  /policy                           | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /api/v1/policy                    | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             POST /api/v1/policy/proposals          | 401    | 403   | 403         | 422 FIELD_MISSING | 403  | 403     | 403     | 403
+            GET  /log                              | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /log/checkpoint                   | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND
             GET  /log/roots                        | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /scan                             | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
