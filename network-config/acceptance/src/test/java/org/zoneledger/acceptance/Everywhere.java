@@ -62,6 +62,9 @@ final class Everywhere {
         routes.put("/api/v1/audit/reads", List.of("/api/v1/audit/reads"));
         routes.put("/api/v1/audit/refused", List.of("/api/v1/audit/refused"));
         routes.put("/api/v1/audit/subjects/{uscc}", List.of("/api/v1/audit/subjects/" + uscc + "?since=2020-01-01"));
+        String epc = "?epc=" + encoded(batch.uri());
+        routes.put("/api/v1/audit/responsibility", List.of("/api/v1/audit/responsibility" + epc));
+        routes.put("/audit/responsibility", List.of("/audit/responsibility" + epc));
         routes.put("/audit", List.of("/audit?subject=" + uscc));
         routes.put("/audit/records/{recordKey}", List.of("/audit/records/filing/" + uscc));
         routes.put("/audit/subjects/{uscc}", List.of("/audit/subjects/" + uscc + "?since=2020-01-01"));

@@ -41,8 +41,14 @@ public class AuditPageResource {
     private final ActResource acts;
     private final HistoryResource histories;
     private final SubjectAtResource subjects;
+    private final ResponsibilityResource responsibility;
 
-    AuditPageResource(ActResource acts, HistoryResource histories, SubjectAtResource subjects) {
+    AuditPageResource(
+            ActResource acts,
+            HistoryResource histories,
+            SubjectAtResource subjects,
+            ResponsibilityResource responsibility) {
+        this.responsibility = responsibility;
         this.acts = acts;
         this.histories = histories;
         this.subjects = subjects;
@@ -67,16 +73,17 @@ public class AuditPageResource {
         AuditWords words = new AuditWords(t);
         ActResource.Found found = acts.find(asked, PER_PAGE, nextPageToken);
         DeskView view = words.acts(found, acts.reads(asked));
+        List<DeskView.Section> sections = new ArrayList<>(view.sections());
         if (found.nextPageToken() != null) {
             String next = uri.getRequestUriBuilder()
                     .replaceQueryParam("nextPageToken", found.nextPageToken())
                     .build()
                     .getRawQuery();
-            List<DeskView.Section> sections = new ArrayList<>(view.sections());
             sections.add(1, words.more("/audit?" + next));
-            view = new DeskView(view.title(), view.subtitle(), view.message(), view.tone(), sections, view.foot());
         }
-        return Page.of(Templates.audit(t, view, words.question(given(uri))).render(), t, 200);
+        sections.add(words.also());
+        DeskView whole = new DeskView(view.title(), view.subtitle(), view.message(), view.tone(), sections, view.foot());
+        return Page.of(Templates.audit(t, whole, words.question(given(uri))).render(), t, 200);
     }
 
     @GET
@@ -107,6 +114,20 @@ public class AuditPageResource {
         DeskView view = words.subject(subjects.at(uscc, at, since));
         return Page.of(
                 Templates.audit(t, view, words.days(view.title(), given(uri))).render(), t, 200);
+    }
+
+    @GET
+    @Path("responsibility")
+    @Operation(summary = "Who answers for what is said of a thing, as a page")
+    public Response responsibility(
+            @QueryParam("epc") String epc,
+            @QueryParam("lang") String lang,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String accepted,
+            @Context UriInfo uri) {
+        Texts t = Texts.in(Language.choose(lang, accepted));
+        AuditWords words = new AuditWords(t);
+        DeskView view = epc == null ? words.noThing() : words.chain(responsibility.chain(epc));
+        return Page.of(Templates.audit(t, view, words.thing(given(uri))).render(), t, 200);
     }
 
     private static Map<String, String> given(UriInfo uri) {

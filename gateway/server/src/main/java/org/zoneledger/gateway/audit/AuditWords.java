@@ -124,6 +124,45 @@ final class AuditWords {
                 sections);
     }
 
+    /** Before a thing is named. */
+    DeskView noThing() {
+        return view(t.of("audit.chain"), t.of("audit.chain.text"), "", List.of());
+    }
+
+    /** Who answers for what is said of a thing. */
+    DeskView chain(ResponsibilityResource.Chain chain) {
+        List<Entry> entries = chain.links().stream()
+                .map(link -> new Entry(
+                        what(link),
+                        "/audit/records/" + path(link.key()) + "?lang=" + t.language().code(),
+                        link.stands() ? "" : t.of("audit.void"),
+                        "warn",
+                        time(link.at()) + " · " + link.key(),
+                        who(link.by(), link.endorsers(), link.legalBasis(), link.block(), link.txId()),
+                        null))
+                .toList();
+        return view(
+                t.of("audit.chain"),
+                t.of("audit.chain.text"),
+                t.of(chain.isWhole() ? "audit.chain.covers" : "audit.chain.part", chain.height(), entries.size()),
+                List.of(new Section("chain", chain.thing(), "", t.of("audit.none"), entries)));
+    }
+
+    private String what(ResponsibilityResource.Link link) {
+        return t.find("step." + link.what()).orElseGet(() -> t.find("type." + link.what()).orElseGet(() -> transaction(link.what())));
+    }
+
+    /** The form that asks for a thing. */
+    Form thing(Map<String, String> asked) {
+        return new Form(
+                "/audit/responsibility",
+                "",
+                "",
+                0,
+                List.of(text("epc", asked)),
+                List.of(new Button("", t.of("audit.ask"), "good")));
+    }
+
     /** The form that asks for acts. */
     Form question(Map<String, String> asked) {
         List<Choice> types = new ArrayList<>(List.of(new Choice("", t.of("audit.any"))));
@@ -160,6 +199,20 @@ final class AuditWords {
                 0,
                 List.of(day("at", asked), day("since", asked)),
                 List.of(new Button("", t.of("audit.ask"), "good")));
+    }
+
+    /** Where else an auditor looks. */
+    Section also() {
+        String lang = "?lang=" + t.language().code();
+        return new Section(
+                "also",
+                t.of("audit.also"),
+                "",
+                "",
+                List.of(
+                        link(t.of("audit.chain"), "/audit/responsibility" + lang),
+                        link(t.of("audit.logs"), "/log" + lang),
+                        link(t.of("policy.title"), "/policy" + lang)));
     }
 
     /** A link to the rest of a list, at its end. */

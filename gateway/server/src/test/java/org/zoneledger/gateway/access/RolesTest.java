@@ -61,7 +61,9 @@ class RolesTest extends RunningGateway {
             GET  /api/v1/audit/reads | 401 | 403 | 403 | 403 | 403 | 200 | 403 | 403
             GET  /api/v1/audit/refused | 401 | 403 | 403 | 403 | 403 | 200 | 403 | 403
             GET  /api/v1/audit/subjects/{uscc} | 401 | 403 | 403 | 403 | 403 | 200 | 403 | 403
+            GET  /api/v1/audit/responsibility | 401 | 403 | 403 | 403 | 403 | 422 | 403 | 403
             GET  /audit | 401 | 403 | 403 | 403 | 403 | 200 | 403 | 403
+            GET  /audit/responsibility | 401 | 403 | 403 | 403 | 403 | 200 | 403 | 403
             GET  /audit/records/{recordKey} | 401 | 403 | 403 | 403 | 403 | 200 | 403 | 403
             GET  /audit/subjects/{uscc} | 401 | 403 | 403 | 403 | 403 | 200 | 403 | 403
             PUT  /api/v1/details/{scheme}/{uscc}      | 401 | 403 | 403 | 422 FIELD_MISSING | 403 | 403 | 403 | 403

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -231,6 +232,45 @@ class AuditDeskTest extends RunningGateway {
             Answer answer = as(People.AUDITOR).get(path, "Accept", "text/html");
             assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
             return answer.body();
+        }
+    }
+
+    @Nested
+    class AChainOfResponsibility {
+
+        private static final String CHAIN = "/api/v1/audit/responsibility?epc=";
+
+        @Test
+        void names_who_signed_the_registration_and_every_event_in_order() throws Exception {
+            JsonNode events = as(People.AUDITOR)
+                    .get("/events?perPage=1000", "Accept", "application/json")
+                    .json()
+                    .at("/epcisBody/queryResults/resultsBody/eventList");
+            String epc = events.findPath("epcList").path(0).asText();
+            JsonNode chain = json(CHAIN + URLEncoder.encode(epc, StandardCharsets.UTF_8));
+            assertThat(chain.path("thing").asText()).isEqualTo(epc);
+            assertThat(chain.path("isWhole").asBoolean()).isTrue();
+            long naming = StreamSupport.stream(events.spliterator(), false)
+                    .filter(event -> event.toString().contains('"' + epc + '"'))
+                    .count();
+            assertThat(chain.path("links").findValuesAsText("key").stream()
+                            .filter(key -> key.startsWith("pagehead/")))
+                    .hasSize((int) naming);
+            assertThat(chain.path("links").findValuesAsText("what")).contains("filing:register", "commissioning");
+            assertThat(chain.path("links")).allSatisfy(link -> {
+                assertThat(link.at("/by/certificate").asText())
+                        .isEqualTo(People.CLERK.credential().sha256());
+                assertThat(link.path("endorsers")).hasSizeGreaterThanOrEqualTo(3);
+            });
+            assertThat(chain.path("links").findValuesAsText("at").stream().map(java.time.Instant::parse))
+                    .isSorted();
+        }
+
+        @Test
+        void is_not_there_for_what_is_no_key() throws Exception {
+            Answer answer = as(People.AUDITOR).get(CHAIN + "something", "Accept", "application/json");
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.json().path("field").asText()).isEqualTo("epc");
         }
     }
 
