@@ -82,7 +82,8 @@ public class AuditPageResource {
             sections.add(1, words.more("/audit?" + next));
         }
         sections.add(words.also());
-        DeskView whole = new DeskView(view.title(), view.subtitle(), view.message(), view.tone(), sections, view.foot());
+        DeskView whole =
+                new DeskView(view.title(), view.subtitle(), view.message(), view.tone(), sections, view.foot());
         return Page.of(Templates.audit(t, whole, words.question(given(uri))).render(), t, 200);
     }
 

@@ -134,7 +134,8 @@ final class AuditWords {
         List<Entry> entries = chain.links().stream()
                 .map(link -> new Entry(
                         what(link),
-                        "/audit/records/" + path(link.key()) + "?lang=" + t.language().code(),
+                        "/audit/records/" + path(link.key()) + "?lang="
+                                + t.language().code(),
                         link.stands() ? "" : t.of("audit.void"),
                         "warn",
                         time(link.at()) + " · " + link.key(),
@@ -149,7 +150,8 @@ final class AuditWords {
     }
 
     private String what(ResponsibilityResource.Link link) {
-        return t.find("step." + link.what()).orElseGet(() -> t.find("type." + link.what()).orElseGet(() -> transaction(link.what())));
+        return t.find("step." + link.what())
+                .orElseGet(() -> t.find("type." + link.what()).orElseGet(() -> transaction(link.what())));
     }
 
     /** The form that asks for a thing. */

@@ -87,7 +87,9 @@ public class ResponsibilityResource {
             String receipt) {}
 
     @GET
-    @Operation(summary = "Who answers for what is said of a thing: its registration and every event, with signers and endorsers")
+    @Operation(
+            summary =
+                    "Who answers for what is said of a thing: its registration and every event, with signers and endorsers")
     public Chain chain(@QueryParam("epc") String epc) {
         DigitalLink thing = thing(epc);
         long height = index.checkpoint().height();

@@ -253,8 +253,7 @@ class AuditDeskTest extends RunningGateway {
             long naming = StreamSupport.stream(events.spliterator(), false)
                     .filter(event -> event.toString().contains('"' + epc + '"'))
                     .count();
-            assertThat(chain.path("links").findValuesAsText("key").stream()
-                            .filter(key -> key.startsWith("pagehead/")))
+            assertThat(chain.path("links").findValuesAsText("key").stream().filter(key -> key.startsWith("pagehead/")))
                     .hasSize((int) naming);
             assertThat(chain.path("links").findValuesAsText("what")).contains("filing:register", "commissioning");
             assertThat(chain.path("links")).allSatisfy(link -> {
