@@ -255,7 +255,7 @@ class AuditDeskTest extends RunningGateway {
                     .count();
             assertThat(chain.path("links").findValuesAsText("key").stream().filter(key -> key.startsWith("pagehead/")))
                     .hasSize((int) naming);
-            assertThat(chain.path("links").findValuesAsText("what")).contains("filing:register", "commissioning");
+            assertThat(chain.path("links").findValuesAsText("what")).contains("filing:register", "shipping");
             assertThat(chain.path("links")).allSatisfy(link -> {
                 assertThat(link.at("/by/certificate").asText())
                         .isEqualTo(People.CLERK.credential().sha256());
