@@ -4,6 +4,10 @@ import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
+import org.bouncycastle.asn1.x509.Certificate;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.RefusalException;
@@ -22,17 +26,13 @@ public record WitnessCertificate(X509Certificate x509, String origin, byte[] key
 
     private static final String LOG = "zone.log";
 
-    private static final String COMMON_NAME = "CN=";
-
     /** DER of an Ed25519 public key (RFC 8410) up to its 32 bytes. */
     private static final int KEY_OFFSET = 12;
 
     /** Reads a certificate (DER); refuses with CERTIFICATE_INVALID what is none of a witness. */
     public static WitnessCertificate read(byte[] der) {
         X509Certificate x509 = Attributes.certificate(der);
-        String subject = x509.getSubjectX500Principal().getName();
-        String origin = Attributes.of(x509)
-                .getOrDefault(LOG, subject.startsWith(COMMON_NAME) ? subject.substring(COMMON_NAME.length()) : "");
+        String origin = Attributes.of(x509).getOrDefault(LOG, commonName(x509));
         if (!origin.matches("zoneledger\\.org/[a-z0-9-]+/[a-z0-9-]+")) {
             throw invalid("the certificate of a witness names its log");
         }
@@ -52,11 +52,25 @@ public record WitnessCertificate(X509Certificate x509, String origin, byte[] key
 
     /** The certificate's bytes. */
     public byte[] der() {
+        return der(x509);
+    }
+
+    private static byte[] der(X509Certificate x509) {
         try {
             return x509.getEncoded();
         } catch (CertificateEncodingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The subject where it is a common name alone, else nothing. */
+    private static String commonName(X509Certificate x509) {
+        RDN[] names = Certificate.getInstance(der(x509)).getSubject().getRDNs();
+        return names.length == 1
+                        && !names[0].isMultiValued()
+                        && names[0].getFirst().getType().equals(BCStyle.CN)
+                ? IETFUtils.valueToString(names[0].getFirst().getValue())
+                : "";
     }
 
     private static byte[] key(PublicKey key) {
