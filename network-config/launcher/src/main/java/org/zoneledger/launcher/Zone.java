@@ -101,7 +101,9 @@ public final class Zone implements Runnable {
         @Spec
         private CommandSpec spec;
 
-        @Parameters(paramLabel = "RECEIPT", description = "The receipt as a gateway gave it out.")
+        @Parameters(
+                paramLabel = "RECEIPT",
+                description = "The receipt as a gateway gave it out, or what its QR codes say, one a line.")
         private Path receipt;
 
         @Option(
