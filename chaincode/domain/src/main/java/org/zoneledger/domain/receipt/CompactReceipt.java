@@ -29,13 +29,14 @@ public final class CompactReceipt {
 
     private CompactReceipt() {}
 
-    /** The texts of a receipt, in order. */
+    /** The texts of a receipt, in order, all but the last of one length. */
     public static List<String> texts(Receipt receipt) {
         String packed = Base64.getUrlEncoder().withoutPadding().encodeToString(deflated(receipt.bytes()));
         int count = (packed.length() + PART - 1) / PART;
+        int length = (packed.length() + count - 1) / count;
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            String part = packed.substring(i * PART, Math.min(packed.length(), (i + 1) * PART));
+            String part = packed.substring(i * length, Math.min(packed.length(), (i + 1) * length));
             texts.add(NAME + (i + 1) + "/" + count + ":" + part);
         }
         return texts;
