@@ -6,6 +6,7 @@ const result = document.getElementById('result');
 const heading = document.getElementById('verdict');
 const reason = document.getElementById('reason');
 const facts = document.getElementById('facts');
+const print = document.getElementById('print');
 const RECEIPTS = '/api/v1/receipts/';
 const ATTEMPTS = 10;
 
@@ -14,13 +15,13 @@ file.addEventListener('change', async () => check(JSON.parse(await file.files[0]
 const named = new URLSearchParams(location.search).get('receipt');
 if (named) {
   say('plain', texts.checking, '');
-  fetchReceipt(named).then(check).catch(e => say('warn', texts.unreadable, e.message));
+  fetchReceipt(named).then(check).then(offerPaper).catch(e => say('warn', texts.unreadable, e.message));
 }
 
 /** Only from this gateway, and only receipts; again while no checkpoint holds it yet. */
 async function fetchReceipt(path) {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const answer = await fetch(RECEIPTS + path.split('/').map(encodeURIComponent).join('/'));
+    const answer = await fetch(address(path));
     if (answer.ok) {
       return answer.json();
     }
@@ -32,12 +33,22 @@ async function fetchReceipt(path) {
   throw new Error(texts.later);
 }
 
+function address(path) {
+  return RECEIPTS + path.split('/').map(encodeURIComponent).join('/');
+}
+
+/** On paper there is only what this gateway has and the browser has found good. */
+function offerPaper(verified) {
+  print.hidden = !verified;
+  print.firstElementChild.href = address(named) + '?format=pdf';
+}
+
 async function check(receipt) {
   const roots = await (await fetch('/log/roots')).json();
   const verdict = await verify(receipt, roots);
   if (!verdict.verified) {
     say('bad', texts.refused, `${verdict.step}: ${verdict.reason}`);
-    return;
+    return false;
   }
   say('good', texts.verified, texts.meaning);
   fact(texts.key, verdict.key);
@@ -49,6 +60,7 @@ async function check(receipt) {
   for (const [name, value] of [...Object.entries(receipt.content), ...Object.entries(verdict.revealed)]) {
     fact(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
   }
+  return true;
 }
 
 function say(tone, verdict, why) {
@@ -56,6 +68,7 @@ function say(tone, verdict, why) {
   heading.textContent = verdict;
   reason.textContent = why;
   facts.replaceChildren();
+  print.hidden = true;
 }
 
 function fact(name, value) {

@@ -37,11 +37,20 @@ final class Baseline {
      * @return the transactions that were sent for it, one of which is valid
      */
     List<String> create(String key, String value) throws InterruptedException {
+        return write("create", key, value);
+    }
+
+    /** Writes a value under a key that may have others; the rest is as with {@link #create}. */
+    List<String> put(String key, String value) throws InterruptedException {
+        return write("put", key, value);
+    }
+
+    private List<String> write(String function, String key, String value) throws InterruptedException {
         List<String> sent = new ArrayList<>();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 Transaction transaction = contract()
-                        .newProposal("create")
+                        .newProposal(function)
                         .addArguments(key, value)
                         .build()
                         .endorse();
@@ -60,7 +69,7 @@ final class Baseline {
             repeated.incrementAndGet();
             Thread.sleep(PAUSE_MILLIS);
         }
-        throw new IllegalStateException("baseline: " + key + " could not be created");
+        throw new IllegalStateException("baseline: " + key + " could not be written");
     }
 
     /** Whether a record is read with the value it was created with; what fails for the moment is tried again. */
@@ -74,6 +83,11 @@ final class Baseline {
             }
         }
         throw new IllegalStateException("baseline: " + key + " could not be read");
+    }
+
+    /** All values that a key had, as a JSON array. */
+    byte[] history(String key) throws GatewayException {
+        return contract().evaluateTransaction("history", key);
     }
 
     private Contract contract() {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.hyperledger.fabric.client.Network;
 import org.zoneledger.launcher.Setting;
+import org.zoneledger.launcher.topology.Organisation;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,6 +20,9 @@ import picocli.CommandLine.Option;
 @Command(name = "bench")
 final class Bench implements Callable<Integer> {
     private static final int CALIBRATION_PAGES = 24;
+
+    /** What is measured with one gateway alone. */
+    private static final Set<Id> LOADS = EnumSet.of(Id.W1, Id.Q1, Id.Q3);
 
     @Option(names = "--only", split = ",", paramLabel = "ID")
     private Set<Id> only = EnumSet.allOf(Id.class);
@@ -49,7 +53,15 @@ final class Bench implements Callable<Integer> {
         BenchZone zone = new BenchZone(setting);
         List<Result> results = new ArrayList<>();
         try (Peers peers = new Peers(zone)) {
-            measure(zone, peers, new Pairs(new CpuTime(setting), out), results);
+            Captures captures = new Captures(zone);
+            List<Network> agencies =
+                    zone.agencies().stream().map(peers::connect).toList();
+            Baseline baseline = new Baseline(agencies);
+            prove(zone, peers, captures, baseline, results);
+            if (only.stream().anyMatch(LOADS::contains)) {
+                zone.leaveOneGateway();
+                measure(zone, peers, agencies, captures, baseline, results);
+            }
         }
         Report report = new Report(machine, results);
         report.print(out);
@@ -57,10 +69,45 @@ final class Bench implements Callable<Integer> {
         return 0;
     }
 
-    private void measure(BenchZone zone, Peers peers, Pairs pairs, List<Result> results) throws Exception {
-        List<Network> agencies = zone.agencies().stream().map(peers::connect).toList();
-        Captures captures = new Captures(zone);
-        Baseline baseline = new Baseline(agencies);
+    /** What needs all the gateways. */
+    private void prove(BenchZone zone, Peers peers, Captures captures, Baseline baseline, List<Result> results)
+            throws Exception {
+        Pairs pairs = new Pairs(new CpuTime(zone.setting()), out);
+        Versions versions = new Versions(zone);
+        if (only.contains(Id.V1)) {
+            say(Id.V1);
+            try (ReceiptWorkload workload = new ReceiptWorkload(zone, captures, out)) {
+                results.addAll(workload.run(pairs));
+            }
+        }
+        if (only.contains(Id.V3)) {
+            say(Id.V3);
+            results.add(new RebuildWorkload(zone, baseline, out).run());
+        }
+        if (only.contains(Id.H2)) {
+            say(Id.H2);
+            results.add(new QuestionWorkload(zone, out).run());
+        }
+        if (only.contains(Id.V2)) {
+            say(Id.V2);
+            results.add(new CheckpointWorkload(zone, versions, peers.connect(zone.front()), out).run());
+        }
+        if (only.contains(Id.H1)) {
+            say(Id.H1);
+            Organisation agency = zone.agencies().get(0);
+            results.add(new HistoryWorkload(zone, versions, baseline, agency, peers.connect(agency), out).run(pairs));
+        }
+    }
+
+    private void measure(
+            BenchZone zone,
+            Peers peers,
+            List<Network> agencies,
+            Captures captures,
+            Baseline baseline,
+            List<Result> results)
+            throws Exception {
+        Pairs pairs = new Pairs(new CpuTime(zone.setting()), out);
         OptionalDouble full = OptionalDouble.empty();
         try (CaptureWorkload workload = new CaptureWorkload(zone, captures, baseline, agencies, out)) {
             if (only.contains(Id.W1)) {

@@ -1,11 +1,14 @@
 package org.zoneledger.bench;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
 import org.zoneledger.domain.identifier.Gtin;
 import org.zoneledger.domain.identifier.Uscc;
@@ -16,6 +19,8 @@ import org.zoneledger.launcher.ClientTls;
 import org.zoneledger.launcher.Setting;
 import org.zoneledger.launcher.demo.DemoData;
 import org.zoneledger.launcher.demo.Gateways;
+import org.zoneledger.launcher.demo.ZoneDemo;
+import org.zoneledger.launcher.topology.NodeKind;
 import org.zoneledger.launcher.topology.Organisation;
 
 /** The running zone as the load sees it: an enterprise with a registered product, and the gateway that both use. */
@@ -25,6 +30,7 @@ final class BenchZone {
     private final DemoData.Enterprise owner;
     private final String place;
     private final Credential enterprise;
+    private final Credential auditor;
     private final Path trust;
     private final List<X509Certificate> roots;
 
@@ -41,7 +47,10 @@ final class BenchZone {
         this.roots = ClientTls.roots(trust);
         try {
             CryptoConfig config = CryptoConfig.read(setting.checkout().resolve("crypto-config/crypto-config.yaml"));
-            this.enterprise = Issuer.open(setting.home().directory(), config).party(owner.uscc());
+            Issuer issuer = Issuer.open(setting.home().directory(), config);
+            this.enterprise = issuer.party(owner.uscc());
+            this.auditor =
+                    issuer.organisation(auditors().id(), auditors().kind()).person("auditor", "auditor");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,7 +73,45 @@ final class BenchZone {
     }
 
     URI gateway() {
-        return Gateways.of(setting.topology()).https().get(front().id());
+        return gatewayOf(front());
+    }
+
+    URI gatewayOf(Organisation organisation) {
+        return Gateways.of(setting.topology()).https().get(organisation.id());
+    }
+
+    /** The agency that enterprises register products with. */
+    Organisation registrar() {
+        return agencies().stream()
+                .filter(agency -> agency.id().equals("commerce"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The organisation whose gateway answers auditors. */
+    Organisation auditors() {
+        return setting.topology().organisations().stream()
+                .filter(Organisation::audits)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The measured gateway stays; each of the others would index the same blocks, which it does on a machine of its own. */
+    void leaveOneGateway() {
+        new Nodes(setting)
+                .stop(setting.topology().nodes(NodeKind.GATEWAY).stream()
+                        .filter(gateway -> !gateway.organisation().consumer())
+                        .toList());
+    }
+
+    /** The roots of the agencies, by their names. */
+    Map<String, X509Certificate> agencyRoots() {
+        Map<String, X509Certificate> agencies = new TreeMap<>();
+        for (Organisation agency : agencies()) {
+            Path file = setting.home().trust().resolve("agencies/" + agency.id() + ".pem");
+            agencies.put(agency.id(), ClientTls.roots(file).get(0));
+        }
+        return agencies;
     }
 
     Path trust() {
@@ -73,6 +120,11 @@ final class BenchZone {
 
     Gtin gtin() {
         return Gtin.parse(product.gtin());
+    }
+
+    /** What the enterprise says about its product. */
+    ObjectNode productForm() {
+        return ZoneDemo.document(product);
     }
 
     String productName() {
@@ -90,6 +142,11 @@ final class BenchZone {
 
     Credential enterprise() {
         return enterprise;
+    }
+
+    /** TLS of an auditor. */
+    SSLContext auditor() {
+        return ClientTls.of(auditor, roots);
     }
 
     /** TLS of somebody who shows no certificate. */

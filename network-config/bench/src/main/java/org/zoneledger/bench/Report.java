@@ -48,20 +48,25 @@ record Report(Machine machine, List<Result> results) {
         out.println();
         out.println(machine.text());
         for (Result result : results) {
-            out.printf(
-                    Locale.ROOT,
-                    "%s  %s%n      %,.1f times (goal %,.0f: %s), %,.1f against %,.1f %s; %d samples from %,.1f to %,.1f%n",
-                    result.id(),
-                    result.id().title(),
-                    result.ratio(),
-                    result.id().goal(),
-                    result.reached() ? "reached" : "missed",
-                    result.ours(),
-                    result.baseline(),
-                    result.unit(),
-                    result.samples().size(),
-                    result.spread().get(0),
-                    result.spread().get(1));
+            print(out, result);
         }
+    }
+
+    /** Says what came out of one. */
+    static void print(PrintStream out, Result result) {
+        out.printf(
+                Locale.ROOT,
+                "%s  %s%n      %,.1f times (goal %,.0f: %s), %,.1f against %,.1f %s; %d samples from %,.1f to %,.1f%n",
+                result.id(),
+                result.id().title(),
+                result.ratio(),
+                result.id().goal(),
+                result.reached() ? "reached" : "missed",
+                result.ours(),
+                result.baseline(),
+                result.unit(),
+                result.samples().size(),
+                result.spread().get(0),
+                result.spread().get(1));
     }
 }

@@ -55,15 +55,20 @@ record Result(Id id, double ratio, String unit, double ours, double baseline, Li
      * @param allowed what their 95th percentile may be
      */
     static Result ofLags(Id id, List<Double> milliseconds, double allowed) {
-        double p95 = Statistics.percentile(milliseconds, 0.95);
+        return ofAllowed(id, "ms", milliseconds, allowed);
+    }
+
+    /** Of sizes or the like, less being better. */
+    static Result ofAllowed(Id id, String unit, List<Double> values, double allowed) {
+        double p95 = Statistics.percentile(values, 0.95);
         return new Result(
                 id,
                 allowed / p95,
-                "ms (95th percentile)",
+                unit + " (95th percentile)",
                 p95,
                 allowed,
-                milliseconds.stream()
-                        .map(lag -> new Sample(lag, OptionalDouble.empty()))
+                values.stream()
+                        .map(value -> new Sample(value, OptionalDouble.empty()))
                         .toList());
     }
 

@@ -14,6 +14,7 @@ class BenchTest {
         assertThat(parsed().only()).containsExactlyInAnyOrder(Id.values());
         assertThat(parsed().json()).isEmpty();
         assertThat(parsed("--only", "Q3,W1").only()).containsExactlyInAnyOrder(Id.W1, Id.Q3);
+        assertThat(parsed("--only", "V1,H2").only()).containsExactlyInAnyOrder(Id.V1, Id.H2);
         assertThat(parsed("--json", "out.json").json()).contains(Path.of("out.json"));
     }
 

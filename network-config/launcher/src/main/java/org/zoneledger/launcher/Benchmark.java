@@ -21,7 +21,6 @@ import org.zoneledger.launcher.demo.ZoneDemo;
 import org.zoneledger.launcher.network.Channel;
 import org.zoneledger.launcher.network.Probe;
 import org.zoneledger.launcher.process.Command;
-import org.zoneledger.launcher.process.Supervisor;
 import org.zoneledger.launcher.render.ChaincodePackage;
 import org.zoneledger.launcher.render.Folder;
 import org.zoneledger.launcher.topology.Node;
@@ -81,7 +80,6 @@ final class Benchmark {
             new Up(setting, progress, true, false).run();
             progress.stage("enterprises, products, captures", this::fill);
             progress.stage("chaincode " + BASELINE.name(), this::deploy);
-            progress.stage("gateways that only follow, stopped", this::leaveOneGateway);
             Process load = start(new ProcessBuilder(load(options)).inheritIO(), Map.of());
             return load.waitFor();
         } catch (InterruptedException e) {
@@ -106,14 +104,6 @@ final class Benchmark {
                 Gateways.of(setting.topology()),
                 Crypto.issuer(setting),
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-    }
-
-    /** The measured gateway stays; each of the others would index the same blocks, which it does on a machine of its own. */
-    private void leaveOneGateway() {
-        List<Node> others = setting.topology().nodes(NodeKind.GATEWAY).stream()
-                .filter(gateway -> !gateway.organisation().consumer())
-                .toList();
-        new Supervisor(setting.home()).stop(others);
     }
 
     /** The other chaincode: same channel, same endorsement, same virtual machine, one process an agency. */

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.receipt.CompactReceipt;
 import org.zoneledger.domain.receipt.Receipt;
 import org.zoneledger.domain.receipt.ReceiptVerifier;
 import org.zoneledger.domain.receipt.Verdict;
@@ -27,6 +28,7 @@ import org.zoneledger.launcher.log.Monitor;
 /**
  * Checks a receipt with the agencies' root certificates alone: no zone need run, and nothing is asked of anybody.
  *
+ * @param receipt JSON, or the texts of its QR codes, one a line
  * @param roots folder with one PEM file an agency, named after it
  * @param content the record or event, where the receipt is without it
  */
@@ -68,7 +70,8 @@ record Verify(Path receipt, Path roots, Optional<Path> content) {
 
     private Verdict verdict() throws IOException {
         ReceiptVerifier verifier = new ReceiptVerifier(certificates(roots));
-        Receipt read = Receipt.read(Files.readAllBytes(receipt));
+        byte[] file = Files.readAllBytes(receipt);
+        Receipt read = Receipt.read(CompactReceipt.isIn(file) ? CompactReceipt.read(file) : file);
         if (content.isEmpty()) {
             return verifier.verify(read);
         }

@@ -101,7 +101,9 @@ public final class Zone implements Runnable {
         @Spec
         private CommandSpec spec;
 
-        @Parameters(paramLabel = "RECEIPT", description = "The receipt as a gateway gave it out.")
+        @Parameters(
+                paramLabel = "RECEIPT",
+                description = "The receipt as a gateway gave it out, or what its QR codes say, one a line.")
         private Path receipt;
 
         @Option(
@@ -327,17 +329,18 @@ public final class Zone implements Runnable {
 
     @Command(
             name = "bench",
-            header = "Measures ratios to single keys, side by side, on a fresh network of its own.",
+            header = "Measures, side by side with single keys where they compare, on a fresh network of its own.",
             description = {
                 "",
-                "The network is in bench below the state folder, on ports from 22000, and is stopped at the end. Takes about ten minutes; the machine should have nothing else to do."
+                "The network is in bench below the state folder, on ports from 22000, and is stopped at the end. Takes about half an hour; the machine should have nothing else to do."
             })
     static final class BenchVerb implements Callable<Integer> {
         @Option(
                 names = "--only",
                 split = ",",
                 paramLabel = "ID",
-                description = "Some of W1 (capture), Q1 (look-up), Q3 (lag of the index). Default: all.")
+                description =
+                        "Some of W1 (capture), Q1 (look-up), Q3 (lag of the index), V1 (receipts and tiles), V2 (delay of a checkpoint), V3 (log built anew), H1 (history), H2 (auditor's questions). Default: all.")
         private List<Id> only = List.of();
 
         @Option(names = "--json", paramLabel = "FILE", description = "Writes the results for programs too.")
@@ -347,7 +350,12 @@ public final class Zone implements Runnable {
         enum Id {
             W1,
             Q1,
-            Q3
+            Q3,
+            V1,
+            V2,
+            V3,
+            H1,
+            H2
         }
 
         @Override

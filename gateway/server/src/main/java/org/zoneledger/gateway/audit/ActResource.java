@@ -98,7 +98,7 @@ public class ActResource {
      * @param by who asked for it
      * @param endorsers MSP ids of the organisations whose peers signed
      * @param withheld tiers of what was written with it and is not shown
-     * @param receipt where the receipt of what stands now is
+     * @param receipt where the receipt of this version is
      */
     public record Line(
             String key,
@@ -135,7 +135,7 @@ public class ActResource {
                     act.block(),
                     act.position(),
                     act.txId(),
-                    "/api/v1/receipts/" + act.key());
+                    "/api/v1/receipts/" + act.key() + (act.version() > 0 ? "?version=" + act.version() : ""));
         }
 
         private List<Object> cells() {

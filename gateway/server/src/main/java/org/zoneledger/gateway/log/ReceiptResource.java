@@ -9,6 +9,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.HexFormat;
@@ -21,6 +23,7 @@ import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.receipt.Receipt;
+import org.zoneledger.gateway.ZoneConfig;
 import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.index.Events;
 import org.zoneledger.gateway.index.Events.Paged;
@@ -28,27 +31,33 @@ import org.zoneledger.gateway.index.Records;
 import org.zoneledger.gateway.index.Records.Stored;
 import org.zoneledger.gateway.index.Records.Version;
 import org.zoneledger.gateway.provenance.EventView;
+import org.zoneledger.gateway.resolver.ReceiptPaper;
 
 /** Receipts: what this gateway has answered, provable to anybody with the agencies' roots. */
 @Path("/api/v1/receipts")
-@Produces(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, ReceiptResource.PDF})
 @PermitAll
 @Blocking
 @Tag(name = "log")
 public class ReceiptResource {
+
+    static final String PDF = "application/pdf";
 
     private final Receipts receipts;
     private final Events events;
     private final EventView view;
     private final Records records;
     private final Visitor visitor;
+    private final ZoneConfig zone;
 
-    ReceiptResource(Receipts receipts, Events events, EventView view, Records records, Visitor visitor) {
+    ReceiptResource(
+            Receipts receipts, Events events, EventView view, Records records, Visitor visitor, ZoneConfig zone) {
         this.receipts = receipts;
         this.events = events;
         this.view = view;
         this.records = records;
         this.visitor = visitor;
+        this.zone = zone;
     }
 
     /**
@@ -57,7 +66,8 @@ public class ReceiptResource {
      * @param sha256 of its canonical public part, hexadecimal
      * @param content whether the event stands in it
      * @param revealed whether the restricted fields that the visitor is shown stand in it, each with its salt
-     * @throws RefusalException NOT_FOUND for a digest of no event
+     * @param format json, or pdf to print it; what Accept likes best where it is left out
+     * @throws RefusalException NOT_FOUND for a digest of no event, VALUE_INVALID
      */
     @GET
     @Path("events/{sha256}")
@@ -65,14 +75,16 @@ public class ReceiptResource {
     public Response event(
             @PathParam("sha256") String sha256,
             @DefaultValue("true") @QueryParam("content") boolean content,
-            @QueryParam("revealed") boolean revealed) {
+            @QueryParam("revealed") boolean revealed,
+            @QueryParam("format") String format,
+            @Context HttpHeaders headers) {
         if (!sha256.matches("[0-9a-f]{64}")) {
             throw Refusal.of(Code.VALUE_INVALID, "sha256", "a SHA-256 in hexadecimal is expected");
         }
         Paged event = events.byDigest(HexFormat.of().parseHex(sha256))
                 .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "sha256", "no event has this digest"));
         Receipt receipt = receipts.ofEvent(event);
-        return answer(revealed ? receipt.revealing(view.shown(event)) : receipt, content);
+        return answer(revealed ? receipt.revealing(view.shown(event)) : receipt, content, isPaper(format, headers));
     }
 
     /**
@@ -82,6 +94,7 @@ public class ReceiptResource {
      * @param version counted from 1; the newest where it is left out
      * @param content whether the record stands in it
      * @param revealed as for an event
+     * @param format as for an event
      * @throws RefusalException NOT_FOUND for a record that is not there, or not open to whoever asks as it stands on the ledger
      */
     @GET
@@ -91,7 +104,9 @@ public class ReceiptResource {
             @PathParam("recordKey") String key,
             @QueryParam("version") Long version,
             @DefaultValue("true") @QueryParam("content") boolean content,
-            @QueryParam("revealed") boolean revealed) {
+            @QueryParam("revealed") boolean revealed,
+            @QueryParam("format") String format,
+            @Context HttpHeaders headers) {
         List<Version> versions = records.versions(key);
         Version asked = versions.stream()
                 .filter(each -> version == null || each.stored().version() == version)
@@ -99,7 +114,7 @@ public class ReceiptResource {
                 .filter(each -> !each.deleted() && isOpen(each))
                 .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "key", "no record under this key is open to you"));
         Receipt receipt = receipts.ofRecord(asked);
-        return answer(revealed ? receipt.revealing(shown(asked.stored())) : receipt, content);
+        return answer(revealed ? receipt.revealing(shown(asked.stored())) : receipt, content, isPaper(format, headers));
     }
 
     /** The restricted fields of a record that the visitor may see. */
@@ -119,8 +134,28 @@ public class ReceiptResource {
                 .equals(open);
     }
 
-    private static Response answer(Receipt receipt, boolean content) {
-        return Response.ok((content ? receipt : receipt.withoutContent()).bytes())
-                .build();
+    private static boolean isPaper(String format, HttpHeaders headers) {
+        if (format == null) {
+            return headers.getAcceptableMediaTypes().stream()
+                    .map(type -> type.getType() + "/" + type.getSubtype())
+                    .filter(List.of(MediaType.APPLICATION_JSON, PDF)::contains)
+                    .findFirst()
+                    .filter(PDF::equals)
+                    .isPresent();
+        }
+        if (!List.of("json", "pdf").contains(format)) {
+            throw Refusal.of(Code.VALUE_INVALID, "format", "json or pdf is expected");
+        }
+        return format.equals("pdf");
+    }
+
+    private Response answer(Receipt whole, boolean content, boolean isPaper) {
+        Receipt receipt = content ? whole : whole.withoutContent();
+        var answer = isPaper
+                ? Response.ok(new ReceiptPaper(zone.publicUrl()).pdf(receipt), PDF)
+                        .header("Content-Disposition", "inline; filename=\"receipt.pdf\"")
+                        .header("X-Content-Type-Options", "nosniff")
+                : Response.ok(receipt.bytes(), MediaType.APPLICATION_JSON);
+        return answer.header(HttpHeaders.VARY, HttpHeaders.ACCEPT).build();
     }
 }

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** A QR code with error correction level M and the quiet zone of four modules (ISO/IEC 18004). */
+/** A QR code with the quiet zone of four modules (ISO/IEC 18004), with error correction level M where no other is said. */
 final class QrImage {
     private static final int QUIET_ZONE = 4;
     private static final byte[] PNG_SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
@@ -25,10 +25,19 @@ final class QrImage {
      * @throws IllegalArgumentException when it is too long for any QR code
      */
     QrImage(String url) {
+        this(url, ErrorCorrectionLevel.M);
+    }
+
+    /**
+     * Encodes any text.
+     *
+     * @throws IllegalArgumentException when it is too long for any QR code of this level
+     */
+    QrImage(String text, ErrorCorrectionLevel level) {
         try {
-            this.modules = Encoder.encode(url, ErrorCorrectionLevel.M).getMatrix();
+            this.modules = Encoder.encode(text, level).getMatrix();
         } catch (WriterException e) {
-            throw new IllegalArgumentException("No QR code holds this URL.", e);
+            throw new IllegalArgumentException("No QR code holds this text.", e);
         }
         this.width = modules.getWidth() + 2 * QUIET_ZONE;
     }

@@ -22,6 +22,7 @@ import org.zoneledger.domain.Write;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.log.SignedNote;
+import org.zoneledger.domain.receipt.CompactReceipt;
 import org.zoneledger.domain.receipt.Receipt;
 import org.zoneledger.domain.receipt.ReceiptVerifier;
 import org.zoneledger.domain.receipt.Verdict;
@@ -35,6 +36,7 @@ import org.zoneledger.gateway.peer.RunningGateway;
 import org.zoneledger.gateway.peer.TestWitnesses;
 import org.zoneledger.gateway.peer.TestWitnesses.Agency;
 import org.zoneledger.gateway.peer.Until;
+import org.zoneledger.gateway.resolver.PrintedReceipt;
 
 @QuarkusTest
 @TestProfile(LogProfile.class)
@@ -330,6 +332,41 @@ class LogResourceTest extends RunningGateway {
             Verdict verdict = VERIFIER.verify(answer.body().getBytes(StandardCharsets.UTF_8));
             assertThat(verdict.reason()).isEqualTo("verified");
             return verdict.proof().orElseThrow();
+        }
+
+        @Test
+        void on_paper_is_read_by_people_and_verifies_from_its_codes_alone() throws Exception {
+            publish();
+            var answer = as(People.NOBODY).open(FILING, "Accept", "application/pdf");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/pdf");
+            PrintedReceipt printed = new PrintedReceipt(answer.body().readAllBytes());
+            assertThat(printed.pages()).isBetween(1, 2);
+            assertThat(printed.text())
+                    .contains("filing/" + Past.KNITTER, "Tongxiang Knitting", "Cosigned by tax", "./zone verify")
+                    .doesNotContain("restricted, shown to the holder");
+            byte[] json = CompactReceipt.read(String.join("\n", printed.codes()).getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(json, StandardCharsets.UTF_8))
+                    .isEqualTo(as(People.NOBODY).get(FILING).body());
+            assertThat(VERIFIER.verify(json).isVerified()).isTrue();
+        }
+
+        @Test
+        void on_paper_has_the_restricted_fields_that_were_asked_for_and_no_others() throws Exception {
+            publish();
+            PrintedReceipt with = printed(People.OFFICER, "?revealed=true&format=pdf");
+            assertThat(with.text()).contains("restricted, shown to the holder", "Registered address");
+            PrintedReceipt without = printed(People.OFFICER, "?format=pdf");
+            assertThat(without.text()).doesNotContain("Registered address");
+            PrintedReceipt bare = printed(People.OFFICER, "?format=pdf&content=false");
+            assertThat(bare.text()).contains("Cosigned by tax").doesNotContain("Chinese name");
+            assertThat(as(People.NOBODY).get(FILING + "?format=tiff").code()).isEqualTo("VALUE_INVALID");
+        }
+
+        private PrintedReceipt printed(People who, String query) throws Exception {
+            try (var pdf = as(who).open(FILING + query).body()) {
+                return new PrintedReceipt(pdf.readAllBytes());
+            }
         }
 
         @ParameterizedTest

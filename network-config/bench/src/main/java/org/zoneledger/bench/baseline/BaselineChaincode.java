@@ -1,5 +1,7 @@
 package org.zoneledger.bench.baseline;
 
+import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
 import org.hyperledger.fabric.metrics.Metrics;
 import org.hyperledger.fabric.shim.ChaincodeBase;
 import org.hyperledger.fabric.shim.ChaincodeStub;
@@ -23,6 +25,13 @@ public final class BaselineChaincode extends ChaincodeBase {
     @Override
     public Response invoke(ChaincodeStub stub) {
         String key = stub.getParameters().get(0);
+        if (stub.getFunction().equals("put")) {
+            stub.putStringState(key, stub.getParameters().get(1));
+            return ResponseUtils.newSuccessResponse();
+        }
+        if (stub.getFunction().equals("history")) {
+            return ResponseUtils.newSuccessResponse(history(stub, key).getBytes(StandardCharsets.UTF_8));
+        }
         byte[] stored = stub.getState(key);
         boolean exists = stored != null && stored.length > 0;
         if (stub.getFunction().equals("create")) {
@@ -33,6 +42,13 @@ public final class BaselineChaincode extends ChaincodeBase {
             return ResponseUtils.newSuccessResponse();
         }
         return exists ? ResponseUtils.newSuccessResponse(stored) : ResponseUtils.newErrorResponse("no such record");
+    }
+
+    /** The values are JSON. */
+    private static String history(ChaincodeStub stub, String key) {
+        StringJoiner values = new StringJoiner(",", "[", "]");
+        stub.getHistoryForKey(key).forEach(version -> values.add(version.getStringValue()));
+        return values.toString();
     }
 
     private void serve() throws Exception {

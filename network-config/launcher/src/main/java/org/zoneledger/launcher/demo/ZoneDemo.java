@@ -185,7 +185,8 @@ public final class ZoneDemo {
         return true;
     }
 
-    static ObjectNode document(Product product) {
+    /** What an enterprise registers of a product. */
+    public static ObjectNode document(Product product) {
         var document = JsonNodeFactory.instance.objectNode();
         document.put("nameZh", product.nameZh()).put("nameEn", product.nameEn());
         document.put("brand", product.brand());

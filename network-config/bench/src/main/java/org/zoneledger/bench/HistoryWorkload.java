@@ -1,0 +1,129 @@
+package org.zoneledger.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.hyperledger.fabric.client.Network;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.launcher.topology.Node;
+import org.zoneledger.launcher.topology.NodeKind;
+import org.zoneledger.launcher.topology.Organisation;
+
+/**
+ * H1: whole histories a second of a record with {@link Versions#COUNT} versions, from the index with who, why and what changed, against
+ * GetHistoryForKey of a key with the same values.
+ */
+final class HistoryWorkload {
+    private static final int PAIRS = 5;
+    private static final double SECONDS = 4;
+    private static final int AT_A_TIME = 64;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final BenchZone zone;
+    private final Versions versions;
+    private final Baseline everywhere;
+    private final Organisation agency;
+    private final Baseline baseline;
+    private final PrintStream out;
+
+    /**
+     * @param everywhere to write the values with
+     * @param agency whose peer is asked for the history
+     */
+    HistoryWorkload(
+            BenchZone zone,
+            Versions versions,
+            Baseline everywhere,
+            Organisation agency,
+            Network peer,
+            PrintStream out) {
+        this.zone = zone;
+        this.versions = versions;
+        this.everywhere = everywhere;
+        this.agency = agency;
+        this.baseline = new Baseline(List.of(peer));
+        this.out = out;
+    }
+
+    Result run(Pairs pairs) throws Exception {
+        long begun = System.nanoTime();
+        int before = versions.version();
+        while (versions.version() < Versions.COUNT) {
+            versions.change();
+        }
+        out.printf(
+                Locale.ROOT,
+                "  %d versions more in %.0f s%n",
+                versions.version() - before,
+                (System.nanoTime() - begun) / 1e9);
+        Caller auditor = new Caller(zone.auditor(), zone.gatewayOf(zone.auditors()));
+        String path = "/api/v1/history/" + versions.key();
+        List<String> values = Stream.of(auditor.read(path).path("versions"))
+                .flatMap(list -> Stream.iterate(0, i -> i < list.size(), i -> i + 1)
+                        .map(i -> CanonicalJson.text(list.get(i).path("record"))))
+                .toList();
+        String key = "history/" + UUID.randomUUID();
+        Workers.run(AT_A_TIME, values, (value, thread) -> everywhere.put(key, value));
+        keepHistory(true);
+        try {
+            if (!texts(baseline.history(key)).equals(new TreeSet<>(values)) || values.size() != Versions.COUNT) {
+                throw new IllegalStateException("the histories are not the same");
+            }
+            int bytes = auditor.get(path).length;
+            out.printf(
+                    Locale.ROOT,
+                    "  %d versions; %,d bytes from the index, %,d from the chaincode%n",
+                    values.size(),
+                    bytes,
+                    baseline.history(key).length);
+            return Result.ofPairs(
+                    Id.H1,
+                    "histories/s",
+                    pairs.run(PAIRS, () -> during(() -> auditor.get(path)), () -> during(() -> baseline.history(key))));
+        } finally {
+            keepHistory(false);
+        }
+    }
+
+    /** The zone's peers keep no history; the one that is asked makes it from its blocks when it starts. */
+    private void keepHistory(boolean kept) throws IOException {
+        Node peer = new Node(agency, NodeKind.PEER);
+        Nodes nodes = new Nodes(zone.setting());
+        Path file = zone.setting().home().node(peer).resolve("core.yaml");
+        nodes.stop(List.of(peer));
+        String option = "enableHistoryDatabase: ";
+        Files.writeString(file, Files.readString(file).replace(option + !kept, option + kept));
+        nodes.start(peer);
+    }
+
+    private interface Ask {
+        byte[] once() throws Exception;
+    }
+
+    private static double during(Ask ask) throws Exception {
+        long begun = System.nanoTime();
+        int done = 0;
+        while (System.nanoTime() - begun < SECONDS * 1e9) {
+            ask.once();
+            done++;
+        }
+        return done / ((System.nanoTime() - begun) / 1e9);
+    }
+
+    private static Set<String> texts(byte[] list) throws IOException {
+        Set<String> texts = new TreeSet<>();
+        for (JsonNode value : JSON.readTree(list)) {
+            texts.add(CanonicalJson.text(value));
+        }
+        return texts;
+    }
+}
