@@ -15,7 +15,7 @@ import org.hyperledger.fabric.client.Transaction;
 
 /** What is compared with, by Fabric's own client: one key a record, every agency's peer taking its share of the requests. */
 final class Baseline {
-    private static final int ATTEMPTS = 20;
+    private static final int ATTEMPTS = 40;
     private static final long PAUSE_MILLIS = 200;
 
     private final List<Contract> contracts;
@@ -74,20 +74,24 @@ final class Baseline {
 
     /** Whether a record is read with the value it was created with; what fails for the moment is tried again. */
     boolean holds(String key, byte[] value) throws InterruptedException {
+        return Arrays.equals(evaluate("read", key), value);
+    }
+
+    /** All values that a key had, as a JSON array; what fails for the moment is tried again. */
+    byte[] history(String key) throws InterruptedException {
+        return evaluate("history", key);
+    }
+
+    private byte[] evaluate(String function, String key) throws InterruptedException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                return Arrays.equals(contract().evaluateTransaction("read", key), value);
+                return contract().evaluateTransaction(function, key);
             } catch (GatewayException e) {
                 repeated.incrementAndGet();
                 Thread.sleep(PAUSE_MILLIS);
             }
         }
         throw new IllegalStateException("baseline: " + key + " could not be read");
-    }
-
-    /** All values that a key had, as a JSON array. */
-    byte[] history(String key) throws GatewayException {
-        return contract().evaluateTransaction("history", key);
     }
 
     private Contract contract() {

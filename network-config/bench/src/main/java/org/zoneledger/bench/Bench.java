@@ -62,10 +62,12 @@ final class Bench implements Callable<Integer> {
                 zone.leaveOneGateway();
                 measure(zone, peers, agencies, captures, baseline, results);
             }
+        } finally {
+            // what was measured before something went wrong was measured
+            Report report = new Report(machine, results);
+            report.print(out);
+            json.ifPresent(report::write);
         }
-        Report report = new Report(machine, results);
-        report.print(out);
-        json.ifPresent(report::write);
         return 0;
     }
 

@@ -102,24 +102,18 @@ public class Acts {
     public Answer find(Question question, long before, int most) {
         return index.read(connection -> {
             Where where = Where.of(question);
-            Map<Tier, Long> withheld = new TreeMap<>();
-            long matched = 0;
-            try (var statement = connection.prepareStatement(
-                    "SELECT withheld, count(*) FROM act a WHERE " + where.sql() + " GROUP BY withheld")) {
+            long matched;
+            try (var statement = connection.prepareStatement("SELECT count(*) FROM act a" + where.clause())) {
                 where.set(statement, 1);
-                var rows = statement.executeQuery();
-                while (rows.next()) {
-                    matched += rows.getLong(2);
-                    for (String tier : words(rows.getString(1))) {
-                        withheld.merge(Tier.valueOf(tier), rows.getLong(2), Long::sum);
-                    }
-                }
+                matched = statement.executeQuery().getLong(1);
             }
+            Map<Tier, Long> withheld = withheld(connection, where);
             List<Act> acts = new ArrayList<>();
             try (var statement = connection.prepareStatement(
                     "SELECT a.id, a.key, v.version, a.block, a.position, v.tx_id, a.at, a.name, a.msp, v.role, v.uscc,"
                             + " a.actor, v.endorsers, a.subject, a.basis, v.deleted, a.withheld"
-                            + FROM + " WHERE " + where.sql() + " AND a.id < ? ORDER BY a.id DESC LIMIT ?")) {
+                            + FROM + where.clause() + (where.isAll() ? " WHERE" : " AND")
+                            + " a.id < ? ORDER BY a.id DESC LIMIT ?")) {
                 int next = where.set(statement, 1);
                 statement.setLong(next++, before);
                 statement.setInt(next, most);
@@ -171,7 +165,8 @@ public class Acts {
                     "SELECT a.msp, coalesce(json_extract(CAST(v.body AS TEXT), '$.purpose'),"
                             + " substr(json_extract(CAST(v.body AS TEXT), '$.permit'), 1,"
                             + " instr(json_extract(CAST(v.body AS TEXT), '$.permit'), '/') - 1), ''),"
-                            + " count(*)" + FROM + " WHERE a.type = 'access' AND " + where.sql() + " GROUP BY 1, 2")) {
+                            + " count(*)" + FROM + where.clause() + (where.isAll() ? " WHERE" : " AND")
+                            + " a.type = 'access' GROUP BY 1, 2")) {
                 where.set(statement, 1);
                 var rows = statement.executeQuery();
                 while (rows.next()) {
@@ -204,6 +199,22 @@ public class Acts {
                 return found;
             }
         });
+    }
+
+    /** Few acts write what is withheld, so these are asked for what else must hold. */
+    private static Map<Tier, Long> withheld(Connection connection, Where where) throws SQLException {
+        Map<Tier, Long> withheld = new TreeMap<>();
+        try (var statement = connection.prepareStatement("SELECT withheld, count(*) FROM act a" + where.clause()
+                + (where.isAll() ? " WHERE" : " AND") + " withheld <> '' GROUP BY withheld")) {
+            where.set(statement, 1);
+            var rows = statement.executeQuery();
+            while (rows.next()) {
+                for (String tier : words(rows.getString(1))) {
+                    withheld.merge(Tier.valueOf(tier), rows.getLong(2), Long::sum);
+                }
+            }
+        }
+        return withheld;
     }
 
     private static Act act(ResultSet row) throws SQLException {
@@ -249,7 +260,6 @@ public class Acts {
             add(conditions, values, "instr(a.basis, ?) > 0", question.basis());
             add(conditions, values, "a.at >= ?", question.from().map(Instant::toEpochMilli));
             add(conditions, values, "a.at < ?", question.to().map(Instant::toEpochMilli));
-            conditions.add("1");
             return new Where(String.join(" AND ", conditions), values);
         }
 
@@ -258,6 +268,15 @@ public class Acts {
                 conditions.add(condition);
                 values.add(present);
             });
+        }
+
+        /** With its WHERE, or empty when everything is asked for. */
+        String clause() {
+            return isAll() ? "" : " WHERE " + sql;
+        }
+
+        boolean isAll() {
+            return sql.isEmpty();
         }
 
         int set(PreparedStatement statement, int first) throws SQLException {

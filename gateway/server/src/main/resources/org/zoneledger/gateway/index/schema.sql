@@ -36,7 +36,12 @@ CREATE TABLE act (
   withheld TEXT NOT NULL);
 CREATE INDEX act_subject ON act (subject, id);
 CREATE INDEX act_actor ON act (actor, id);
-CREATE INDEX act_question ON act (msp, name, type, at, withheld, id);
+CREATE INDEX act_msp ON act (msp, name, id);
+CREATE INDEX act_name ON act (name, id);
+CREATE INDEX act_type ON act (type, id);
+CREATE INDEX act_at ON act (at, id);
+CREATE INDEX act_basis ON act (basis, id);
+CREATE INDEX act_withheld ON act (id) WHERE withheld <> '';
 
 -- Restricted parts by the transaction that wrote them. body is null until the peer has the value, which must have this hash. subject
 -- is the enterprise that a request, grant, access record, note or person is about. What was purged is gone: no key, no body, ever again.
