@@ -36,7 +36,8 @@ CREATE TABLE act (
   withheld TEXT NOT NULL);
 CREATE INDEX act_subject ON act (subject, id);
 CREATE INDEX act_actor ON act (actor, id);
-CREATE INDEX act_msp ON act (msp, name, id);
+CREATE INDEX act_msp ON act (msp, id);
+CREATE INDEX act_msp_name ON act (msp, name, id);
 CREATE INDEX act_name ON act (name, id);
 CREATE INDEX act_type ON act (type, id);
 CREATE INDEX act_at ON act (at, id);
