@@ -113,6 +113,7 @@ final class Everywhere {
             routes.put("/" + key + "/{value}", List.of("/" + key + "/6930000000004"));
         }
         routes.put("/.well-known/gs1resolver", List.of("/.well-known/gs1resolver"));
+        routes.put("/log", List.of("/log"));
         routes.put("/log/checkpoint", List.of("/log/checkpoint"));
         routes.put("/log/roots", List.of("/log/roots"));
         routes.put("/scan", List.of("/scan", "/scan?code=" + batch.gtin()));
