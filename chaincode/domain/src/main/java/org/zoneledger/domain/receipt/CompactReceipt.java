@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.RefusalException;
+import org.zoneledger.domain.canonical.Zlib;
 
 /**
  * A receipt for paper: its canonical JSON as zlib (RFC 1950) in base64url without padding, cut into the texts of QR codes. A text is {@code
@@ -31,7 +31,7 @@ public final class CompactReceipt {
 
     /** The texts of a receipt, in order, all but the last of one length. */
     public static List<String> texts(Receipt receipt) {
-        String packed = Base64.getUrlEncoder().withoutPadding().encodeToString(deflated(receipt.bytes()));
+        String packed = Base64.getUrlEncoder().withoutPadding().encodeToString(Zlib.deflated(receipt.bytes()));
         int count = (packed.length() + PART - 1) / PART;
         int length = (packed.length() + count - 1) / count;
         List<String> texts = new ArrayList<>();
@@ -87,22 +87,6 @@ public final class CompactReceipt {
             return inflated(Base64.getUrlDecoder().decode(packed.toString()));
         } catch (IllegalArgumentException | DataFormatException changed) {
             throw malformed("the codes do not make a receipt");
-        }
-    }
-
-    private static byte[] deflated(byte[] json) {
-        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
-        try {
-            deflater.setInput(json);
-            deflater.finish();
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            byte[] buffer = new byte[4096];
-            while (!deflater.finished()) {
-                out.write(buffer, 0, deflater.deflate(buffer));
-            }
-            return out.toByteArray();
-        } finally {
-            deflater.end();
         }
     }
 

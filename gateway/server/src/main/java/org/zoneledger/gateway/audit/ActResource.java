@@ -39,6 +39,7 @@ import org.zoneledger.gateway.index.Acts;
 import org.zoneledger.gateway.index.Acts.Act;
 import org.zoneledger.gateway.index.Acts.Answer;
 import org.zoneledger.gateway.index.Acts.Question;
+import org.zoneledger.gateway.index.Index;
 import org.zoneledger.gateway.provenance.Paging;
 
 /** What auditors ask: who has written what, about whom, on which ground; each answer says what it covers. */
@@ -52,6 +53,7 @@ public class ActResource {
     static final String CSV = "text/csv;charset=UTF-8";
     static final String JSON_LINES = "application/jsonl";
     private static final int STRETCH = 1000;
+    private static final String NEWEST = "999999999999999999-0";
     private static final List<String> COLUMNS = List.of(
             "key",
             "version",
@@ -72,10 +74,12 @@ public class ActResource {
             "receipt");
 
     private final Acts acts;
+    private final Index index;
     private final ObjectMapper json;
 
-    ActResource(Acts acts, ObjectMapper json) {
+    ActResource(Acts acts, Index index, ObjectMapper json) {
         this.acts = acts;
+        this.index = index;
         this.json = json;
     }
 
@@ -122,11 +126,7 @@ public class ActResource {
                     act.version(),
                     Fields.format(act.at()),
                     act.name(),
-                    new HistoryResource.By(
-                            act.signer().msp(),
-                            act.signer().role(),
-                            act.signer().uscc(),
-                            act.signer().certificate()),
+                    HistoryResource.By.of(act.signer()),
                     act.endorsers(),
                     act.subject(),
                     act.legalBasis(),
@@ -245,17 +245,39 @@ public class ActResource {
     @Path("reads")
     @Operation(summary = "Recorded accesses to what agencies share, by organisation and purpose")
     public Reads reads(@BeanParam Questions asked) {
-        Question question = asked.question();
-        return new Reads(acts.find(question, 0, 1).height(), acts.reads(question));
+        long height = index.checkpoint().height();
+        return new Reads(height, acts.reads(asked.question()));
     }
+
+    /**
+     * Transactions that were ordered and not valid.
+     *
+     * @param height blocks of the ledger that the answer covers
+     * @param matched how many there are, on this page or not
+     * @param refused newest first
+     * @param nextPageToken block and position after which it goes on, when there is more
+     */
+    public record RefusedPage(long height, long matched, List<Acts.Refused> refused, String nextPageToken) {}
 
     @GET
     @Path("refused")
     @Operation(summary = "Transactions that were ordered and that the peers did not accept, newest first")
-    public List<Acts.Refused> refused(
+    public RefusedPage refused(
             @QueryParam("perPage") @DefaultValue("100") String perPage,
-            @QueryParam("nextPageToken") String nextPageToken) {
-        return acts.refused(before(nextPageToken), Paging.perPage(perPage));
+            @QueryParam("nextPageToken") @DefaultValue(NEWEST) String nextPageToken) {
+        int most = Paging.perPage(perPage);
+        if (!nextPageToken.matches("[0-9]{1,18}-[0-9]{1,9}")) {
+            throw Refusal.of(Code.VALUE_INVALID, "nextPageToken", "a token is as an answer gave it");
+        }
+        String[] place = nextPageToken.split("-", 2);
+        var found = acts.refused(Long.parseLong(place[0]), Integer.parseInt(place[1]), most);
+        List<Acts.Refused> refused = found.refused();
+        String next = null;
+        if (refused.size() == most) {
+            Acts.Refused last = refused.get(most - 1);
+            next = last.block() + "-" + last.position();
+        }
+        return new RefusedPage(found.height(), found.matched(), refused, next);
     }
 
     private interface Each {
@@ -271,8 +293,7 @@ public class ActResource {
             }
             stretch = stretch.size() < STRETCH
                     ? List.of()
-                    : acts.find(question, stretch.get(stretch.size() - 1).id(), STRETCH)
-                            .acts();
+                    : acts.before(question, stretch.get(stretch.size() - 1).id(), STRETCH);
         }
     }
 

@@ -21,6 +21,7 @@ import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.index.Acts;
 import org.zoneledger.gateway.index.Index;
+import org.zoneledger.gateway.index.LedgerBlock.Signer;
 import org.zoneledger.gateway.index.Records;
 
 /** Every version of a record: what changed, who asked, who endorsed, when and where on the ledger. */
@@ -95,7 +96,12 @@ public class HistoryResource {
             ObjectNode record) {}
 
     /** Who asked for a transaction. */
-    public record By(String msp, String role, String uscc, String certificate) {}
+    public record By(String msp, String role, String uscc, String certificate) {
+
+        static By of(Signer signer) {
+            return new By(signer.msp(), signer.role(), signer.uscc(), signer.certificate());
+        }
+    }
 
     @GET
     @RolesAllowed(Person.AUDITOR)
@@ -127,7 +133,6 @@ public class HistoryResource {
     private static VersionAnswer answer(
             Records.Version version, List<String> changes, List<Difference> differences, ObjectNode seen) {
         ObjectNode open = version.stored().open();
-        var signer = version.signer();
         return new VersionAnswer(
                 version.stored().version(),
                 version.block(),
@@ -135,7 +140,7 @@ public class HistoryResource {
                 version.txId(),
                 Fields.format(version.at()),
                 version.name(),
-                new By(signer.msp(), signer.role(), signer.uscc(), signer.certificate()),
+                By.of(version.signer()),
                 version.endorsers(),
                 Acts.basis(version.name(), open),
                 changes,

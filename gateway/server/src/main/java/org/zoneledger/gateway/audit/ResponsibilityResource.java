@@ -143,12 +143,11 @@ public class ResponsibilityResource {
     }
 
     private static Link link(Records.Version version, String at, String what, boolean stands, String receipt) {
-        var signer = version.signer();
         return new Link(
                 at,
                 what,
                 stands,
-                new HistoryResource.By(signer.msp(), signer.role(), signer.uscc(), signer.certificate()),
+                HistoryResource.By.of(version.signer()),
                 version.endorsers(),
                 Acts.basis(version.name(), version.stored().open()),
                 version.stored().key(),

@@ -112,13 +112,12 @@ public class SubjectAtResource {
     private Standing standing(Records.Version version, Instant at) {
         ObjectNode open = version.stored().open();
         String key = version.stored().key();
-        var signer = version.signer();
         return new Standing(
                 key,
                 version.stored().version(),
                 Fields.format(version.at()),
                 version.name(),
-                new HistoryResource.By(signer.msp(), signer.role(), signer.uscc(), signer.certificate()),
+                HistoryResource.By.of(version.signer()),
                 Acts.basis(version.name(), open),
                 visitor.view(
                         key.substring(0, key.indexOf('/')),

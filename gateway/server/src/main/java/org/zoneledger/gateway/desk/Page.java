@@ -2,13 +2,11 @@ package org.zoneledger.gateway.desk;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import org.zoneledger.gateway.resolver.ResolverHeaders;
 import org.zoneledger.gateway.resolver.Texts;
 
 /** A page as an answer: nothing from elsewhere is loaded, forms go home, no frame holds it. */
 public final class Page {
-
-    private static final String ONLY_OWN =
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private Page() {}
 
@@ -17,7 +15,7 @@ public final class Page {
         return Response.status(status)
                 .entity(html)
                 .header(HttpHeaders.CONTENT_LANGUAGE, t.language().tag())
-                .header("Content-Security-Policy", ONLY_OWN)
+                .header("Content-Security-Policy", ResolverHeaders.OWN_FORMS)
                 .header("Referrer-Policy", "same-origin")
                 .header("X-Content-Type-Options", "nosniff")
                 .build();

@@ -39,8 +39,7 @@ final class ActProjection implements Projection {
     private static void insert(
             PreparedStatement insert, long block, LedgerTransaction transaction, PublicWrite write, String withheld)
             throws SQLException {
-        JsonNode record = CanonicalJson.read(
-                write.deleted() ? "{}" : new String(write.value(), java.nio.charset.StandardCharsets.UTF_8));
+        JsonNode record = write.deleted() ? CanonicalJson.read("{}") : CanonicalJson.read(write.value());
         String name = transaction.name().map(TransactionName::wire).orElse("");
         insert.setString(1, write.key());
         insert.setLong(2, block);

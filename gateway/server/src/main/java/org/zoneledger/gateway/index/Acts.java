@@ -20,7 +20,7 @@ import org.zoneledger.gateway.index.LedgerBlock.Signer;
 public class Acts {
 
     private static final String FROM =
-            " FROM act a JOIN record_version v" + " ON v.key = a.key AND v.block = a.block AND v.position = a.position";
+            " FROM act a JOIN record_version v ON v.key = a.key AND v.block = a.block AND v.position = a.position";
 
     private final Index index;
 
@@ -108,22 +108,31 @@ public class Acts {
                 matched = statement.executeQuery().getLong(1);
             }
             Map<Tier, Long> withheld = withheld(connection, where);
-            List<Act> acts = new ArrayList<>();
-            try (var statement = connection.prepareStatement(
-                    "SELECT a.id, a.key, v.version, a.block, a.position, v.tx_id, a.at, a.name, a.msp, v.role, v.uscc,"
-                            + " a.actor, v.endorsers, a.subject, a.basis, v.deleted, a.withheld"
-                            + FROM + where.clause() + (where.isAll() ? " WHERE" : " AND")
-                            + " a.id < ? ORDER BY a.id DESC LIMIT ?")) {
-                int next = where.set(statement, 1);
-                statement.setLong(next++, before);
-                statement.setInt(next, most);
-                var rows = statement.executeQuery();
-                while (rows.next()) {
-                    acts.add(act(rows));
-                }
-            }
+            List<Act> acts = before(connection, where, before, most);
             return new Answer(height(connection), LogProjection.size(connection), matched, withheld, acts);
         });
+    }
+
+    /** The acts of an answer that come after another one, without counting again. */
+    public List<Act> before(Question question, long before, int most) {
+        return index.read(connection -> before(connection, Where.of(question), before, most));
+    }
+
+    private static List<Act> before(Connection connection, Where where, long before, int most) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "SELECT a.id, a.key, v.version, a.block, a.position, v.tx_id, a.at, a.name, a.msp, v.role, v.uscc,"
+                        + " a.actor, v.endorsers, a.subject, a.basis, v.deleted, a.withheld"
+                        + FROM + where.and("a.id < ?") + " ORDER BY a.id DESC LIMIT ?")) {
+            int next = where.set(statement, 1);
+            statement.setLong(next++, before);
+            statement.setInt(next, most);
+            List<Act> acts = new ArrayList<>();
+            var rows = statement.executeQuery();
+            while (rows.next()) {
+                acts.add(act(rows));
+            }
+            return acts;
+        }
     }
 
     /**
@@ -165,8 +174,7 @@ public class Acts {
                     "SELECT a.msp, coalesce(json_extract(CAST(v.body AS TEXT), '$.purpose'),"
                             + " substr(json_extract(CAST(v.body AS TEXT), '$.permit'), 1,"
                             + " instr(json_extract(CAST(v.body AS TEXT), '$.permit'), '/') - 1), ''),"
-                            + " count(*)" + FROM + where.clause() + (where.isAll() ? " WHERE" : " AND")
-                            + " a.type = 'access' GROUP BY 1, 2")) {
+                            + " count(*)" + FROM + where.and("a.type = 'access'") + " GROUP BY 1, 2")) {
                 where.set(statement, 1);
                 var rows = statement.executeQuery();
                 while (rows.next()) {
@@ -183,20 +191,35 @@ public class Acts {
     /** A transaction that the peers did not accept. */
     public record Refused(String txId, long block, int position, int code) {}
 
-    /** Transactions that were ordered and not valid, newest first. */
-    public List<Refused> refused(long beforeBlock, int most) {
+    /**
+     * Transactions that were ordered and not valid.
+     *
+     * @param height blocks of the ledger that the answer covers
+     * @param matched how many there are, on this page or not
+     * @param refused newest first
+     */
+    public record AllRefused(long height, long matched, List<Refused> refused) {}
+
+    /** A page of them, which goes on before a place in the ledger. */
+    public AllRefused refused(long beforeBlock, int beforePosition, int most) {
         return index.read(connection -> {
-            try (var statement =
-                    connection.prepareStatement("SELECT tx_id, block, position, code FROM ledger_transaction"
-                            + " WHERE code <> 0 AND block < ? ORDER BY block DESC, position DESC LIMIT ?")) {
+            long matched;
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery("SELECT count(*) FROM ledger_transaction WHERE code <> 0")) {
+                matched = rows.getLong(1);
+            }
+            try (var statement = connection.prepareStatement("SELECT tx_id, block, position, code"
+                    + " FROM ledger_transaction WHERE code <> 0 AND (block, position) < (?, ?)"
+                    + " ORDER BY block DESC, position DESC LIMIT ?")) {
                 statement.setLong(1, beforeBlock);
-                statement.setInt(2, most);
+                statement.setInt(2, beforePosition);
+                statement.setInt(3, most);
                 List<Refused> found = new ArrayList<>();
                 var rows = statement.executeQuery();
                 while (rows.next()) {
                     found.add(new Refused(rows.getString(1), rows.getLong(2), rows.getInt(3), rows.getInt(4)));
                 }
-                return found;
+                return new AllRefused(height(connection), matched, found);
             }
         });
     }
@@ -204,8 +227,8 @@ public class Acts {
     /** Few acts write what is withheld, so these are asked for what else must hold. */
     private static Map<Tier, Long> withheld(Connection connection, Where where) throws SQLException {
         Map<Tier, Long> withheld = new TreeMap<>();
-        try (var statement = connection.prepareStatement("SELECT withheld, count(*) FROM act a" + where.clause()
-                + (where.isAll() ? " WHERE" : " AND") + " withheld <> '' GROUP BY withheld")) {
+        try (var statement = connection.prepareStatement(
+                "SELECT withheld, count(*) FROM act a" + where.and("withheld <> ''") + " GROUP BY withheld")) {
             where.set(statement, 1);
             var rows = statement.executeQuery();
             while (rows.next()) {
@@ -272,11 +295,12 @@ public class Acts {
 
         /** With its WHERE, or empty when everything is asked for. */
         String clause() {
-            return isAll() ? "" : " WHERE " + sql;
+            return sql.isEmpty() ? "" : " WHERE " + sql;
         }
 
-        boolean isAll() {
-            return sql.isEmpty();
+        /** The same with one condition more, whose values come after. */
+        String and(String condition) {
+            return " WHERE " + (sql.isEmpty() ? "" : sql + " AND ") + condition;
         }
 
         int set(PreparedStatement statement, int first) throws SQLException {

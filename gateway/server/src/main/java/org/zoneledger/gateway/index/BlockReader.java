@@ -99,11 +99,13 @@ public final class BlockReader {
             throw new BrokenChainException("block " + expectedNumber + " does not hold what its header says");
         }
         try {
-            if (!isConfiguration(block)) {
+            Optional<Consenters> consenters = Optional.empty();
+            if (isConfiguration(block)) {
+                consenters = Optional.of(consenters(block));
+            } else {
                 checkForm(block);
             }
-            return new LedgerBlock(
-                    expectedNumber, HEX.formatHex(headerHash(header)), consenters(block), transactions(block));
+            return new LedgerBlock(expectedNumber, HEX.formatHex(headerHash(header)), consenters, transactions(block));
         } catch (InvalidProtocolBufferException e) {
             throw new BrokenChainException("block " + expectedNumber + " cannot be read");
         }
@@ -179,11 +181,9 @@ public final class BlockReader {
         }
     }
 
-    private static Optional<Consenters> consenters(Block block) throws InvalidProtocolBufferException {
-        return isConfiguration(block)
-                ? Optional.of(Consenters.of(ConfigEnvelope.parseFrom(
-                        payload(block.getData().getData(0)).getData())))
-                : Optional.empty();
+    private static Consenters consenters(Block block) throws InvalidProtocolBufferException {
+        return Consenters.of(
+                ConfigEnvelope.parseFrom(payload(block.getData().getData(0)).getData()));
     }
 
     private static Payload payload(ByteString envelope) throws InvalidProtocolBufferException {

@@ -3,7 +3,6 @@ package org.zoneledger.gateway.log;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -19,6 +18,7 @@ import org.zoneledger.gateway.log.Checkpoints.Cosigned;
 import org.zoneledger.gateway.log.LogView.Agency;
 import org.zoneledger.gateway.log.Sightings.Sighting;
 import org.zoneledger.gateway.log.WitnessMemory.Divergence;
+import org.zoneledger.gateway.resolver.ResolverHeaders;
 import org.zoneledger.gateway.resolver.Texts;
 
 /** The page about the agencies' logs: how far each is, who has cosigned it, and who shows another past. */
@@ -26,8 +26,6 @@ import org.zoneledger.gateway.resolver.Texts;
 class LogPage {
 
     private static final int MOST = 20;
-    private static final String ONLY_OWN = "default-src 'none'; style-src 'unsafe-inline'; img-src data:;"
-            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Sightings sightings;
     private final WitnessMemory memory;
@@ -47,13 +45,11 @@ class LogPage {
     }
 
     Response answer(Texts t) {
-        return Response.ok(Templates.log(t, view(t)).render(), MediaType.TEXT_HTML + ";charset=UTF-8")
-                .header(HttpHeaders.CONTENT_LANGUAGE, t.language().tag())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .header(HttpHeaders.CACHE_CONTROL, "public, max-age=5")
-                .header("Content-Security-Policy", ONLY_OWN)
-                .header("Referrer-Policy", "no-referrer")
-                .header("X-Content-Type-Options", "nosniff")
+        return ResolverHeaders.document(
+                        Response.ok(Templates.log(t, view(t)).render(), MediaType.TEXT_HTML + ";charset=UTF-8"),
+                        t.language(),
+                        "public, max-age=5",
+                        ResolverHeaders.ONLY_OWN_STYLE)
                 .build();
     }
 

@@ -36,8 +36,6 @@ public class EnterpriseResource {
 
     private static final int MOST = 50;
     private static final int LONGEST_QUERY = 60;
-    private static final String ONLY_OWN =
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private final Records records;
     private final Index index;
@@ -113,14 +111,12 @@ public class EnterpriseResource {
     }
 
     private static Response page(Texts texts, EnterpriseView view, int status) {
-        return Response.status(status)
-                .entity(Templates.enterprise(texts, view).render())
-                .header(HttpHeaders.CONTENT_LANGUAGE, texts.language().tag())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .header(HttpHeaders.CACHE_CONTROL, "public, max-age=10")
-                .header("Content-Security-Policy", ONLY_OWN)
-                .header("Referrer-Policy", "no-referrer")
-                .header("X-Content-Type-Options", "nosniff")
+        return ResolverHeaders.document(
+                        Response.status(status)
+                                .entity(Templates.enterprise(texts, view).render()),
+                        texts.language(),
+                        "public, max-age=10",
+                        ResolverHeaders.OWN_FORMS)
                 .build();
     }
 }

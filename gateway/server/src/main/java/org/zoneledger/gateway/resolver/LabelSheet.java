@@ -12,8 +12,6 @@ import com.lowagie.text.pdf.ColumnText;
 import com.lowagie.text.pdf.PdfContentByte;
 import com.lowagie.text.pdf.PdfWriter;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,20 +27,17 @@ final class LabelSheet {
     /** Labels of one sheet. */
     static final int LABELS = 24;
 
-    private static final float MM = 72 / 25.4f;
     private static final int COLUMNS = 3;
     private static final int ROWS = 8;
-    private static final float WIDTH = 63.5f * MM;
-    private static final float HEIGHT = 33.9f * MM;
-    private static final float GAP = 2.5f * MM;
+    private static final float WIDTH = 63.5f * Paper.MM;
+    private static final float HEIGHT = 33.9f * Paper.MM;
+    private static final float GAP = 2.5f * Paper.MM;
     private static final float LEFT = (PageSize.A4.getWidth() - COLUMNS * WIDTH - (COLUMNS - 1) * GAP) / 2;
     private static final float TOP = (PageSize.A4.getHeight() - ROWS * HEIGHT) / 2;
-    private static final float MARGIN = 3 * MM;
+    private static final float MARGIN = 3 * Paper.MM;
     private static final float CODE = HEIGHT - 2 * MARGIN;
-    private static final float NUMBERS = 11 * MM;
-    private static final float FOOT = 7 * MM;
-    private static final Texts ZH = Texts.in(Language.ZH);
-    private static final Texts EN = Texts.in(Language.EN);
+    private static final float NUMBERS = 11 * Paper.MM;
+    private static final float FOOT = 7 * Paper.MM;
 
     private final String root;
     private final Passport.Text name;
@@ -57,12 +52,8 @@ final class LabelSheet {
     LabelSheet(String root, Passport.Text name) {
         this.root = root;
         this.name = name;
-        try {
-            this.song = BaseFont.createFont("STSong-Light", "UniGB-UCS2-H", BaseFont.NOT_EMBEDDED);
-            this.latin = BaseFont.createFont(BaseFont.HELVETICA, BaseFont.CP1252, BaseFont.NOT_EMBEDDED);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.song = Paper.song();
+        this.latin = Paper.latin();
     }
 
     /**
@@ -75,7 +66,7 @@ final class LabelSheet {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         Document document = new Document(PageSize.A4);
         PdfWriter writer = PdfWriter.getInstance(document, pdf);
-        document.addTitle(EN.name(name));
+        document.addTitle(Paper.EN.name(name));
         document.open();
         PdfContentByte page = writer.getDirectContent();
         for (int i = 0; i < labels.size(); i++) {
@@ -91,7 +82,7 @@ final class LabelSheet {
         next.ifPresent(serial -> ColumnText.showTextAligned(
                 page,
                 Element.ALIGN_CENTER,
-                number(both("label.next"), "?from=" + serial),
+                number(Paper.both("label.next"), "?from=" + serial),
                 PageSize.A4.getWidth() / 2,
                 FOOT,
                 0));
@@ -109,18 +100,14 @@ final class LabelSheet {
         float left = x + CODE;
         float right = x + WIDTH - 2 * MARGIN;
         List<Phrase> names = new ArrayList<>();
-        names.add(new Phrase(10, ZH.name(name), new Font(song, 8.5f, Font.BOLD)));
-        EN.otherName(name).ifPresent(zh -> names.add(new Phrase(9, EN.name(name), new Font(latin, 7))));
+        names.add(new Phrase(10, Paper.ZH.name(name), new Font(song, 8.5f, Font.BOLD)));
+        Paper.EN.otherName(name).ifPresent(zh -> names.add(new Phrase(9, Paper.EN.name(name), new Font(latin, 7))));
         write(page, names, left, y - CODE + NUMBERS, right, y);
         List<Phrase> numbers = new ArrayList<>();
         numbers.add(number("GTIN", item.gtin().value()));
-        item.batch().ifPresent(batch -> numbers.add(number(both("label.batch"), batch)));
-        item.serial().ifPresent(serial -> numbers.add(number(both("label.serial"), serial)));
+        item.batch().ifPresent(batch -> numbers.add(number(Paper.both("label.batch"), batch)));
+        item.serial().ifPresent(serial -> numbers.add(number(Paper.both("label.serial"), serial)));
         write(page, numbers, left, y - CODE, right, y - CODE + NUMBERS);
-    }
-
-    private static String both(String text) {
-        return ZH.of(text) + " " + EN.of(text);
     }
 
     private Phrase number(String label, String value) {

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.zip.CRC32;
-import java.util.zip.Deflater;
+import org.zoneledger.domain.canonical.Zlib;
 
 /** A QR code with the quiet zone of four modules (ISO/IEC 18004), with error correction level M where no other is said. */
 final class QrImage {
@@ -110,7 +110,7 @@ final class QrImage {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         png.writeBytes(PNG_SIGNATURE);
         png.writeBytes(chunk("IHDR", header));
-        png.writeBytes(chunk("IDAT", deflate(rows)));
+        png.writeBytes(chunk("IDAT", Zlib.deflated(rows)));
         png.writeBytes(chunk("IEND", new byte[0]));
         return png.toByteArray();
     }
@@ -118,22 +118,6 @@ final class QrImage {
     private boolean isBlack(int x, int y, int scale) {
         int end = scale * modules.getWidth();
         return x >= 0 && y >= 0 && x < end && y < end && modules.get(x / scale, y / scale) == 1;
-    }
-
-    private static byte[] deflate(byte[] data) {
-        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
-        try {
-            deflater.setInput(data);
-            deflater.finish();
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            byte[] buffer = new byte[4096];
-            while (!deflater.finished()) {
-                out.write(buffer, 0, deflater.deflate(buffer));
-            }
-            return out.toByteArray();
-        } finally {
-            deflater.end();
-        }
     }
 
     private static byte[] chunk(String type, byte[] data) {

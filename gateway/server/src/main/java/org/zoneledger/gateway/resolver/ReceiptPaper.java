@@ -17,8 +17,6 @@ import com.lowagie.text.pdf.PdfPTable;
 import com.lowagie.text.pdf.PdfTemplate;
 import com.lowagie.text.pdf.PdfWriter;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -37,14 +35,11 @@ import org.zoneledger.domain.receipt.Receipt;
 /** A receipt on A4, in Chinese and English: what it proves for people, and itself as QR codes of at least 0.5 mm a module. */
 public final class ReceiptPaper {
 
-    private static final float MM = 72 / 25.4f;
-    private static final float MARGIN = 15 * MM;
-    private static final float CODE = 86 * MM;
+    private static final float MARGIN = 15 * Paper.MM;
+    private static final float CODE = 86 * Paper.MM;
     private static final int LONGEST_VALUE = 400;
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
-    private static final Texts ZH = Texts.in(Language.ZH);
-    private static final Texts EN = Texts.in(Language.EN);
 
     private final String root;
     private final BaseFont song;
@@ -55,12 +50,8 @@ public final class ReceiptPaper {
      */
     public ReceiptPaper(String root) {
         this.root = root;
-        try {
-            this.song = BaseFont.createFont("STSong-Light", "UniGB-UCS2-H", BaseFont.NOT_EMBEDDED);
-            this.latin = BaseFont.createFont(BaseFont.HELVETICA, BaseFont.CP1252, BaseFont.NOT_EMBEDDED);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.song = Paper.song();
+        this.latin = Paper.latin();
     }
 
     /** The receipt as PDF; what is not in it is not on the paper. */
@@ -68,19 +59,19 @@ public final class ReceiptPaper {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         Document document = new Document(PageSize.A4, MARGIN, MARGIN, MARGIN, MARGIN);
         PdfWriter writer = PdfWriter.getInstance(document, pdf);
-        document.addTitle(EN.of("paper.title"));
+        document.addTitle(Paper.EN.of("paper.title"));
         document.open();
-        document.add(paragraph(both("paper.title"), 14));
-        document.add(paragraph(ZH.of("paper.what"), 8));
-        document.add(paragraph(EN.of("paper.what"), 8));
-        document.add(paragraph(both("paper.recorded"), 11));
+        document.add(paragraph(Paper.both("paper.title"), 14));
+        document.add(paragraph(Paper.ZH.of("paper.what"), 8));
+        document.add(paragraph(Paper.EN.of("paper.what"), 8));
+        document.add(paragraph(Paper.both("paper.recorded"), 11));
         document.add(recorded(receipt));
-        document.add(paragraph(both("paper.proof"), 11));
+        document.add(paragraph(Paper.both("paper.proof"), 11));
         document.add(proof(receipt));
-        document.add(paragraph(both("paper.check"), 11));
+        document.add(paragraph(Paper.both("paper.check"), 11));
         List<String> texts = CompactReceipt.texts(receipt);
-        document.add(paragraph(ZH.of("paper.how", texts.size(), root), 8));
-        document.add(paragraph(EN.of("paper.how", texts.size(), root), 8));
+        document.add(paragraph(Paper.ZH.of("paper.how", texts.size(), root), 8));
+        document.add(paragraph(Paper.EN.of("paper.how", texts.size(), root), 8));
         document.add(codes(texts, writer));
         document.close();
         return pdf.toByteArray();
@@ -88,14 +79,14 @@ public final class ReceiptPaper {
 
     private PdfPTable recorded(Receipt receipt) {
         PdfPTable table = table(1, 2);
-        fact(table, both("verify.key"), receipt.entry().key());
+        fact(table, Paper.both("verify.key"), receipt.entry().key());
         receipt.content().ifPresent(content -> content.properties()
                 .forEach(field -> fact(table, label(field.getKey()), value(field.getValue()))));
         receipt.revealed()
                 .values()
                 .properties()
-                .forEach(field ->
-                        fact(table, label(field.getKey()) + " · " + both("paper.revealed"), value(field.getValue())));
+                .forEach(field -> fact(
+                        table, label(field.getKey()) + " · " + Paper.both("paper.revealed"), value(field.getValue())));
         return table;
     }
 
@@ -103,16 +94,16 @@ public final class ReceiptPaper {
         SignedNote note = SignedNote.read(receipt.checkpoint());
         Checkpoint checkpoint = Checkpoint.read(note.text());
         PdfPTable table = table(1, 2);
-        fact(table, both("verify.block"), Long.toString(receipt.entry().block()));
-        fact(table, both("paper.transaction"), receipt.entry().txId());
-        fact(table, both("paper.log"), checkpoint.origin());
-        fact(table, both("verify.size"), Long.toString(checkpoint.size()));
-        fact(table, both("paper.root"), Base64.getEncoder().encodeToString(checkpoint.root()));
+        fact(table, Paper.both("verify.block"), Long.toString(receipt.entry().block()));
+        fact(table, Paper.both("paper.transaction"), receipt.entry().txId());
+        fact(table, Paper.both("paper.log"), checkpoint.origin());
+        fact(table, Paper.both("verify.size"), Long.toString(checkpoint.size()));
+        fact(table, Paper.both("paper.root"), Base64.getEncoder().encodeToString(checkpoint.root()));
         for (byte[] der : receipt.certificates()) {
             WitnessCertificate witness = WitnessCertificate.read(der);
             Witness.of(witness.origin(), witness.key())
                     .hasCosigned(note)
-                    .ifPresent(at -> fact(table, both("verify." + witness.agency()), time(at)));
+                    .ifPresent(at -> fact(table, Paper.both("verify." + witness.agency()), time(at)));
         }
         return table;
     }
@@ -157,10 +148,12 @@ public final class ReceiptPaper {
     /** A field by the names people have for it, and by its own. */
     private static String label(String field) {
         String name = field.substring(field.lastIndexOf('/') + 1);
-        return EN.find("paper.field." + name)
-                .or(() -> EN.find("desk.field." + name))
-                .map(en -> ZH.find("paper.field." + name)
-                                .or(() -> ZH.find("desk.field." + name))
+        return Paper.EN
+                .find("paper.field." + name)
+                .or(() -> Paper.EN.find("desk.field." + name))
+                .map(en -> Paper.ZH
+                                .find("paper.field." + name)
+                                .or(() -> Paper.ZH.find("desk.field." + name))
                                 .orElse("") + " " + en)
                 .orElse(field);
     }
@@ -172,10 +165,6 @@ public final class ReceiptPaper {
 
     private static String time(Instant at) {
         return SECONDS.format(ZonedDateTime.ofInstant(at, CreditRules.BEIJING));
-    }
-
-    private static String both(String text) {
-        return ZH.of(text) + " " + EN.of(text);
     }
 
     private Paragraph paragraph(String text, float size) {

@@ -4,12 +4,16 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 /** Headers that everything a resolver says has in common. */
-final class ResolverHeaders {
+public final class ResolverHeaders {
     static final String CACHE_CONTROL = "public, max-age=60";
     static final String VARY =
             HttpHeaders.ACCEPT + ", " + HttpHeaders.ACCEPT_LANGUAGE + ", " + HttpHeaders.ACCEPT_ENCODING;
-    static final String ONLY_OWN_STYLE =
+    public static final String ONLY_OWN_STYLE =
             "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /** For a page with forms, which go home. */
+    public static final String OWN_FORMS =
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /** For a page whose browser checks what it shows: scripts of this gateway, which ask this gateway alone. */
     static final String OWN_SCRIPTS = "default-src 'none'; script-src 'self'; connect-src 'self';"
@@ -40,5 +44,20 @@ final class ResolverHeaders {
                 .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
                 .header("Content-Security-Policy", policy)
                 .header("Referrer-Policy", "no-referrer");
+    }
+
+    /**
+     * A page for people that is the same for whoever asks in its language.
+     *
+     * @param policy Content-Security-Policy
+     */
+    public static Response.ResponseBuilder document(
+            Response.ResponseBuilder answer, Language language, String cacheControl, String policy) {
+        return answer.header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                .header(HttpHeaders.CACHE_CONTROL, cacheControl)
+                .header("Content-Security-Policy", policy)
+                .header("Referrer-Policy", "no-referrer")
+                .header("X-Content-Type-Options", "nosniff");
     }
 }

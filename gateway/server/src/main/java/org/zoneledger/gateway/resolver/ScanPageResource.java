@@ -119,14 +119,13 @@ public class ScanPageResource {
 
     private Response page(Language language, String host, String path) {
         Texts texts = Texts.in(language);
-        return Response.ok(Templates.scan(texts, zone.publicUrl(), host, path).render())
-                .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .header(HttpHeaders.CACHE_CONTROL, ResolverHeaders.CACHE_CONTROL)
-                .header("Content-Security-Policy", OWN_SCRIPTS)
+        return ResolverHeaders.document(
+                        Response.ok(Templates.scan(texts, zone.publicUrl(), host, path)
+                                .render()),
+                        language,
+                        ResolverHeaders.CACHE_CONTROL,
+                        OWN_SCRIPTS)
                 .header("Permissions-Policy", "camera=(self)")
-                .header("Referrer-Policy", "no-referrer")
-                .header("X-Content-Type-Options", "nosniff")
                 .build();
     }
 }

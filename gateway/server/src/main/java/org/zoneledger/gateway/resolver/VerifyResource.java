@@ -52,13 +52,11 @@ public class VerifyResource {
         List<Root> shown = roots.der().entrySet().stream()
                 .map(root -> new Root(root.getKey(), Sha256.hex(root.getValue())))
                 .toList();
-        return Response.ok(Templates.verify(texts, shown).render())
-                .header(HttpHeaders.CONTENT_LANGUAGE, texts.language().tag())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .header(HttpHeaders.CACHE_CONTROL, "public, max-age=60")
-                .header("Content-Security-Policy", ResolverHeaders.OWN_SCRIPTS)
-                .header("Referrer-Policy", "no-referrer")
-                .header("X-Content-Type-Options", "nosniff")
+        return ResolverHeaders.document(
+                        Response.ok(Templates.verify(texts, shown).render()),
+                        texts.language(),
+                        ResolverHeaders.CACHE_CONTROL,
+                        ResolverHeaders.OWN_SCRIPTS)
                 .build();
     }
 }

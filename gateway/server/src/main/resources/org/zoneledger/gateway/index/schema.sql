@@ -9,6 +9,7 @@ INSERT INTO checkpoint VALUES (0, 0, '', x'');
 -- nothing.
 CREATE TABLE ledger_transaction (
   tx_id TEXT PRIMARY KEY, block INTEGER NOT NULL, position INTEGER NOT NULL, code INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX ledger_transaction_refused ON ledger_transaction (block, position) WHERE code <> 0;
 
 -- Every value a record has had. document_id and document are the sender's id and digest of the document that made the version.
 CREATE TABLE record_version (

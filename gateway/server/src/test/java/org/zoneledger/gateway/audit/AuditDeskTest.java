@@ -274,9 +274,15 @@ class AuditDeskTest extends RunningGateway {
     }
 
     @Test
-    void reads_and_refused_transactions_are_lists() throws Exception {
+    void reads_and_refused_transactions_say_how_many_blocks_they_cover() throws Exception {
         assertThat(json("/api/v1/audit/reads").path("height").asLong()).isPositive();
-        assertThat(json("/api/v1/audit/refused").isArray()).isTrue();
+        JsonNode refused = json("/api/v1/audit/refused");
+        assertThat(refused.path("height").asLong()).isPositive();
+        assertThat(refused.path("refused")).hasSize(refused.path("matched").asInt());
+        assertThat(as(People.AUDITOR)
+                        .get("/api/v1/audit/refused?nextPageToken=7")
+                        .code())
+                .isEqualTo("VALUE_INVALID");
     }
 
     private JsonNode json(String path) throws Exception {

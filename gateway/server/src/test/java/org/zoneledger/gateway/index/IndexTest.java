@@ -56,6 +56,25 @@ class IndexTest {
         index.close();
     }
 
+    @Test
+    void gives_every_refused_transaction_once_when_a_page_ends_inside_a_block() {
+        int conflict = TxValidationCode.MVCC_READ_CONFLICT_VALUE;
+        add(chain.add(
+                TestTransaction.of("tx-1").writing(FILING, record(1, "SUBMITTED")),
+                TestTransaction.of("tx-2").flagged(conflict),
+                TestTransaction.of("tx-3").flagged(conflict),
+                TestTransaction.of("tx-4").flagged(conflict)));
+        add(chain.add(TestTransaction.of("tx-5").flagged(conflict)));
+        Acts acts = new Acts(index);
+        Acts.AllRefused first = acts.refused(Long.MAX_VALUE, 0, 2);
+        Acts.Refused last = first.refused().get(1);
+        Acts.AllRefused second = acts.refused(last.block(), last.position(), 2);
+        assertThat(first.refused()).extracting(Acts.Refused::txId).containsExactly("tx-5", "tx-4");
+        assertThat(second.refused()).extracting(Acts.Refused::txId).containsExactly("tx-3", "tx-2");
+        assertThat(first.matched()).isEqualTo(4);
+        assertThat(second.height()).isEqualTo(2);
+    }
+
     @Nested
     class OneBlock {
 

@@ -1,5 +1,6 @@
 package org.zoneledger.gateway.resolver;
 
+import com.google.zxing.DecodeHintType;
 import com.lowagie.text.pdf.PRStream;
 import com.lowagie.text.pdf.PdfDictionary;
 import com.lowagie.text.pdf.PdfName;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -47,7 +49,8 @@ public final class PrintedReceipt {
             if (drawn != null) {
                 for (PdfName name : drawn.getKeys()) {
                     byte[] code = PdfReader.getStreamBytes((PRStream) drawn.getAsStream(name));
-                    codes.add(QrImageTest.read(draw(new String(code, StandardCharsets.ISO_8859_1)))
+                    BufferedImage image = draw(new String(code, StandardCharsets.ISO_8859_1));
+                    codes.add(QrImageTest.read(image, Map.of(DecodeHintType.PURE_BARCODE, true))
                             .getText());
                 }
             }

@@ -84,7 +84,7 @@ class QrImageTest {
         return read(image, Map.of());
     }
 
-    private static Result read(BufferedImage image, Map<DecodeHintType, ?> hints) throws Exception {
+    static Result read(BufferedImage image, Map<DecodeHintType, ?> hints) throws Exception {
         int width = image.getWidth();
         int[] pixels = image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
         RGBLuminanceSource source = new RGBLuminanceSource(width, image.getHeight(), pixels);
