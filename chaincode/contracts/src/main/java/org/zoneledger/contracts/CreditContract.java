@@ -1,22 +1,135 @@
 package org.zoneledger.contracts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Decision;
+import org.zoneledger.domain.LedgerRecord;
+import org.zoneledger.domain.credit.CaseRules;
 import org.zoneledger.domain.credit.CreditRules;
+import org.zoneledger.domain.credit.EvaluationRules;
+import org.zoneledger.domain.credit.FactRules;
+import org.zoneledger.domain.credit.GradeRules;
+import org.zoneledger.domain.credit.RecognitionRules;
+import org.zoneledger.domain.credit.RepairRules;
+import org.zoneledger.domain.credit.Standing;
+import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.identifier.Uscc;
 
-/** The agencies' credit words. */
+/** The agencies' credit words, what they rest on and what follows from them. */
 final class CreditContract {
 
     private CreditContract() {}
 
+    static Decision propose(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        var prior = store.record(CaseRules.key(Request.id(document, "id")));
+        return store.apply(CaseRules.propose(prior, document, request.restricted(), request.caller(1), request.at()));
+    }
+
+    static Decision refuse(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        var prior = store.record(CaseRules.key(Request.id(document, "case")));
+        return store.apply(CaseRules.refuse(prior, document, request.caller(1), request.at()));
+    }
+
     static Decision assess(Request request, LedgerStore store) {
         ObjectNode document = request.document();
-        String scheme = document.path("scheme").asText();
+        return store.apply(CreditRules.assess(
+                standing(uscc(document, "uscc"), store),
+                proposal(document, store),
+                document,
+                request.restricted(),
+                request.caller(1),
+                request.at(),
+                request.seed()));
+    }
+
+    static Decision state(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        return store.apply(FactRules.state(
+                standing(uscc(document, "uscc"), store),
+                proposal(document, store),
+                document,
+                request.restricted(),
+                request.caller(1),
+                request.at(),
+                request.seed()));
+    }
+
+    static Decision recognise(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        var caller = request.caller(1);
+        var prior = store.record(RecognitionRules.key(caller.msp()));
+        return store.apply(
+                RecognitionRules.recognise(prior, proposal(document, store), document, caller, request.at()));
+    }
+
+    static Decision accredit(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        var prior = store.record(
+                EvaluationRules.accreditationKey(uscc(document, "uscc").value()));
+        return store.apply(
+                EvaluationRules.accredit(prior, proposal(document, store), document, request.caller(1), request.at()));
+    }
+
+    static Decision evaluate(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        Uscc evaluator = uscc(document, "evaluator");
+        return store.apply(EvaluationRules.evaluate(
+                standing(uscc(document, "uscc"), store),
+                store.record(FilingRules.key(evaluator)),
+                store.record(EvaluationRules.accreditationKey(evaluator.value())),
+                document,
+                request.argument(1),
+                request.caller(2),
+                request.at(),
+                request.seed()));
+    }
+
+    static Decision repair(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        Sealed restricted = request.restricted();
+        Uscc uscc = Uscc.parse(restricted.values().path("uscc").asText());
+        String scheme = restricted.values().path("scheme").asText();
         Competence.ownerOf(scheme);
-        var slot = store.record(
-                CreditRules.key(scheme, Uscc.parse(document.path("uscc").asText())));
-        return store.apply(CreditRules.assess(slot, document, request.restricted(), request.caller(1), request.at()));
+        return store.apply(RepairRules.apply(
+                store.record(RepairRules.key(Request.id(document, "id"))),
+                store.record(FilingRules.key(uscc)),
+                Standing.Held.under(FactRules.key(scheme, uscc), store),
+                document,
+                request.argument(1),
+                restricted,
+                request.caller(2),
+                request.at()));
+    }
+
+    static Decision restore(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        return store.apply(RepairRules.restore(
+                RepairRules.State.load(document, store),
+                document,
+                request.restricted(),
+                request.caller(1),
+                request.at(),
+                request.seed()));
+    }
+
+    static Decision grade(Request request, LedgerStore store) {
+        Standing standing = standing(Uscc.parse(request.argument(0)), store);
+        return store.apply(GradeRules.regrade(standing, request.caller(1), request.at(), request.seed()));
+    }
+
+    private static Standing standing(Uscc uscc, LedgerStore store) {
+        return Standing.load(uscc, store);
+    }
+
+    private static Optional<LedgerRecord> proposal(ObjectNode document, LedgerStore store) {
+        return store.record(CaseRules.key(Request.id(document, "id")));
+    }
+
+    private static Uscc uscc(ObjectNode document, String field) {
+        return Uscc.parse(document.path(field).asText());
     }
 }

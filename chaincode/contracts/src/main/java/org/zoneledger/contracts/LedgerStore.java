@@ -5,10 +5,11 @@ import org.hyperledger.fabric.shim.ChaincodeStub;
 import org.zoneledger.domain.Decision;
 import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Write;
+import org.zoneledger.domain.credit.Standing;
 import org.zoneledger.domain.disclosure.Sealed;
 
 /** The ledger as rules need it: single keys in, a decision's writes out. */
-final class LedgerStore {
+final class LedgerStore implements Standing.Source {
 
     private final ChaincodeStub stub;
 
@@ -17,13 +18,15 @@ final class LedgerStore {
     }
 
     /** The public record under a key, if there is one. */
-    Optional<LedgerRecord> record(String key) {
+    @Override
+    public Optional<LedgerRecord> record(String key) {
         byte[] value = stub.getState(key);
         return value == null || value.length == 0 ? Optional.empty() : Optional.of(LedgerRecord.read(value));
     }
 
     /** The restricted part under a key, empty if there is none. */
-    Sealed restricted(String key) {
+    @Override
+    public Sealed restricted(String key) {
         return kept(Write.AGENCIES, key).orElse(Sealed.none());
     }
 

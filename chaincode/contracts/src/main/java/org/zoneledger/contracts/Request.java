@@ -84,6 +84,15 @@ final class Request {
         return sealed == null ? Sealed.none() : Sealed.read(sealed);
     }
 
+    /** The secret out of which every peer makes the same salts; refuses one that is not there or too short. */
+    byte[] seed() {
+        byte[] seed = transientValue("seed");
+        if (seed.length < Sealed.SEED_BYTES) {
+            throw Refusal.of(Code.VALUE_INVALID, "seed", "at least " + Sealed.SEED_BYTES + " bytes are expected");
+        }
+        return seed;
+    }
+
     /** A transient value; refuses with FIELD_MISSING when it is not there. */
     byte[] transientValue(String name) {
         byte[] value = transients.get(name);

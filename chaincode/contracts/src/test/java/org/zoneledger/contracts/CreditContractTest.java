@@ -15,6 +15,8 @@ class CreditContractTest {
     private static final Enterprise KNITTER = Enterprise.of("91330483MA2B00078U");
     private static final Enterprise MILL = Enterprise.of("91330482MA2B0006XD");
     private static final String CUSTOMS = "assertion/customs/" + KNITTER.uscc();
+    private static final String GRADE = "grade/" + KNITTER.uscc();
+    private static final String CASE = "case/assertion-1";
     private static final String TAX = "assertion/tax/" + KNITTER.uscc();
 
     private final MemoryLedger ledger = new MemoryLedger();
@@ -28,20 +30,18 @@ class CreditContractTest {
     class Assess {
 
         @Test
-        void writes_a_word_that_the_law_publishes_into_its_slot_alone() {
-            Endorsement endorsement =
-                    ledger.submit(KNITTER.assess(KNITTER.assertion("customs", "CERTIFIED", 1), "CustomsMSP"));
+        void writes_a_word_that_the_law_publishes_into_its_slot_with_the_grade_that_follows_and_the_case_it_ends() {
+            Endorsement endorsement = give(KNITTER.assertion("customs", "CERTIFIED", 1), "CustomsMSP");
 
             assertThat(endorsement.answer())
                     .isEqualTo("{\"key\":\"" + CUSTOMS + "\",\"replayed\":false,\"version\":1}");
-            assertThat(endorsement.writes().values()).containsOnlyKeys(CUSTOMS);
+            assertThat(endorsement.writes().values()).containsOnlyKeys(CUSTOMS, GRADE, "agencies:" + GRADE, CASE);
             assertThat(ledger.record(CUSTOMS).text("openClass")).isEqualTo("CERTIFIED");
         }
 
         @Test
         void leaves_the_slot_bound_to_its_owner() {
-            Endorsement endorsement =
-                    ledger.submit(KNITTER.assess(KNITTER.assertion("customs", "CERTIFIED", 1), "CustomsMSP"));
+            Endorsement endorsement = give(KNITTER.assertion("customs", "CERTIFIED", 1), "CustomsMSP");
             assertThat(endorsement.writes().validationParameters()).isEmpty();
             assertThat(ledger.validationParameter(CUSTOMS)).isEqualTo(OwnerPolicy.of(List.of("CustomsMSP")));
         }
@@ -50,9 +50,9 @@ class CreditContractTest {
         void keeps_a_class_that_the_law_does_not_publish_with_the_agencies_and_binds_it_to_its_owner() {
             ObjectNode assertion = KNITTER.assertion("tax", "B", 1).put("grounds", "按期申报");
 
-            WriteSet writes = ledger.submit(KNITTER.assess(assertion, "TaxMSP")).writes();
+            WriteSet writes = give(assertion, "TaxMSP").writes();
 
-            assertThat(writes.values()).containsOnlyKeys("agencies:" + TAX, TAX);
+            assertThat(writes.values()).containsOnlyKeys("agencies:" + TAX, TAX, "agencies:" + GRADE, GRADE, CASE);
             assertThat(new String(writes.values().get("agencies:" + TAX), StandardCharsets.UTF_8))
                     .contains("\"classCode\":\"B\"", "\"grounds\":\"按期申报\"");
             assertThat(new String(writes.values().get(TAX), StandardCharsets.UTF_8))
@@ -65,7 +65,7 @@ class CreditContractTest {
         @Test
         void answers_the_same_word_again_and_writes_nothing() {
             Proposal proposal = KNITTER.assess(KNITTER.assertion("tax", "B", 1), "TaxMSP");
-            ledger.submit(proposal).answer();
+            give(KNITTER.assertion("tax", "B", 1), "TaxMSP").answer();
             Endorsement again = ledger.endorse(proposal);
             assertThat(again.answer()).contains("\"replayed\":true");
             assertThat(again.writes().isEmpty()).isTrue();
@@ -73,10 +73,8 @@ class CreditContractTest {
 
         @Test
         void puts_a_second_word_in_the_place_of_the_first() {
-            ledger.submit(KNITTER.assess(KNITTER.assertion("customs", "CERTIFIED", 1), "CustomsMSP"))
-                    .answer();
-            ledger.submit(KNITTER.assess(KNITTER.assertion("customs", "DISCREDITED", 2), "CustomsMSP"))
-                    .answer();
+            give(KNITTER.assertion("customs", "CERTIFIED", 1), "CustomsMSP").answer();
+            give(KNITTER.assertion("customs", "DISCREDITED", 2), "CustomsMSP").answer();
             assertThat(ledger.record(CUSTOMS).text("openClass")).isEqualTo("DISCREDITED");
             assertThat(ledger.record(CUSTOMS).version()).isEqualTo(2);
         }
@@ -100,15 +98,25 @@ class CreditContractTest {
         @Test
         void refuses_a_scheme_that_is_not_one() {
             Proposal proposal = KNITTER.assess(KNITTER.assertion("customs", "CERTIFIED", 1), "CustomsMSP")
-                    .withArgument(0, "{\"scheme\":\"customs/../tax\",\"uscc\":\"" + KNITTER.uscc() + "\"}");
+                    .withArgument(
+                            0,
+                            "{\"id\":\"assertion-1\",\"scheme\":\"customs/../tax\",\"uscc\":\"" + KNITTER.uscc()
+                                    + "\"}");
             Refused.with(Code.VALUE_INVALID, "scheme", ledger.endorse(proposal));
         }
 
         @Test
         void takes_today_from_the_transaction() {
             Proposal proposal = KNITTER.assess(KNITTER.assertion("customs", "CERTIFIED", 1), "CustomsMSP");
+            ledger.submit(Credits.word(KNITTER.assertion("customs", "CERTIFIED", 1))
+                            .proposed("CustomsMSP"))
+                    .answer();
             Refused.with(
                     Code.PERIOD_INVALID, "assessedOn", ledger.endorse(proposal.at(Enterprise.AT.minusSeconds(86_400))));
         }
+    }
+
+    private Endorsement give(ObjectNode assertion, String msp) {
+        return Credits.word(assertion).carried(ledger, msp);
     }
 }

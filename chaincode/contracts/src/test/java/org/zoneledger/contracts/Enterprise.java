@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.canonical.CanonicalJson;
-import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.filing.ImportRules;
 import org.zoneledger.domain.identifier.Uscc;
@@ -243,9 +242,9 @@ record Enterprise(Uscc uscc, Identity clerk) {
         return document.put("id", "assertion-" + version).put("version", version);
     }
 
+    /** A reviewer takes what {@link Credits#proposed} has proposed. */
     Proposal assess(ObjectNode assertion, String msp) {
-        CreditRules.Split split = CreditRules.split(assertion, SEED);
-        return restricted(official(TransactionName.CREDIT_ASSESS, split.document(), msp), split.restricted());
+        return Credits.word(assertion).taken(msp);
     }
 
     Proposal capture(String captureID, ObjectNode... events) {

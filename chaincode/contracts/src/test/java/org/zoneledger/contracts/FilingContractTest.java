@@ -158,22 +158,27 @@ class FilingContractTest {
         }
 
         @Test
-        void makes_a_slot_and_a_place_for_details_for_each_scheme_with_its_owners_policy_when_customs_accepts() {
+        void makes_places_for_the_word_facts_and_details_of_each_scheme_with_its_owners_policy_when_customs_accepts() {
             ledger.submit(KNITTER.submit(KNITTER.filing(1), Sealed.none())).answer();
             ledger.submit(KNITTER.decide("VERIFY", 2)).answer();
 
             WriteSet writes = ledger.submit(KNITTER.decide("ACCEPT", 3)).writes();
 
             List<String> keys = new ArrayList<>(List.of(KEY));
-            Competence.schemes().keySet().forEach(scheme -> keys.addAll(List.of(slot(scheme), details(scheme))));
-            assertThat(writes.values().keySet()).hasSize(11).containsExactlyInAnyOrderElementsOf(keys);
+            Competence.schemes().keySet().forEach(scheme -> keys.addAll(places(scheme)));
             assertThat(writes.validationParameters().keySet()).containsExactlyInAnyOrderElementsOf(keys);
+            keys.add("evaluations/" + KNITTER.uscc());
+            assertThat(writes.values().keySet()).hasSize(17).containsExactlyInAnyOrderElementsOf(keys);
             Competence.schemes().forEach((scheme, owner) -> {
-                for (String place : List.of(slot(scheme), details(scheme))) {
+                for (String place : places(scheme)) {
                     assertThat(ledger.record(place).text("status")).isEqualTo("VACANT");
                     assertThat(ledger.validationParameter(place)).as(place).isEqualTo(OwnerPolicy.of(List.of(owner)));
                 }
             });
+        }
+
+        private List<String> places(String scheme) {
+            return List.of(slot(scheme), "facts/" + scheme + "/" + KNITTER.uscc(), details(scheme));
         }
 
         @Test

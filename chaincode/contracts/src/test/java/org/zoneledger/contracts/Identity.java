@@ -39,6 +39,11 @@ record Identity(String msp, PrivateKey key, byte[] der) {
         return KNOWN.computeIfAbsent("officer " + msp, any -> holding(msp, "{\"zone.role\":\"officer\"}"));
     }
 
+    /** A second person of an organisation. */
+    static Identity reviewer(String msp) {
+        return KNOWN.computeIfAbsent("reviewer " + msp, any -> holding(msp, "{\"zone.role\":\"reviewer\"}"));
+    }
+
     /** A clerk, certified as the single window certifies parties. */
     static Identity clerk(Uscc uscc) {
         return holding("CommerceMSP", "{\"zone.role\":\"clerk\",\"zone.uscc\":\"" + uscc + "\"}");

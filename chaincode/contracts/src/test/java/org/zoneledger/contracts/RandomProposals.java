@@ -3,8 +3,11 @@ package org.zoneledger.contracts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +61,7 @@ final class RandomProposals {
     private final List<String> mandates = new ArrayList<>();
     private final List<String> people = new ArrayList<>();
     private final List<String> corrections = new ArrayList<>();
+    private final Deque<Proposal> taken = new ArrayDeque<>();
     private String edition = "";
     private String digest = "";
     private int count;
@@ -80,6 +84,9 @@ final class RandomProposals {
         Enterprise enterprise = enterprise(uscc, filing);
         String status = filing.map(record -> record.text("status")).orElse("");
         int version = version(enterprise.filingKey());
+        if (!taken.isEmpty()) {
+            return taken.remove();
+        }
         return switch (status) {
             case "SUBMITTED" -> random.nextInt(3) == 0 ? reject(enterprise, "MarketMSP") : decide(enterprise, "VERIFY");
             case "VERIFIED" -> random.nextInt(4) == 0 ? reject(enterprise, "CustomsMSP") : decide(enterprise, "ACCEPT");
@@ -411,9 +418,10 @@ final class RandomProposals {
         ObjectNode assertion = enterprise.assertion(scheme.getKey(), code, version);
         assertion.put("id", id()).put("grounds", text()).put("score", random.nextInt(1001));
         // at midnight in Beijing the day is another one elsewhere
-        return enterprise
-                .assess(assertion, scheme.getValue())
-                .at(Enterprise.AT.minusSeconds(random.nextInt(18 * 3600)));
+        Instant at = Enterprise.AT.minusSeconds(random.nextInt(18 * 3600));
+        Credits word = Credits.word(assertion);
+        taken.add(word.taken(scheme.getValue()).at(at));
+        return word.proposed(scheme.getValue()).at(at);
     }
 
     private ObjectNode[] events() {

@@ -75,7 +75,10 @@ class RequestTest {
         void speaks_for_the_organisation_that_signed_and_no_other() {
             KNITTER.fileOn(ledger);
             Proposal assess = KNITTER.assess(KNITTER.assertion("customs", "CERTIFIED", 1), "CustomsMSP");
-            Identity officer = Identity.officer("CustomsMSP");
+            ledger.submit(Credits.word(KNITTER.assertion("customs", "CERTIFIED", 1))
+                            .proposed("CustomsMSP"))
+                    .answer();
+            Identity officer = Identity.reviewer("CustomsMSP");
             Refused.with(Code.NOT_OWNER, "", ledger.endorse(assess.by(Identity.gateway("TaxMSP"))));
             Refused.with(
                     Code.NOT_OWNER,

@@ -82,6 +82,13 @@ public record Caller(String msp, Role role, Optional<Uscc> uscc, String certific
         }
     }
 
+    /** Refuses unless the caller is an officer or a reviewer of this organisation. */
+    public void mustReviewFor(String ownerMsp) {
+        if ((role != Role.OFFICER && role != Role.REVIEWER) || !msp.equals(ownerMsp)) {
+            throw Refusal.of(Code.NOT_OWNER, "", "only an officer or a reviewer of " + ownerMsp + " may do this");
+        }
+    }
+
     /** Refuses unless the caller is a clerk of this enterprise. */
     public void mustBeClerkOf(Uscc enterprise) {
         if (role != Role.CLERK || !uscc.equals(Optional.of(enterprise))) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,14 +36,33 @@ public final class Competence {
         return owners;
     }
 
+    /** Owner MSP id of every credit scheme: those of each subject, and those of subjects of one kind. */
+    public static SortedMap<String, String> creditSchemes() {
+        SortedMap<String, String> owners = schemes();
+        TABLE.path("kindSchemes")
+                .properties()
+                .forEach(scheme -> owners.put(
+                        scheme.getKey(), scheme.getValue().path("owner").asText()));
+        return owners;
+    }
+
+    /** The credit schemes of a subject that does these kinds of business. */
+    public static SortedMap<String, String> creditSchemes(Collection<String> kinds) {
+        SortedMap<String, String> owners = creditSchemes();
+        TABLE.path("kindSchemes").properties().stream()
+                .filter(scheme -> !kinds.contains(scheme.getValue().path("kind").asText()))
+                .forEach(scheme -> owners.remove(scheme.getKey()));
+        return owners;
+    }
+
     /** The agency whose assertion a scheme holds; refuses an unknown scheme. */
     public static String ownerOf(String scheme) {
-        String owner = schemes().get(scheme);
+        String owner = creditSchemes().get(scheme);
         if (owner == null) {
             throw Refusal.of(
                     Code.VALUE_INVALID,
                     "scheme",
-                    "the scheme is not one of " + schemes().keySet());
+                    "the scheme is not one of " + creditSchemes().keySet());
         }
         return owner;
     }

@@ -29,7 +29,25 @@ public enum TransactionName {
     /** Arguments: document, actor. */
     PROVENANCE_CLOSE("provenance:close", 2),
     /** Arguments: document, actor. Transient: restricted. */
+    CREDIT_PROPOSE("credit:propose", 2),
+    /** Arguments: document, actor. */
+    CREDIT_REFUSE("credit:refuse", 2),
+    /** Arguments: document, actor. Transient: restricted, seed. */
     CREDIT_ASSESS("credit:assess", 2),
+    /** Arguments: document, actor. Transient: restricted, seed. */
+    CREDIT_STATE("credit:state", 2),
+    /** Arguments: document, actor. */
+    CREDIT_RECOGNISE("credit:recognise", 2),
+    /** Arguments: document, actor. */
+    CREDIT_ACCREDIT("credit:accredit", 2),
+    /** Arguments: document, jws, actor. Transient: seed. */
+    CREDIT_EVALUATE("credit:evaluate", 3),
+    /** Arguments: document, jws, actor. Transient: restricted. */
+    CREDIT_REPAIR("credit:repair", 3),
+    /** Arguments: document, actor. Transient: restricted, seed. */
+    CREDIT_RESTORE("credit:restore", 2),
+    /** Arguments: uscc, actor. Transient: seed. */
+    CREDIT_GRADE("credit:grade", 2),
     /** Arguments: document, actor. */
     DISCLOSURE_DESCRIBE("disclosure:describe", 2),
     /** Arguments: scheme, uscc, actor. Transient: restricted. Only the owner's peer. */

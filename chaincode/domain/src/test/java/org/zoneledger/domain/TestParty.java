@@ -32,6 +32,11 @@ public record TestParty(Uscc uscc, PrivateKey key, byte[] certificateDer) {
         return new Caller(msp, Role.OFFICER, Optional.empty(), "ab".repeat(32));
     }
 
+    /** A second person of an agency. */
+    public static Caller reviewer(String msp) {
+        return new Caller(msp, Role.REVIEWER, Optional.empty(), "cd".repeat(32));
+    }
+
     public Caller clerk(String msp) {
         return new Caller(msp, Role.CLERK, Optional.of(uscc), sha256());
     }

@@ -24,7 +24,16 @@ class TransactionNameTest {
         "PROVENANCE_CAPTURE,provenance:capture,3",
         "PROVENANCE_RECALL,provenance:recall,2",
         "PROVENANCE_CLOSE,provenance:close,2",
+        "CREDIT_PROPOSE,credit:propose,2",
+        "CREDIT_REFUSE,credit:refuse,2",
         "CREDIT_ASSESS,credit:assess,2",
+        "CREDIT_STATE,credit:state,2",
+        "CREDIT_RECOGNISE,credit:recognise,2",
+        "CREDIT_ACCREDIT,credit:accredit,2",
+        "CREDIT_EVALUATE,credit:evaluate,3",
+        "CREDIT_REPAIR,credit:repair,3",
+        "CREDIT_RESTORE,credit:restore,2",
+        "CREDIT_GRADE,credit:grade,2",
         "DISCLOSURE_DESCRIBE,disclosure:describe,2",
         "DISCLOSURE_KEEP,disclosure:keep,3",
         "DISCLOSURE_NOTE,disclosure:note,2",
@@ -53,8 +62,8 @@ class TransactionNameTest {
     }
 
     @Test
-    void is_one_of_thirty_four() {
-        assertThat(TransactionName.values()).hasSize(34);
+    void is_one_of_forty_three() {
+        assertThat(TransactionName.values()).hasSize(43);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.zoneledger.domain.Caller;
@@ -15,6 +16,7 @@ import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.PersonalData;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.Write;
 import org.zoneledger.domain.canonical.Fields;
 import org.zoneledger.domain.credit.Ruleset.CreditClass;
@@ -39,15 +41,17 @@ public final class CreditRules {
         return "assertion/" + scheme + "/" + uscc.value();
     }
 
-    /** The five vacant slots of a subject, each bound to the agency whose word it will hold. */
-    public static List<Write> vacantSlots(Uscc uscc, Instant at) {
+    /** The vacant slots of a subject, of words, facts and evaluations; each of an agency bound to it. */
+    public static List<Write> vacantSlots(Uscc uscc, Collection<String> kinds, Instant at) {
         List<Write> slots = new ArrayList<>();
-        Competence.schemes()
+        Competence.creditSchemes(kinds)
                 .forEach((scheme, owner) -> slots.add(Write.open(
                                 key(scheme, uscc),
                                 LedgerRecord.vacant("assertion", scheme, uscc.value(), at)
                                         .bytes())
                         .ownedBy(List.of(owner))));
+        slots.addAll(FactRules.vacantSlots(uscc, kinds, at));
+        slots.add(EvaluationRules.vacantSlot(uscc, at));
         return slots;
     }
 
@@ -90,46 +94,67 @@ public final class CreditRules {
     public record Split(ObjectNode document, Sealed restricted) {}
 
     /**
-     * Decides on an agency's assertion.
+     * Decides on an agency's assertion, and on the grade that follows.
      *
-     * @param prior the slot; absent when the subject has no accepted filing
+     * @param standing of the subject; refuses one without an accepted filing
+     * @param proposal the case, proposed by another person
      * @param document {scheme, uscc, openClass?, ruleset, legalBasis, assessedOn, validFrom, validTo, id, version, restricted? digests}
      * @param restricted classCode when the class is not open, grounds?, score? 0 to 1000
+     * @param seed salt seed, see {@link Sealed#seal}
      */
     public static Decision assess(
-            Optional<LedgerRecord> prior, ObjectNode document, Sealed restricted, Caller caller, Instant at) {
+            Standing standing,
+            Optional<LedgerRecord> proposal,
+            ObjectNode document,
+            Sealed restricted,
+            Caller caller,
+            Instant at,
+            byte[] seed) {
         Fields fields = Fields.of(document);
         String scheme = fields.text("scheme", 16);
         String owner = Competence.ownerOf(scheme);
         Uscc uscc = fields.value("uscc", Uscc::parse);
+        check(document, restricted, LocalDate.ofInstant(at, BEIJING));
+        caller.mustReviewFor(owner);
+        LedgerRecord slot = standing.word(scheme);
+        if (LedgerRecord.isReplay(Optional.of(slot), document)) {
+            return Decision.replay(key(scheme, uscc), slot.version());
+        }
+        LedgerRecord approved = CaseRules.approve(proposal, TransactionName.CREDIT_ASSESS, document, caller, at);
+        LedgerRecord assertion = CaseRules.record("assertion", document, approved, caller, at);
+        assertion.node().put("status", "EFFECTIVE");
+        String key = key(scheme, uscc);
+        List<Write> writes = new ArrayList<>();
+        writes.add(Write.open(key, assertion.bytes()));
+        if (!restricted.isEmpty()) {
+            writes.add(Write.restricted(key, restricted.bytes()).ownedBy(List.of(owner)));
+        }
+        writes.addAll(GradeRules.write(
+                standing.withWord(scheme, new Standing.Held(assertion, restricted)), key, caller, at, seed));
+        writes.add(CaseRules.end(approved));
+        return Decision.of(key, assertion.version(), writes);
+    }
+
+    /**
+     * Refuses an assertion that the law of the day of its assessment does not know; officers learn it when they propose.
+     *
+     * @param today in Beijing
+     */
+    public static void check(ObjectNode document, Sealed restricted, LocalDate today) {
+        Fields fields = Fields.of(document);
+        String scheme = fields.text("scheme", 16);
+        fields.value("uscc", Uscc::parse);
         Ruleset ruleset = fields.value("ruleset", Ruleset::named);
         Optional<String> openClass = fields.optionalText("openClass", 40);
         fields.text("legalBasis", 200);
-        checkPeriod(fields, ruleset, scheme, LocalDate.ofInstant(at, BEIJING));
-        fields.value("id", DocumentId::check);
-        fields.integer("version", 1, Integer.MAX_VALUE);
+        checkPeriod(fields, ruleset, scheme, today);
+        DocumentId.checkIn(fields);
         fields.optionalAny("restricted");
         fields.end();
         checkClass(ruleset, openClass, restricted);
         restricted.mustMatch(document.path("restricted"));
         PersonalData.refuseIn(document);
         PersonalData.refuseIn(restricted.values(), "restricted");
-        caller.mustBeOfficerOf(owner);
-        LedgerRecord slot = prior.orElseThrow(() -> Refusal.of(
-                Code.FILING_NOT_ACCEPTED,
-                "uscc",
-                "the subject has no accepted filing and so no slot for a credit word"));
-        if (LedgerRecord.isReplay(Optional.of(slot), document)) {
-            return Decision.replay(key(scheme, uscc), slot.version());
-        }
-        LedgerRecord assertion = LedgerRecord.from("assertion", document, caller, at);
-        assertion.node().put("status", "EFFECTIVE");
-        List<Write> writes = new ArrayList<>();
-        writes.add(Write.open(key(scheme, uscc), assertion.bytes()));
-        if (!restricted.isEmpty()) {
-            writes.add(Write.restricted(key(scheme, uscc), restricted.bytes()).ownedBy(List.of(owner)));
-        }
-        return Decision.of(key(scheme, uscc), assertion.version(), writes);
     }
 
     private static void checkPeriod(Fields fields, Ruleset ruleset, String scheme, LocalDate today) {

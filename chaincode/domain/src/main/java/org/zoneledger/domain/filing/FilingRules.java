@@ -124,7 +124,7 @@ public final class FilingRules {
         List<Write> writes = new ArrayList<>();
         writes.add(Write.open(key(uscc), CanonicalJson.bytes(node)).ownedBy(FilingSteps.owners(step.to())));
         if (name.equals("ACCEPT")) {
-            writes.addAll(CreditRules.vacantSlots(uscc, at));
+            writes.addAll(CreditRules.vacantSlots(uscc, Competence.texts(node.path("kinds")), at));
             writes.addAll(DetailRules.vacantSlots(uscc, at));
         }
         return Decision.of(key(uscc), document.path("version").asLong(), writes);

@@ -13,11 +13,16 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.zoneledger.domain.Caller;
+import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Decision;
 import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.Refused;
+import org.zoneledger.domain.TestLedger;
 import org.zoneledger.domain.TestParty;
+import org.zoneledger.domain.TransactionName;
+import org.zoneledger.domain.Write;
 import org.zoneledger.domain.credit.CreditRules.Split;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.identifier.Uscc;
@@ -26,6 +31,8 @@ class CreditRulesTest {
 
     private static final Instant AT = Instant.parse("2026-05-06T07:08:09Z");
     private static final Uscc USCC = Uscc.parse("91330483MA2B00078U");
+
+    private final TestLedger ledger = TestLedger.accepted(USCC, List.of("manufacturer"), AT);
 
     @Nested
     class Assess {
@@ -42,6 +49,10 @@ class CreditRulesTest {
             assertThat(open(decision)).doesNotContain("\"C\"").contains("\"restricted\":{\"classCode\":");
             assertThat(decision.writes().get(1).collection()).contains("agencies");
             assertThat(decision.writes().get(1).owners()).contains(List.of("TaxMSP"));
+            assertThat(decision.writes())
+                    .filteredOn(write -> write.collection().isEmpty())
+                    .extracting(Write::key)
+                    .containsExactly("assertion/tax/" + USCC.value(), "grade/" + USCC.value(), "case/assertion-1");
         }
 
         @Test
@@ -56,26 +67,42 @@ class CreditRulesTest {
         @ParameterizedTest
         @CsvSource({"customs,TaxMSP", "tax,CustomsMSP", "forex,MarketMSP", "market,CommerceMSP", "commerce,OperatorMSP"
         })
-        void refuses_an_officer_of_another_agency(String scheme, String msp) {
+        void refuses_a_reviewer_of_another_agency(String scheme, String msp) {
             String best = Ruleset.inForce(scheme, LocalDate.of(2026, 5, 6))
                     .classes()
                     .get(0)
                     .code();
-            Refused.with(Code.NOT_OWNER, "", () -> assess(assertion(scheme, best), msp));
+            Split split = CreditRules.split(assertion(scheme, best), new byte[16]);
+            propose(split, Competence.ownerOf(scheme));
+            Refused.with(Code.NOT_OWNER, "", () -> decide(split, TestParty.reviewer(msp), AT));
         }
 
         @Test
         void refuses_a_clerk() {
             Split split = CreditRules.split(assertion("customs", "CERTIFIED"), new byte[16]);
+            propose(split, "CustomsMSP");
             Refused.with(
-                    Code.NOT_OWNER,
-                    "",
-                    () -> CreditRules.assess(
-                            slot("customs"),
-                            split.document(),
-                            split.restricted(),
-                            TestParty.knitter().clerk("CustomsMSP"),
-                            AT));
+                    Code.NOT_OWNER, "", () -> decide(split, TestParty.knitter().clerk("CustomsMSP"), AT));
+        }
+
+        @Test
+        void names_both_who_proposed_and_who_decided() {
+            LedgerRecord word = LedgerRecord.read(assess(assertion("customs", "CERTIFIED"), "CustomsMSP")
+                    .writes()
+                    .get(0)
+                    .value());
+            assertThat(word.node().at("/by/role").asText()).isEqualTo("OFFICER");
+            assertThat(word.node().at("/reviewedBy/role").asText()).isEqualTo("REVIEWER");
+        }
+
+        @Test
+        void refuses_what_nobody_proposed_what_was_proposed_otherwise_and_the_same_person_twice() {
+            Split split = CreditRules.split(assertion("customs", "CERTIFIED"), new byte[16]);
+            Refused.with(Code.NOT_FOUND, "id", () -> decide(split, TestParty.reviewer("CustomsMSP"), AT));
+            propose(split, "CustomsMSP");
+            Refused.with(Code.NOT_PERMITTED, "", () -> decide(split, TestParty.officer("CustomsMSP"), AT));
+            Split other = CreditRules.split(assertion("customs", "DISCREDITED"), new byte[16]);
+            Refused.with(Code.VALUE_INVALID, "id", () -> decide(other, TestParty.reviewer("CustomsMSP"), AT));
         }
 
         @Test
@@ -85,11 +112,13 @@ class CreditRulesTest {
                     Code.FILING_NOT_ACCEPTED,
                     "uscc",
                     () -> CreditRules.assess(
+                            Standing.load(USCC, new TestLedger()),
                             Optional.empty(),
                             split.document(),
                             split.restricted(),
-                            TestParty.officer("CustomsMSP"),
-                            AT));
+                            TestParty.reviewer("CustomsMSP"),
+                            AT,
+                            new byte[16]));
         }
 
         @Test
@@ -121,34 +150,21 @@ class CreditRulesTest {
 
         @Test
         void refuses_a_closed_period_a_future_assessment_and_a_period_that_runs_backwards() {
+            Refused.with(Code.PERIOD_INVALID, "validTo", () -> check(period("2026-04-01", "2026-04-01", "2026-05-05")));
             Refused.with(
-                    Code.PERIOD_INVALID,
-                    "validTo",
-                    () -> assess(period("2026-04-01", "2026-04-01", "2026-05-05"), "CustomsMSP"));
+                    Code.PERIOD_INVALID, "assessedOn", () -> check(period("2026-05-07", "2026-05-07", "2027-05-06")));
             Refused.with(
-                    Code.PERIOD_INVALID,
-                    "assessedOn",
-                    () -> assess(period("2026-05-07", "2026-05-07", "2027-05-06"), "CustomsMSP"));
+                    Code.PERIOD_INVALID, "validFrom", () -> check(period("2026-05-01", "2026-06-01", "2026-05-31")));
             Refused.with(
-                    Code.PERIOD_INVALID,
-                    "validFrom",
-                    () -> assess(period("2026-05-01", "2026-06-01", "2026-05-31"), "CustomsMSP"));
-            Refused.with(
-                    Code.PERIOD_INVALID,
-                    "validFrom",
-                    () -> assess(period("2026-05-01", "2026-04-30", "2026-06-30"), "CustomsMSP"));
+                    Code.PERIOD_INVALID, "validFrom", () -> check(period("2026-05-01", "2026-04-30", "2026-06-30")));
         }
 
         @Test
         void counts_days_in_beijing_time() {
             Instant lateInUtc = Instant.parse("2026-05-06T16:00:00Z");
             Split split = CreditRules.split(period("2026-05-07", "2026-05-07", "2027-05-06"), new byte[16]);
-            assertThat(CreditRules.assess(
-                                    slot("customs"),
-                                    split.document(),
-                                    split.restricted(),
-                                    TestParty.officer("CustomsMSP"),
-                                    lateInUtc)
+            propose(split, "CustomsMSP");
+            assertThat(decide(split, TestParty.reviewer("CustomsMSP"), lateInUtc)
                             .version())
                     .isEqualTo(1);
         }
@@ -164,10 +180,8 @@ class CreditRulesTest {
         @Test
         void answers_the_same_assertion_again_without_writing() {
             Split split = CreditRules.split(assertion("customs", "CERTIFIED"), new byte[16]);
-            Decision first = assess(split, "CustomsMSP");
-            LedgerRecord stored = LedgerRecord.read(first.writes().get(0).value());
-            Decision again = CreditRules.assess(
-                    Optional.of(stored), split.document(), split.restricted(), TestParty.officer("CustomsMSP"), AT);
+            assess(split, "CustomsMSP");
+            Decision again = decide(split, TestParty.reviewer("CustomsMSP"), AT);
             assertThat(again.replayed()).isTrue();
         }
 
@@ -176,26 +190,9 @@ class CreditRulesTest {
             Split old = CreditRules.split(assertion("customs", "CERTIFIED"), new byte[16]);
             Split newer = CreditRules.split(
                     assertion("customs", "DISCREDITED").put("id", "assertion-2").put("version", 2), new byte[16]);
-            LedgerRecord first =
-                    LedgerRecord.read(assess(old, "CustomsMSP").writes().get(0).value());
-            LedgerRecord second = LedgerRecord.read(CreditRules.assess(
-                            Optional.of(first),
-                            newer.document(),
-                            newer.restricted(),
-                            TestParty.officer("CustomsMSP"),
-                            AT)
-                    .writes()
-                    .get(0)
-                    .value());
-            Refused.with(
-                    Code.VERSION_CONFLICT,
-                    "version",
-                    () -> CreditRules.assess(
-                            Optional.of(second),
-                            old.document(),
-                            old.restricted(),
-                            TestParty.officer("CustomsMSP"),
-                            AT));
+            assess(old, "CustomsMSP");
+            assess(newer, "CustomsMSP");
+            Refused.with(Code.VERSION_CONFLICT, "version", () -> decide(old, TestParty.reviewer("CustomsMSP"), AT));
         }
     }
 
@@ -223,24 +220,41 @@ class CreditRulesTest {
         }
     }
 
-    private static Decision assess(ObjectNode assertion, String msp) {
+    private Decision assess(ObjectNode assertion, String msp) {
         return assess(CreditRules.split(assertion, new byte[16]), msp);
     }
 
-    private static Decision assess(Split split, String msp) {
-        return CreditRules.assess(
-                slot(split.document().path("scheme").asText()),
-                split.document(),
-                split.restricted(),
-                TestParty.officer(msp),
-                AT);
+    private Decision assess(Split split, String msp) {
+        propose(split, msp);
+        return ledger.apply(decide(split, TestParty.reviewer(msp), AT));
     }
 
-    private static Optional<LedgerRecord> slot(String scheme) {
-        return CreditRules.vacantSlots(USCC, AT).stream()
-                .filter(write -> write.key().equals(CreditRules.key(scheme, USCC)))
-                .map(write -> LedgerRecord.read(write.value()))
-                .findFirst();
+    private static void check(ObjectNode assertion) {
+        Split split = CreditRules.split(assertion, new byte[16]);
+        CreditRules.check(split.document(), split.restricted(), LocalDate.ofInstant(AT, CreditRules.BEIJING));
+    }
+
+    private void propose(Split split, String msp) {
+        String id = split.document().path("id").asText();
+        Split proposal =
+                CaseRules.split(TransactionName.CREDIT_ASSESS, split.document(), split.restricted(), new byte[16]);
+        ledger.apply(CaseRules.propose(
+                ledger.record(CaseRules.key(id)),
+                proposal.document(),
+                proposal.restricted(),
+                TestParty.officer(msp),
+                AT));
+    }
+
+    private Decision decide(Split split, Caller reviewer, Instant at) {
+        return CreditRules.assess(
+                Standing.load(USCC, ledger),
+                ledger.record(CaseRules.key(split.document().path("id").asText())),
+                split.document(),
+                split.restricted(),
+                reviewer,
+                at,
+                new byte[16]);
     }
 
     private static String open(Decision decision) {

@@ -1,0 +1,178 @@
+package org.zoneledger.domain.credit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.zoneledger.domain.Caller;
+import org.zoneledger.domain.Competence;
+import org.zoneledger.domain.Decision;
+import org.zoneledger.domain.LedgerRecord;
+import org.zoneledger.domain.PersonalData;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.TransactionName;
+import org.zoneledger.domain.Write;
+import org.zoneledger.domain.canonical.Fields;
+import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.filing.DocumentId;
+import org.zoneledger.domain.identifier.Uscc;
+
+/**
+ * What an agency has found about a subject: one slot a scheme, made when the subject's filing is accepted and bound to its owner.
+ *
+ * <p>The slot holds the facts that stand. The channel has their digests only, because what is public today is hidden from everybody but
+ * an audit once it is repaired or its time is over; gateways show the published ones while they are.
+ */
+public final class FactRules {
+
+    /** Facts of one agency about one subject that can stand at once. */
+    public static final int MOST = 100;
+
+    private static final String PUBLISHED = "published";
+    private static final String UNPUBLISHED = "unpublished";
+
+    /** What is done to the facts. */
+    private enum Step {
+        RECORD,
+        WITHDRAW
+    }
+
+    private FactRules() {}
+
+    /** Ledger key of an agency's facts about a subject. */
+    public static String key(String scheme, Uscc uscc) {
+        return "facts/" + scheme + "/" + uscc.value();
+    }
+
+    /** The vacant slots of a subject, each bound to the agency whose facts it will hold. */
+    static List<Write> vacantSlots(Uscc uscc, Collection<String> kinds, Instant at) {
+        List<Write> slots = new ArrayList<>();
+        Competence.creditSchemes(kinds)
+                .forEach((scheme, owner) -> slots.add(Write.open(
+                                key(scheme, uscc),
+                                LedgerRecord.vacant("facts", scheme, uscc.value(), at)
+                                        .bytes())
+                        .ownedBy(List.of(owner))));
+        return slots;
+    }
+
+    /** The facts of a slot, published ones first. */
+    public static List<Fact> facts(Sealed roll) {
+        List<Fact> facts = new ArrayList<>();
+        for (String name : List.of(PUBLISHED, UNPUBLISHED)) {
+            roll.values().path(name).forEach(fact -> facts.add(Fact.read(fact, name)));
+        }
+        return facts;
+    }
+
+    /**
+     * Decides on a fact that is recorded, or withdrawn because it was wrong.
+     *
+     * @param proposal the case, proposed by another person
+     * @param document {scheme, uscc, step RECORD|WITHDRAW, factId, legalBasis, restricted? digests, id, version}
+     * @param restricted fact, when it is recorded
+     * @param seed salt seed, see {@link Sealed#seal}
+     */
+    public static Decision state(
+            Standing standing,
+            Optional<LedgerRecord> proposal,
+            ObjectNode document,
+            Sealed restricted,
+            Caller caller,
+            Instant at,
+            byte[] seed) {
+        Fields fields = Fields.of(document);
+        String scheme = fields.text("scheme", 16);
+        String owner = Competence.ownerOf(scheme);
+        Uscc uscc = fields.value("uscc", Uscc::parse);
+        Step step = fields.choice("step", Step.class);
+        String factId = fields.value("factId", DocumentId::check);
+        fields.text("legalBasis", 200);
+        fields.optionalAny("restricted");
+        DocumentId.checkIn(fields);
+        fields.end();
+        PersonalData.refuseIn(document);
+        PersonalData.refuseIn(restricted.values(), "restricted");
+        restricted.mustMatch(document.path("restricted"));
+        caller.mustReviewFor(owner);
+        Standing.Held slot = standing.factsOf(scheme);
+        if (LedgerRecord.isReplay(Optional.of(slot.record()), document)) {
+            return Decision.replay(key(scheme, uscc), slot.record().version());
+        }
+        List<Fact> facts = facts(slot.restricted());
+        if (step == Step.RECORD) {
+            facts.add(recorded(facts, factId, restricted, LocalDate.ofInstant(at, CreditRules.BEIJING)));
+        } else {
+            facts.remove(find(facts, factId));
+        }
+        LedgerRecord approved = CaseRules.approve(proposal, TransactionName.CREDIT_STATE, document, caller, at);
+        LedgerRecord roll = CaseRules.record("facts", document, approved, caller, at);
+        List<Write> writes = new ArrayList<>(write(standing, scheme, roll, facts, caller, at, seed));
+        writes.add(CaseRules.end(approved));
+        return Decision.of(key(scheme, uscc), roll.version(), writes);
+    }
+
+    /** The writes of a roll of facts, and of the grade that follows. */
+    static List<Write> write(
+            Standing standing,
+            String scheme,
+            LedgerRecord roll,
+            List<Fact> facts,
+            Caller caller,
+            Instant at,
+            byte[] seed) {
+        String key = key(scheme, standing.uscc());
+        Sealed sealed = Sealed.seal(values(facts), seed);
+        roll.node().put("status", "STATED");
+        roll.node().set("restricted", sealed.digests());
+        List<Write> writes = new ArrayList<>();
+        writes.add(Write.open(key, roll.bytes()));
+        writes.add(Write.restricted(key, sealed.bytes()).ownedBy(List.of(Competence.ownerOf(scheme))));
+        writes.addAll(
+                GradeRules.write(standing.withFacts(scheme, new Standing.Held(roll, sealed)), key, caller, at, seed));
+        return writes;
+    }
+
+    /** The fact of an id; refuses with NOT_FOUND. */
+    static Fact find(List<Fact> facts, String factId) {
+        return facts.stream()
+                .filter(fact -> fact.factId().equals(factId))
+                .findFirst()
+                .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "factId", "no such fact stands"));
+    }
+
+    private static Fact recorded(List<Fact> facts, String factId, Sealed restricted, LocalDate today) {
+        Fields sent = Fields.of(restricted.values(), "restricted");
+        JsonNode node = sent.any("fact");
+        sent.end();
+        Fact fact = Fact.read(node, "restricted.fact");
+        if (!fact.factId().equals(factId)) {
+            throw Refusal.of(Code.VALUE_INVALID, "factId", "the fact has another id");
+        }
+        if (fact.foundOn().isAfter(today)) {
+            throw Refusal.of(Code.PERIOD_INVALID, "restricted.fact.foundOn", "the day has not come yet");
+        }
+        if (facts.stream().anyMatch(each -> each.factId().equals(factId))) {
+            throw Refusal.of(Code.ID_REUSED, "factId", "a fact of this id stands already");
+        }
+        if (facts.size() >= MOST) {
+            throw Refusal.of(Code.TOO_LARGE, "factId", "more than " + MOST + " facts cannot stand at once");
+        }
+        return fact;
+    }
+
+    static ObjectNode values(List<Fact> facts) {
+        ObjectNode values = JsonNodeFactory.instance.objectNode();
+        ArrayNode published = values.putArray(PUBLISHED);
+        ArrayNode unpublished = values.putArray(UNPUBLISHED);
+        facts.forEach(fact -> (fact.isForPublicity() ? published : unpublished).add(fact.node()));
+        return values;
+    }
+}
