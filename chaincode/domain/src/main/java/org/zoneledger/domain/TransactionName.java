@@ -104,6 +104,14 @@ public enum TransactionName {
         return wire;
     }
 
+    /** Whether it makes a grade, and so takes a seed for the salts of what is not public of it. */
+    public boolean takesSeed() {
+        return switch (this) {
+            case CREDIT_ASSESS, CREDIT_STATE, CREDIT_EVALUATE, CREDIT_RESTORE, CREDIT_GRADE -> true;
+            default -> false;
+        };
+    }
+
     /** How many arguments a proposal carries. */
     public int arguments() {
         return arguments;

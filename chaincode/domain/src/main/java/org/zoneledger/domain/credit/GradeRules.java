@@ -25,11 +25,14 @@ import org.zoneledger.domain.identifier.Uscc;
  */
 public final class GradeRules {
 
+    /** What the keys of grades begin with. */
+    public static final String KEYS = "grade/";
+
     private GradeRules() {}
 
     /** Ledger key of a subject's grade. */
     public static String key(Uscc uscc) {
-        return "grade/" + uscc.value();
+        return KEYS + uscc.value();
     }
 
     /**

@@ -3,9 +3,6 @@ package org.zoneledger.domain.credit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +12,6 @@ import java.util.Optional;
 import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
-import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.credit.scoring.Grade;
 
 /**
@@ -29,9 +25,17 @@ import org.zoneledger.domain.credit.scoring.Grade;
  * @param because what it rests on, see {@link Grade.Part#what}, or {@code grade:} and the letter
  * @param key ledger key of the record that says so
  * @param version of that record
+ * @param isOpen whether everybody may know the ground
  */
 public record Measure(
-        String msp, String ruleId, String item, String legalBasis, String because, String key, long version) {
+        String msp,
+        String ruleId,
+        String item,
+        String legalBasis,
+        String because,
+        String key,
+        long version,
+        boolean isOpen) {
 
     private static final Map<String, Item> CATALOGUE = load();
 
@@ -72,7 +76,8 @@ public record Measure(
                                     rule.path("legalBasis").asText(),
                                     part.what(),
                                     part.key(),
-                                    part.version())));
+                                    part.version(),
+                                    part.isOpen())));
                 }
             }
         }
@@ -105,22 +110,18 @@ public record Measure(
     }
 
     private static Map<String, Item> load() {
-        try (InputStream in = Measure.class.getResourceAsStream("measures.json")) {
-            JsonNode catalogue = CanonicalJson.read(in.readAllBytes());
-            Map<String, Item> items = new LinkedHashMap<>();
-            for (String kind : List.of("incentives", "disciplines")) {
-                for (JsonNode node : catalogue.path(kind)) {
-                    Item item = new Item(
-                            node.path("item").asText(),
-                            kind.equals("incentives"),
-                            node.path("zh").asText(),
-                            node.path("en").asText());
-                    items.put(item.item(), item);
-                }
+        JsonNode catalogue = LawData.read("measures");
+        Map<String, Item> items = new LinkedHashMap<>();
+        for (String kind : List.of("incentives", "disciplines")) {
+            for (JsonNode node : catalogue.path(kind)) {
+                Item item = new Item(
+                        node.path("item").asText(),
+                        kind.equals("incentives"),
+                        node.path("zh").asText(),
+                        node.path("en").asText());
+                items.put(item.item(), item);
             }
-            return items;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        return items;
     }
 }

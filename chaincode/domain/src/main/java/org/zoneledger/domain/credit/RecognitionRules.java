@@ -76,7 +76,8 @@ public final class RecognitionRules {
         return all;
     }
 
-    private static void check(JsonNode rules) {
+    /** Refuses a list with a rule that rests on nothing known or takes no measure of the catalogue. */
+    public static void check(JsonNode rules) {
         if (!rules.isArray() || rules.size() > MOST) {
             throw Refusal.of(Code.VALUE_INVALID, "rules", "a list of at most " + MOST + " rules is expected");
         }

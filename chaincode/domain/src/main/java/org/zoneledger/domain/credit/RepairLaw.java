@@ -1,9 +1,6 @@
 package org.zoneledger.domain.credit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -12,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
-import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.credit.Fact.Severity;
 
 /**
@@ -66,28 +62,24 @@ public record RepairLaw(
     }
 
     private static List<RepairLaw> load() {
-        try (InputStream in = RepairLaw.class.getResourceAsStream("repair.json")) {
-            List<RepairLaw> laws = new ArrayList<>();
-            for (JsonNode node : CanonicalJson.read(in.readAllBytes())) {
-                Map<Severity, Terms> terms = new EnumMap<>(Severity.class);
-                for (Severity severity : Severity.values()) {
-                    JsonNode of = node.path("severities").path(severity.name());
-                    terms.put(
-                            severity,
-                            new Terms(
-                                    of.path("publishMonths").asInt(),
-                                    of.path("repairAfterMonths").asInt()));
-                }
-                laws.add(new RepairLaw(
-                        node.path("id").asText(),
-                        node.path("legalBasis").asText(),
-                        LocalDate.parse(node.path("validFrom").asText()),
-                        Optional.ofNullable(node.get("validTo")).map(to -> LocalDate.parse(to.asText())),
-                        terms));
+        List<RepairLaw> laws = new ArrayList<>();
+        for (JsonNode node : LawData.read("repair")) {
+            Map<Severity, Terms> terms = new EnumMap<>(Severity.class);
+            for (Severity severity : Severity.values()) {
+                JsonNode of = node.path("severities").path(severity.name());
+                terms.put(
+                        severity,
+                        new Terms(
+                                of.path("publishMonths").asInt(),
+                                of.path("repairAfterMonths").asInt()));
             }
-            return List.copyOf(laws);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            laws.add(new RepairLaw(
+                    node.path("id").asText(),
+                    node.path("legalBasis").asText(),
+                    LocalDate.parse(node.path("validFrom").asText()),
+                    Optional.ofNullable(node.get("validTo")).map(to -> LocalDate.parse(to.asText())),
+                    terms));
         }
+        return List.copyOf(laws);
     }
 }

@@ -1,16 +1,12 @@
 package org.zoneledger.domain.credit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
-import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.disclosure.Tier;
 
 /**
@@ -90,15 +86,11 @@ public record Ruleset(
     }
 
     private static List<Ruleset> load() {
-        try (InputStream in = Ruleset.class.getResourceAsStream("rulesets.json")) {
-            List<Ruleset> rulesets = new ArrayList<>();
-            for (JsonNode node : CanonicalJson.read(in.readAllBytes())) {
-                rulesets.add(read(node));
-            }
-            return List.copyOf(rulesets);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        List<Ruleset> rulesets = new ArrayList<>();
+        for (JsonNode node : LawData.read("rulesets")) {
+            rulesets.add(read(node));
         }
+        return List.copyOf(rulesets);
     }
 
     private static Ruleset read(JsonNode node) {

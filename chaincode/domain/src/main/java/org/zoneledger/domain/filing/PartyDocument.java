@@ -54,6 +54,22 @@ public record PartyDocument(ObjectNode document, Sealed restricted) {
         return of(uscc, document, Optional.empty(), id, version);
     }
 
+    /**
+     * The document of an application for repair: who it is about stands in its restricted part alone.
+     *
+     * @param owner agency that found the fact
+     * @param body with {@code restricted}
+     */
+    public static PartyDocument repair(String owner, ObjectNode body, byte[] seed, String id, long version) {
+        ObjectNode document = body.deepCopy();
+        document.put("owner", owner);
+        Sealed restricted = seal(document.remove("restricted"), Optional.of(seed));
+        document.set("restricted", restricted.digests());
+        document.put("id", id);
+        document.put("version", version);
+        return new PartyDocument(document, restricted);
+    }
+
     /** A body with its subject, which the path names and the body may repeat. */
     public static ObjectNode about(Uscc uscc, ObjectNode body) {
         ObjectNode document = body.deepCopy();

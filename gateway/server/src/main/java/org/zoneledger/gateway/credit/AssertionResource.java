@@ -11,7 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
+import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.zoneledger.domain.Competence;
@@ -30,36 +30,30 @@ import org.zoneledger.gateway.ledger.WriteHeaders;
 @Tag(name = "credit")
 public class AssertionResource {
 
-    private final Documents documents;
+    private final Cases cases;
     private final Visitor visitor;
 
-    AssertionResource(Documents documents, Visitor visitor) {
-        this.documents = documents;
+    AssertionResource(Cases cases, Visitor visitor) {
+        this.cases = cases;
         this.visitor = visitor;
     }
 
     @PUT
     @RolesAllowed(Person.OFFICER)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "An officer gives the agency's word about an enterprise")
-    public Response assess(
+    @Operation(summary = "An officer proposes the agency's word about an enterprise; a second person takes it")
+    public Response propose(
             @PathParam("scheme") String scheme,
             @PathParam("uscc") String code,
             @BeanParam WriteHeaders headers,
             byte[] body) {
         Uscc uscc = Uscc.parse(code);
-        String owner = Competence.ownerOf(scheme);
-        Person person = visitor.mustBePerson();
-        person.caller().mustBeOfficerOf(owner);
+        Person officer = visitor.mustBePerson();
+        officer.caller().mustBeOfficerOf(Competence.ownerOf(scheme));
         ObjectNode assertion = Documents.read(body);
+        cases.completeSlot(assertion, CreditRules.key(scheme, uscc), headers);
         CreditRules.Split split = AssertionWire.split(scheme, uscc, assertion, headers);
-        return documents.send(
-                TransactionName.CREDIT_ASSESS,
-                CreditRules.key(scheme, uscc),
-                split.document(),
-                split.restricted(),
-                List.of(owner),
-                headers,
-                person);
+        CreditRules.check(split.document(), split.restricted(), LocalDate.now(CreditRules.BEIJING));
+        return cases.propose(TransactionName.CREDIT_ASSESS, split.document(), split.restricted(), headers, officer);
     }
 }

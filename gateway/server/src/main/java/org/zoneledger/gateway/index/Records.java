@@ -250,6 +250,14 @@ public class Records {
         return versions("SELECT * FROM record_version WHERE key = ? ORDER BY block, position", key, "");
     }
 
+    /** The version of a record that stood at a moment. */
+    public Optional<Version> at(String key, Instant moment) {
+        return versions(key).stream()
+                .filter(version -> !version.at().isAfter(moment))
+                .reduce((earlier, later) -> later)
+                .filter(version -> !version.deleted());
+    }
+
     /** The version that a sender's document made. */
     public Optional<Version> byDocument(String key, String documentId) {
         return versions(

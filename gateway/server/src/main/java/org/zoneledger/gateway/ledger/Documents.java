@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.zoneledger.domain.Refusal;
@@ -138,9 +137,7 @@ public class Documents {
                 name.wire() + " " + key + " " + headers.id(),
                 name,
                 arguments,
-                made.restricted().isEmpty()
-                        ? Map.of()
-                        : Map.of("restricted", made.restricted().bytes()),
+                Submission.transients(name, made.restricted()),
                 endorsing);
         try {
             return ledger.submit(submission);

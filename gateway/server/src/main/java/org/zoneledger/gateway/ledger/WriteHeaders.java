@@ -38,6 +38,15 @@ public class WriteHeaders {
         return headers;
     }
 
+    /** The same without the version, for a document about another record than the one whose version the sender saw. */
+    public WriteHeaders withoutVersion() {
+        WriteHeaders headers = new WriteHeaders();
+        headers.id = id;
+        headers.salt = salt;
+        headers.signature = signature;
+        return headers;
+    }
+
     /** The sender's id; refuses with FIELD_MISSING or VALUE_INVALID. */
     public String id() {
         if (id == null) {

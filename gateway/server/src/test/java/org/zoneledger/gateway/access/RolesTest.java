@@ -55,6 +55,26 @@ class RolesTest extends RunningGateway {
             GET  /api/v1/imports/{importID}        | 401    | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403      | 403     | 403     | 403
             GET  /api/v1/subjects/{uscc}           | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             PUT  /api/v1/assertions/{scheme}/{uscc}| 401    | 403   | 403         | 201           | 403      | 403     | 403     | 403
+            GET  /api/v1/cases                     | 401    | 403   | 403         | 200           | 200      | 200     | 403     | 403
+            GET  /api/v1/cases/{id}                | 401    | 403   | 403         | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403
+            POST /api/v1/cases/{id}/approval       | 401    | 403   | 403         | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403     | 403
+            POST /api/v1/cases/{id}/refusal        | 401    | 403   | 403         | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403     | 403
+            GET  /api/v1/facts/{uscc}              | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            POST /api/v1/facts/{scheme}/{uscc}     | 401    | 403   | 403         | 422 FIELD_MISSING | 403  | 403     | 403     | 403
+            POST /api/v1/facts/{scheme}/{uscc}/{factId}/withdrawal | 401 | 403 | 403 | 201       | 403      | 403     | 403     | 403
+            GET  /api/v1/recognitions              | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            PUT  /api/v1/recognitions              | 401    | 403   | 403         | 422 VALUE_INVALID | 403  | 403     | 403     | 403
+            GET  /api/v1/accreditations            | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            PUT  /api/v1/accreditations/{uscc}     | 401    | 403   | 403         | 201           | 403      | 403     | 403     | 403
+            GET  /api/v1/evaluations/{uscc}        | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            PUT  /api/v1/evaluations/{uscc}        | 401    | 422 SIGNATURE_MISSING | 422 SIGNATURE_MISSING | 403 | 403 | 403 | 403 | 403
+            POST /api/v1/repairs                   | 401    | 422 VALUE_INVALID | 422 VALUE_INVALID | 403 | 403 | 403     | 403     | 403
+            GET  /api/v1/repairs                   | 401    | 200   | 200         | 200           | 200      | 200     | 403     | 403
+            POST /api/v1/repairs/{id}/decisions    | 401    | 403   | 403         | 404 NOT_FOUND | 403      | 403     | 403     | 403
+            GET  /api/v1/grades/{uscc}             | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            POST /api/v1/grades/{uscc}             | 401    | 403   | 403         | 200           | 403      | 403     | 403     | 403
+            GET  /api/v1/credit-laws               | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            POST /api/v1/simulations               | 401    | 403   | 403         | 422 FIELD_MISSING | 422 FIELD_MISSING | 403 | 403 | 403
             GET  /api/v1/history/{recordKey}       | 401    | 403   | 403         | 403           | 403      | 200     | 403     | 403
             HEAD /api/v1/history/{recordKey}       | 401    | 403   | 403         | 403           | 403      | 200     | 403     | 403
             GET  /api/v1/audit/acts | 401 | 403 | 403 | 403 | 403 | 200 | 403 | 403
@@ -411,6 +431,7 @@ class RolesTest extends RunningGateway {
                         URLEncoder.encode("https://id.gs1.org/414/6930000000011", StandardCharsets.UTF_8))
                 .replace("{bizLocation}", "urn:epc:id:sgln:6930000.00001.0")
                 .replace("{id}", "no-such-record")
+                .replace("{factId}", "no-such-fact")
                 .replace("{queryName}", "none-such")
                 .replace("{subscriptionID}", "none-such")
                 .replace("{person}", "ab".repeat(32))

@@ -25,8 +25,12 @@ class AssertionResourceTest extends RunningGateway {
     void a_class_that_the_law_publishes_is_public_and_its_grounds_are_not() throws Exception {
         ObjectNode body = Bodies.assertion("EXCELLENT");
         body.putObject("restricted").put("grounds", "RESTRICTED-REPORT-5").put("score", 912);
-        Answer answer = put(People.OFFICER, WORD, body, newId(), "Zone-Salt", SALT);
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        String id = newId();
+        assertWritten(put(People.OFFICER, WORD, body, id, "Zone-Salt", SALT));
+        assertThat(as(People.NOBODY).get(SUBJECT).body())
+                .as("it is only proposed")
+                .doesNotContain("\"openClass\":\"EXCELLENT\"");
+        assertWritten(approve(id));
         assertThat(as(People.NOBODY).get(SUBJECT).body())
                 .contains("\"openClass\":\"EXCELLENT\"")
                 .doesNotContain("RESTRICTED-REPORT-5")
@@ -38,7 +42,9 @@ class AssertionResourceTest extends RunningGateway {
     @Test
     void the_owner_is_asked_to_endorse_its_own_word() throws Exception {
         for (int i = 0; i < 5; i++) {
-            put(People.OFFICER, WORD, Bodies.assertion("GOOD"), newId(), "Zone-Salt", SALT);
+            String id = newId();
+            assertWritten(put(People.OFFICER, WORD, Bodies.assertion("GOOD"), id, "Zone-Salt", SALT));
+            assertWritten(approve(id));
         }
         assertThat(peer().endorsements().stream()
                         .filter(each -> each.name().equals("credit:assess"))

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.zoneledger.domain.Decision;
-import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Write;
+import org.zoneledger.domain.credit.Standing;
 import org.zoneledger.domain.disclosure.Sealed;
 
 /** What endorsers run: decides on a call, or refuses it. */
@@ -34,15 +34,13 @@ public interface Chaincode {
     }
 
     /** What stands on the ledger. */
-    interface State {
-
-        /** The public record under a key. */
-        Optional<LedgerRecord> record(String key);
+    interface State extends Standing.Source {
 
         /** What a collection holds under a key, if anything. */
         Optional<Sealed> kept(String collection, String key);
 
         /** What the agencies' collection holds under a key, nothing when there is nothing. */
+        @Override
         default Sealed restricted(String key) {
             return kept(Write.AGENCIES, key).orElse(Sealed.none());
         }

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.zoneledger.domain.Decision;
 import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.credit.CaseRules;
 import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.identifier.Sscc;
@@ -159,12 +160,24 @@ public final class Past {
                 .put("id", "assessment-1")
                 .put("version", 1);
         CreditRules.Split split = CreditRules.split(assertion, SEED);
-        return send(
-                TransactionName.CREDIT_ASSESS,
-                "TaxMSP",
+        return decides(TransactionName.CREDIT_ASSESS, "TaxMSP", split.document(), split.restricted());
+    }
+
+    /** One person of an agency proposes a decision, and a second one takes it. */
+    private Past decides(TransactionName name, String msp, ObjectNode decision, Sealed restricted) {
+        CreditRules.Split proposal = CaseRules.split(name, decision, restricted, SEED);
+        send(
+                TransactionName.CREDIT_PROPOSE,
+                msp,
                 officer(),
-                Map.of("restricted", split.restricted().bytes()),
-                split.document());
+                Map.of("restricted", proposal.restricted().bytes()),
+                proposal.document());
+        return send(
+                name,
+                msp,
+                agencies.holding("reviewer"),
+                restricted.isEmpty() ? Map.of("seed", SEED) : Map.of("restricted", restricted.bytes(), "seed", SEED),
+                decision);
     }
 
     /** Commissioning, a shipment with an order, and the transformation that made the batch. */

@@ -13,7 +13,14 @@ import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.Write;
 import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.credit.CaseRules;
 import org.zoneledger.domain.credit.CreditRules;
+import org.zoneledger.domain.credit.EvaluationRules;
+import org.zoneledger.domain.credit.FactRules;
+import org.zoneledger.domain.credit.GradeRules;
+import org.zoneledger.domain.credit.RecognitionRules;
+import org.zoneledger.domain.credit.RepairRules;
+import org.zoneledger.domain.credit.Standing;
 import org.zoneledger.domain.disclosure.AccessRules;
 import org.zoneledger.domain.disclosure.DetailRules;
 import org.zoneledger.domain.disclosure.GrantRules;
@@ -104,10 +111,98 @@ public final class RulesChaincode implements Chaincode {
                         caller(call, 1),
                         call.at());
             }
+            case CREDIT_PROPOSE -> {
+                ObjectNode document = document(call);
+                yield CaseRules.propose(
+                        proposal(document, state), document, restricted(call), caller(call, 1), call.at());
+            }
+            case CREDIT_REFUSE -> {
+                ObjectNode document = document(call);
+                var prior = state.record(CaseRules.key(document.path("case").asText()));
+                yield CaseRules.refuse(prior, document, caller(call, 1), call.at());
+            }
             case CREDIT_ASSESS -> {
                 ObjectNode document = document(call);
-                var slot = state.record(CreditRules.key(document.path("scheme").asText(), uscc(document)));
-                yield CreditRules.assess(slot, document, restricted(call), caller(call, 1), call.at());
+                yield CreditRules.assess(
+                        Standing.load(uscc(document), state),
+                        proposal(document, state),
+                        document,
+                        restricted(call),
+                        caller(call, 1),
+                        call.at(),
+                        seed(call));
+            }
+            case CREDIT_STATE -> {
+                ObjectNode document = document(call);
+                yield FactRules.state(
+                        Standing.load(uscc(document), state),
+                        proposal(document, state),
+                        document,
+                        restricted(call),
+                        caller(call, 1),
+                        call.at(),
+                        seed(call));
+            }
+            case CREDIT_RECOGNISE -> {
+                ObjectNode document = document(call);
+                yield RecognitionRules.recognise(
+                        state.record(RecognitionRules.key(call.creator())),
+                        proposal(document, state),
+                        document,
+                        caller(call, 1),
+                        call.at());
+            }
+            case CREDIT_ACCREDIT -> {
+                ObjectNode document = document(call);
+                yield EvaluationRules.accredit(
+                        state.record(EvaluationRules.accreditationKey(
+                                document.path("uscc").asText())),
+                        proposal(document, state),
+                        document,
+                        caller(call, 1),
+                        call.at());
+            }
+            case CREDIT_EVALUATE -> {
+                ObjectNode document = document(call);
+                String evaluator = document.path("evaluator").asText();
+                yield EvaluationRules.evaluate(
+                        Standing.load(uscc(document), state),
+                        state.record(FilingRules.key(Uscc.parse(evaluator))),
+                        state.record(EvaluationRules.accreditationKey(evaluator)),
+                        document,
+                        jws(call),
+                        caller(call, 2),
+                        call.at(),
+                        seed(call));
+            }
+            case CREDIT_REPAIR -> {
+                ObjectNode document = document(call);
+                Sealed restricted = restricted(call);
+                Uscc uscc = Uscc.parse(restricted.values().path("uscc").asText());
+                String scheme = restricted.values().path("scheme").asText();
+                yield RepairRules.apply(
+                        state.record(RepairRules.key(document.path("id").asText())),
+                        state.record(FilingRules.key(uscc)),
+                        Standing.Held.under(FactRules.key(scheme, uscc), state),
+                        document,
+                        jws(call),
+                        restricted,
+                        caller(call, 2),
+                        call.at());
+            }
+            case CREDIT_RESTORE -> {
+                ObjectNode document = document(call);
+                yield RepairRules.restore(
+                        RepairRules.State.load(document, state),
+                        document,
+                        restricted(call),
+                        caller(call, 1),
+                        call.at(),
+                        seed(call));
+            }
+            case CREDIT_GRADE -> {
+                Uscc uscc = Uscc.parse(call.arguments().get(0));
+                yield GradeRules.regrade(Standing.load(uscc, state), caller(call, 1), call.at(), seed(call));
             }
             case PROVENANCE_CAPTURE -> capture(call, state);
             case FILING_DRAFT -> DraftRules.keep(restricted(call), caller(call, 0));
@@ -323,6 +418,14 @@ public final class RulesChaincode implements Chaincode {
 
     private static ObjectNode document(Call call) {
         return (ObjectNode) CanonicalJson.readCanonical(call.arguments().get(0).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] seed(Call call) {
+        return call.transients().get("seed");
+    }
+
+    private static Optional<LedgerRecord> proposal(ObjectNode document, State state) {
+        return state.record(CaseRules.key(document.path("id").asText()));
     }
 
     private static Optional<LedgerRecord> filing(ObjectNode document, State state) {

@@ -67,6 +67,11 @@ public abstract class RunningGateway {
         return as(person).post(path, document.toString(), with(id, headers));
     }
 
+    /** A second person of commerce takes the decision that was proposed under an id. */
+    protected Answer approve(String id) throws Exception {
+        return as(People.REVIEWER).post("/api/v1/cases/" + id + "/approval", "");
+    }
+
     /** Sends what the clerk of an enterprise signs for the version that comes next; the path begins with the enterprise's filing. */
     protected Answer putSigned(People clerk, String path, ObjectNode body, String id, String... headers)
             throws Exception {

@@ -1,9 +1,6 @@
 package org.zoneledger.domain.credit.scoring;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,10 +14,9 @@ import java.util.TreeSet;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
-import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Fields;
-import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.credit.Fact.Severity;
+import org.zoneledger.domain.credit.LawData;
 import org.zoneledger.domain.credit.Ruleset;
 
 /**
@@ -235,14 +231,10 @@ public record GradeLaw(
     }
 
     private static List<GradeLaw> load() {
-        try (InputStream in = CreditRules.class.getResourceAsStream("grading.json")) {
-            List<GradeLaw> laws = new ArrayList<>();
-            for (JsonNode node : CanonicalJson.read(in.readAllBytes())) {
-                laws.add(read(node));
-            }
-            return List.copyOf(laws);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        List<GradeLaw> laws = new ArrayList<>();
+        for (JsonNode node : LawData.read("grading")) {
+            laws.add(read(node));
         }
+        return List.copyOf(laws);
     }
 }
