@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -65,6 +66,16 @@ public final class Competence {
                     "the scheme is not one of " + creditSchemes().keySet());
         }
         return owner;
+    }
+
+    /** The agency whose word a scheme holds, by the short name that its own scheme has. */
+    public static String agencyOf(String scheme) {
+        String owner = ownerOf(scheme);
+        return schemes().entrySet().stream()
+                .filter(agency -> agency.getValue().equals(owner))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The agency that verifies a field of a filing; empty when nobody does. */

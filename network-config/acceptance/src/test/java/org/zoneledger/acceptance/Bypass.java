@@ -129,6 +129,7 @@ final class Bypass {
                     .newProposal(call.function())
                     .addArguments(call.arguments().toArray(new String[0]))
                     .putTransient("restricted", call.restricted())
+                    .putTransient("seed", new byte[32])
                     .setEndorsingOrganizations(
                             call.endorsers().stream().map(zone::msp).toArray(String[]::new))
                     .build();

@@ -16,7 +16,9 @@ import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Status;
 import org.zoneledger.acceptance.Bypass.Call;
 import org.zoneledger.acceptance.Bypass.Endorsed;
+import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.credit.CaseRules;
 import org.zoneledger.domain.credit.CreditRules;
 
 /** Agencies give their credit words, and others try to. */
@@ -148,15 +150,14 @@ public final class CreditSteps {
         assertThat(world.refusal()).hasMessageContaining("/Channel/Application/Writers");
     }
 
-    @Then("a customs word by customs' own officer with these endorsements ends so:")
+    @Then("a customs word by customs' own people with these endorsements ends so:")
     public void endorsements(DataTable table) {
-        Person officer = world.zone().person("customs", "officer");
-        Endorsements.endSo(world, table, endorsers -> word(officer, "customs", "", endorsers));
+        Endorsements.endSo(world, table, this::proposedWord);
     }
 
     @Given("a customs word that customs, tax and market have endorsed")
     public void endorsedByThree() {
-        endorsed = world.bypass().endorse(word(world.zone().person("customs", "officer"), "customs", "", THREE));
+        endorsed = world.bypass().endorse(proposedWord(THREE));
     }
 
     @When("the auditor hands it to each orderer")
@@ -164,8 +165,8 @@ public final class CreditSteps {
         broadcast(endorsed.envelopeBy(world.zone().person("audit", "auditor")));
     }
 
-    @When("customs' officer hands it to each orderer")
-    public void officerBroadcasts() {
+    @When("customs' reviewer hands it to each orderer")
+    public void reviewerBroadcasts() {
         broadcast(endorsed.envelope());
     }
 
@@ -185,7 +186,32 @@ public final class CreditSteps {
     }
 
     private Call word(Person creator, String peer, String actor, List<String> endorsers) {
-        CreditRules.Split word = Documents.assertion("customs", OPEN_CLASS, world.party(), Documents.id("bypass"), 1);
+        return taking(aWord(), creator, peer, actor, endorsers);
+    }
+
+    /** A word that customs' officer has proposed, taken by customs' reviewer. */
+    private Call proposedWord(List<String> endorsers) {
+        CreditRules.Split word = aWord();
+        CreditRules.Split proposal = CaseRules.split(
+                TransactionName.CREDIT_ASSESS, word.document(), word.restricted(), new byte[16]);
+        world.bypass()
+                .endorse(new Call(
+                        world.zone().person("customs", "officer"),
+                        "customs",
+                        THREE,
+                        "credit:propose",
+                        List.of(CanonicalJson.text(proposal.document()), ""),
+                        proposal.restricted().bytes()))
+                .commit();
+        return taking(word, world.zone().person("customs", "reviewer"), "customs", "", endorsers);
+    }
+
+    private CreditRules.Split aWord() {
+        return Documents.assertion("customs", OPEN_CLASS, world.party(), Documents.id("bypass"), 1);
+    }
+
+    private static Call taking(
+            CreditRules.Split word, Person creator, String peer, String actor, List<String> endorsers) {
         return new Call(
                 creator,
                 peer,
@@ -200,7 +226,11 @@ public final class CreditSteps {
     }
 
     private Answer give(String scheme, String classCode) {
-        return world.send(world.who("the " + scheme + " officer"), word(scheme, classCode));
+        Request word = word(scheme, classCode);
+        Answer proposed = world.send(world.who("the " + scheme + " officer"), word);
+        return proposed.status() == 201
+                ? world.send(world.who("the " + scheme + " reviewer"), Routine.approval(word))
+                : proposed;
     }
 
     private Request word(String scheme, String classCode) {

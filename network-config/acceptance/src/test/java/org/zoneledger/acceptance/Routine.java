@@ -163,9 +163,21 @@ final class Routine {
         said(subject, scheme, word(subject, scheme, classCode, zone.person(scheme, "officer")));
     }
 
+    /** The request by which a second person takes what was proposed with another one. */
+    static Request approval(Request proposal) {
+        String id = proposal.headers().get("Idempotency-Key");
+        return Request.of("POST", "/api/v1/cases/" + id + "/approval", Documents.object());
+    }
+
+    /** One person of an agency proposes a decision, and a second one takes it. */
+    Answer decided(String agency, Request proposal) {
+        gateway(agency, zone.person(agency, "officer")).must(proposal);
+        return gateway(agency, zone.person(agency, "reviewer")).must(approval(proposal));
+    }
+
     /** An agency gives this word, and every gateway shows it. */
     void said(Party subject, String scheme, Request word) {
-        gateway(scheme, zone.person(scheme, "officer")).must(word);
+        decided(scheme, word);
         zone.organisations().forEach(each -> {
             Gateway gateway = gateway(each.id(), zone.consumer());
             Await.until(

@@ -66,14 +66,14 @@ Feature: An agency's credit word is its own
 
   Scenario: The customs word needs customs and two of the others, whoever signs it
     Given an enterprise whose filing is ACCEPTED
-    Then a customs word by customs' own officer with these endorsements ends so:
+    Then a customs word by customs' own people with these endorsements ends so:
       | endorsed by                  | the peers say              |
       | tax, forex, market, commerce | ENDORSEMENT_POLICY_FAILURE |
       | tax, forex, market           | ENDORSEMENT_POLICY_FAILURE |
       | customs                      | ENDORSEMENT_POLICY_FAILURE |
       | customs, market              | ENDORSEMENT_POLICY_FAILURE |
     And the customs slot is still vacant
-    And a customs word by customs' own officer with these endorsements ends so:
+    And a customs word by customs' own people with these endorsements ends so:
       | endorsed by              | the peers say |
       | customs, forex, commerce | VALID         |
     And everybody sees the customs class ADVANCED_CERTIFIED
@@ -90,6 +90,6 @@ Feature: An agency's credit word is its own
     When the auditor hands it to each orderer
     Then each orderer answers FORBIDDEN
     And the customs slot is still vacant
-    When customs' officer hands it to each orderer
+    When customs' reviewer hands it to each orderer
     Then each orderer answers SUCCESS
     And everybody sees the customs class ADVANCED_CERTIFIED

@@ -18,7 +18,8 @@ final class Assessments {
             "tax", LocalDate.parse("2026-04-30"),
             "forex", LocalDate.parse("2026-05-15"),
             "market", LocalDate.parse("2026-06-30"),
-            "commerce", LocalDate.parse("2026-07-10"));
+            "commerce", LocalDate.parse("2026-07-10"),
+            "payment", LocalDate.parse("2026-03-31"));
 
     private static final Map<String, String> GROUNDS = Map.of(
             "customs DISCREDITED", "因申报不实受到行政处罚，达到失信企业认定标准",
@@ -49,7 +50,7 @@ final class Assessments {
         document.put("validTo", VALID_TO);
         var restricted = document.putObject("restricted");
         restricted.put("grounds", GROUNDS.getOrDefault(scheme + " " + code, "年度评价，未发现不良记录"));
-        restricted.put("score", 1000 - 190 * (given.rank() - 1));
+        restricted.put("score", 1000 - 950 * (given.rank() - 1) / ruleset.classes().size());
         return document;
     }
 }

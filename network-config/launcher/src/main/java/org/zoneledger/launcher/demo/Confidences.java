@@ -10,13 +10,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.filing.PartyDocument;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.launcher.demo.DemoData.Enterprise;
+import org.zoneledger.launcher.demo.ZoneDemo.Act;
 
 /** What is not public in the demonstration: contacts, details, share requests, a grant, and the reads that leave a record. */
 final class Confidences {
@@ -29,9 +29,6 @@ final class Confidences {
     private final String today = LocalDate.now(CreditRules.BEIJING).toString();
     private final String inAYear =
             LocalDate.now(CreditRules.BEIJING).plusYears(1).toString();
-
-    /** One thing that somebody does, unless it was done before; answers whether it was done now. */
-    interface Act extends BooleanSupplier {}
 
     Confidences(ZoneDemo demo, DemoData data) {
         this.demo = demo;

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.filing.PartyDocument;
 import org.zoneledger.domain.identifier.Gtin;
 import org.zoneledger.domain.identifier.Uscc;
@@ -73,18 +75,26 @@ public final class ZoneDemo {
                     .sum();
             stages.run(String.format(Locale.ROOT, "captures (%,d events)", events), data.products(), this::capture);
             stages.run(
-                    "credit words of five agencies",
+                    "credit words, each by two people",
+                    // agency by agency: words about one enterprise make one grade, and would get in one another's way
                     data.enterprises().stream()
                             .flatMap(enterprise -> enterprise.credit().entrySet().stream()
                                     .map(word -> new Word(enterprise, word.getKey(), word.getValue())))
+                            .sorted(Comparator.comparing(Word::scheme))
                             .toList(),
                     this::assess);
+            CreditStory credit = new CreditStory(this, data);
+            stages.run("recognition, facts, evaluators", credit.grounds(), Act::getAsBoolean);
+            stages.run("evaluations, a repair", credit.answers(), Act::getAsBoolean);
             stages.run(
                     "contacts, uses, share requests, a grant",
                     new Confidences(this, data).acts(),
-                    Confidences.Act::getAsBoolean);
+                    Act::getAsBoolean);
         }
     }
+
+    /** One thing that somebody does, unless it was done before; answers whether it was done now. */
+    interface Act extends BooleanSupplier {}
 
     private record Word(Enterprise enterprise, String scheme, String code) {}
 
@@ -99,6 +109,13 @@ public final class ZoneDemo {
         return people.computeIfAbsent(agency, key -> {
             Credential officer = issuer.organisation(agency, "agency").person("officer", "officer");
             return new Person(officer, gateways.https().get(agency), roots);
+        });
+    }
+
+    private Person reviewer(String agency) {
+        return people.computeIfAbsent("reviewer@" + agency, key -> {
+            Credential reviewer = issuer.organisation(agency, "agency").person("reviewer", "reviewer");
+            return new Person(reviewer, gateways.https().get(agency), roots);
         });
     }
 
@@ -222,21 +239,26 @@ public final class ZoneDemo {
     }
 
     private boolean assess(Word word) {
-        Person officer = officer(word.scheme());
-        String path =
-                "/api/v1/assertions/" + word.scheme() + "/" + word.enterprise().uscc();
-        String subject = "/api/v1/subjects/" + word.enterprise().uscc();
-        for (JsonNode assertion : officer.get(subject).body().path("assertions")) {
-            if (assertion.path("scheme").asText().equals(word.scheme())
-                    && assertion.path("status").asText().equals("EFFECTIVE")) {
-                return false;
-            }
-        }
-        officer.send(
+        String uscc = word.enterprise().uscc();
+        return decided(
+                Competence.agencyOf(word.scheme()),
                 "PUT",
-                path,
+                "/api/v1/assertions/" + word.scheme() + "/" + uscc,
                 Assessments.document(word.scheme(), word.code()),
-                "word-" + word.scheme() + "-" + word.enterprise().uscc());
+                "word-" + word.scheme() + "-" + uscc);
+    }
+
+    /** An officer of an agency proposes a decision, and a second person takes it. */
+    boolean decided(String agency, String method, String path, ObjectNode decision, String id) {
+        Person officer = officer(agency);
+        Person.Answer before = officer.get("/api/v1/cases/" + id);
+        if (before.isFound() && before.body().path("status").asText().equals("APPROVED")) {
+            return false;
+        }
+        if (!before.isFound()) {
+            officer.send(method, path, decision, id);
+        }
+        reviewer(agency).must("POST", "/api/v1/cases/" + id + "/approval", null, Map.of());
         return true;
     }
 

@@ -46,7 +46,7 @@ class DemoDataTest {
     class Enterprises {
         @Test
         void are_twenty_four_and_two_payment_institutions() {
-            assertThat(DATA.enterprises()).hasSize(26);
+            assertThat(DATA.enterprises()).hasSize(27);
             assertThat(DATA.enterprises())
                     .filteredOn(enterprise -> enterprise.kinds().equals(List.of("payment")))
                     .hasSize(2);

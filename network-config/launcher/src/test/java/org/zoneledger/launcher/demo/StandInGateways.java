@@ -164,15 +164,15 @@ public final class StandInGateways implements AutoCloseable {
             records.get(path.substring(0, path.lastIndexOf('/'))).put("status", status);
         } else if (path.equals("/capture")) {
             records.put("/capture/" + headers.get("Idempotency-Key"), json.createObjectNode());
-        } else if (path.startsWith("/api/v1/assertions/")) {
-            records.compute("/api/v1/subjects/" + last, (key, subject) -> {
-                var now = subject == null ? json.createObjectNode() : subject.deepCopy();
-                now.withArray("/assertions")
-                        .addObject()
-                        .put("scheme", path.split("/", -1)[4])
-                        .put("status", "EFFECTIVE");
-                return now;
-            });
+        } else if (path.startsWith("/api/v1/cases/")) {
+            String proposal = path.substring(0, path.lastIndexOf('/'));
+            records.put(proposal, json.createObjectNode().put("status", "APPROVED"));
+        } else if (path.equals("/api/v1/repairs")) {
+            records.computeIfAbsent(path, key -> json.createObjectNode())
+                    .withArray("/repairs")
+                    .add(headers.get("Idempotency-Key"));
+        } else if (path.startsWith("/api/v1/evaluations/")) {
+            records.put(path, json.createObjectNode().put("by", "91330402MA2E002735"));
         } else if (path.startsWith("/api/v1/people/")) {
             remember("/api/v1/people", last);
         } else if (path.equals("/api/v1/shares")) {

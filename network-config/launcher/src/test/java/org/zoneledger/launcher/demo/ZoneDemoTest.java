@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zoneledger.domain.Caller;
+import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Caller.Role;
 import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.credit.CreditRules;
@@ -172,8 +173,19 @@ class ZoneDemoTest {
             assertThat(words)
                     .hasSizeGreaterThan(110)
                     .allSatisfy(word ->
-                            assertThat(word.path()).startsWith("/api/v1/assertions/" + word.organisation() + "/"))
+                            assertThat(Competence.agencyOf(word.path().split("/", -1)[4]))
+                                    .isEqualTo(word.organisation()))
                     .allSatisfy(word -> assertThat(word.subject()).contains("CN=officer@" + word.organisation()));
+        }
+
+        @Test
+        void a_second_person_for_every_decision_of_an_agency() {
+            assertThat(sent("POST", "/api/v1/cases/"))
+                    .hasSize(sent("PUT", "/api/v1/assertions/").size()
+                            + sent("POST", "/api/v1/facts/").size()
+                            + sent("PUT", "/api/v1/recognitions").size()
+                            + sent("PUT", "/api/v1/accreditations/").size())
+                    .allSatisfy(taken -> assertThat(taken.subject()).contains("CN=reviewer@" + taken.organisation()));
         }
 
         @Test
@@ -181,7 +193,7 @@ class ZoneDemoTest {
             for (Sent word : sent("PUT", "/api/v1/assertions/")) {
                 ObjectNode assertion = ((ObjectNode) word.body()).deepCopy();
                 assertion.setAll((ObjectNode) assertion.remove("restricted"));
-                assertion.put("scheme", word.organisation());
+                assertion.put("scheme", word.path().split("/", -1)[4]);
 
                 JsonNode open = CreditRules.split(assertion, new byte[16]).document();
                 assertThat(open.has("grounds") || open.has("score")).isFalse();
