@@ -192,8 +192,8 @@ public final class CreditSteps {
     /** A word that customs' officer has proposed, taken by customs' reviewer. */
     private Call proposedWord(List<String> endorsers) {
         CreditRules.Split word = aWord();
-        CreditRules.Split proposal = CaseRules.split(
-                TransactionName.CREDIT_ASSESS, word.document(), word.restricted(), new byte[16]);
+        CreditRules.Split proposal =
+                CaseRules.split(TransactionName.CREDIT_ASSESS, word.document(), word.restricted(), new byte[16]);
         world.bypass()
                 .endorse(new Call(
                         world.zone().person("customs", "officer"),
