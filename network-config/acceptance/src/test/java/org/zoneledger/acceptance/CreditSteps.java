@@ -203,6 +203,7 @@ public final class CreditSteps {
                         List.of(CanonicalJson.text(proposal.document()), ""),
                         proposal.restricted().bytes()))
                 .commit();
+        world.routine().awaitCase(word.document().path("id").asText());
         return taking(word, world.zone().person("customs", "reviewer"), "customs", "", endorsers);
     }
 

@@ -55,7 +55,7 @@ public final class RecognitionRules {
         if (!Competence.agencies().contains(caller.msp())) {
             throw Refusal.of(Code.NOT_OWNER, "", "only agencies recognise words");
         }
-        caller.mustReviewFor(caller.msp());
+        caller.mustReviewFor(proposal.map(found -> found.text("owner")).orElse(caller.msp()));
         String key = key(caller.msp());
         if (LedgerRecord.isReplay(prior, document)) {
             return Decision.replay(key, prior.orElseThrow().version());
