@@ -248,9 +248,10 @@ public final class RulesChaincode implements Chaincode {
                 var approvals = Competence.agencies().stream()
                         .flatMap(agency -> state.record(PolicyRules.approvalKey(id, agency)).stream())
                         .toList();
+                var proposal = state.record(PolicyRules.proposalKey(id));
                 yield PolicyRules.enact(
-                        state.record(PolicyRules.KEY),
-                        state.record(PolicyRules.proposalKey(id)),
+                        proposal.flatMap(found -> state.record(PolicyRules.key(found))),
+                        proposal,
                         approvals,
                         document,
                         caller(call, 1),
