@@ -63,6 +63,7 @@ public final class ZoneChaincode extends ChaincodeBase {
             Map.entry(TransactionName.DISCLOSURE_MANDATE, DisclosureContract::mandate),
             Map.entry(TransactionName.DISCLOSURE_END, DisclosureContract::end),
             Map.entry(TransactionName.DISCLOSURE_ACCESS, DisclosureContract::access),
+            Map.entry(TransactionName.DISCLOSURE_ASK, DisclosureContract::ask),
             Map.entry(TransactionName.DISCLOSURE_PERSON, DisclosureContract::person),
             Map.entry(TransactionName.DISCLOSURE_ERASE, DisclosureContract::erase),
             Map.entry(TransactionName.FILING_DRAFT, FilingContract::draft),

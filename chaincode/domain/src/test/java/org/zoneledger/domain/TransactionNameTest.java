@@ -45,6 +45,7 @@ class TransactionNameTest {
         "DISCLOSURE_MANDATE,disclosure:mandate,2",
         "DISCLOSURE_END,disclosure:end,2",
         "DISCLOSURE_ACCESS,disclosure:access,2",
+        "DISCLOSURE_ASK,disclosure:ask,2",
         "DISCLOSURE_PERSON,disclosure:person,2",
         "DISCLOSURE_ERASE,disclosure:erase,2",
         "FILING_DRAFT,filing:draft,1",
@@ -62,8 +63,8 @@ class TransactionNameTest {
     }
 
     @Test
-    void is_one_of_forty_three() {
-        assertThat(TransactionName.values()).hasSize(43);
+    void is_one_of_forty_four() {
+        assertThat(TransactionName.values()).hasSize(44);
     }
 
     @Test

@@ -51,6 +51,7 @@ public class HistoryResource {
             "standing",
             "mandate",
             "grant",
+            "threshold",
             "access",
             "erasure",
             "policy",

@@ -27,6 +27,7 @@ enum RecordType {
     STANDING("standing/"),
     MANDATE("mandate/"),
     GRANT("grant/"),
+    THRESHOLD("threshold/"),
     ACCESS("access/"),
     ERASURE("erasure/"),
     POLICY("policy/"),

@@ -29,6 +29,7 @@ import org.zoneledger.domain.disclosure.PersonRules;
 import org.zoneledger.domain.disclosure.PolicyRules;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.disclosure.ShareRules;
+import org.zoneledger.domain.disclosure.ThresholdRules;
 import org.zoneledger.domain.filing.AmendmentRules;
 import org.zoneledger.domain.filing.CertificateRules;
 import org.zoneledger.domain.filing.CorrectionRules;
@@ -356,6 +357,21 @@ public final class RulesChaincode implements Chaincode {
                         caller(call, 1),
                         call.signer(),
                         call.at());
+            }
+            case DISCLOSURE_ASK -> {
+                ObjectNode document = document(call);
+                Sealed restricted = restricted(call);
+                String grant = GrantRules.key(restricted.values().path("grant").asText());
+                yield ThresholdRules.answer(
+                        state.record(ThresholdRules.key(document.path("id").asText())),
+                        Standing.Held.under(grant, state),
+                        Standing.load(
+                                Uscc.parse(restricted.values().path("uscc").asText()), state),
+                        document,
+                        restricted,
+                        caller(call, 1),
+                        call.at(),
+                        seed(call));
             }
             case DISCLOSURE_PERSON -> {
                 String person = call.arguments().get(0);
