@@ -20,10 +20,12 @@ import org.zoneledger.domain.canonical.Sha256;
  */
 public final class MerkleMap {
 
+    /** Bits of a key, and the most hashes that a proof may have. */
+    public static final int KEY_BITS = 256;
+
     private static final byte[] LEAF = {2};
     private static final byte[] NODE = {3};
     private static final byte[] EMPTY = Sha256.digest(new byte[] {4});
-    private static final int KEY_BITS = 256;
 
     private MerkleMap() {}
 

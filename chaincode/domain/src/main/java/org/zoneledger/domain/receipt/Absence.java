@@ -25,7 +25,7 @@ import org.zoneledger.domain.merkle.MerkleMap.Proof;
  */
 public record Absence(String key, Proof proof, String checkpoint, List<byte[]> certificates) {
 
-    /** The chaincode whose records are meant: nothing is ever written under another name, and everything would be absent there. */
+    /** The chaincode whose records are meant; under a name that no chaincode has everything is absent. */
     public static final String NAMESPACE = "zone";
 
     private static final String ABSENT = "absent";
@@ -46,7 +46,7 @@ public record Absence(String key, Proof proof, String checkpoint, List<byte[]> c
         Fields absent = fields.object(ABSENT);
         String key = absent.text("key", 1024);
         Optional<Leaf> leaf = absent.optionalAny("leaf").map(any -> leaf(Fields.of(any, "absent.leaf")));
-        List<byte[]> path = Receipt.hashes(absent, "path");
+        List<byte[]> path = Receipt.way(absent);
         absent.end();
         String checkpoint = fields.any("checkpoint").asText();
         List<byte[]> certificates = Receipt.certificates(fields);

@@ -15,6 +15,7 @@ import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Fields;
 import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.merkle.MerkleMap;
 
 /**
  * What proves one record or one event to somebody who trusts nobody but the agencies' roots. Its JSON is described by
@@ -48,7 +49,9 @@ public record Receipt(
     /** Bytes of a receipt that is read. */
     public static final int MAX_BYTES = 16 << 20;
 
+    private static final String PATH = "path";
     private static final int HASH_BYTES = 32;
+    private static final int MOST_LEVELS = 64;
 
     /** A receipt that does not say whether what it proves is the newest. */
     public Receipt(
@@ -107,7 +110,7 @@ public record Receipt(
         Written entry = entry(fields.object("entry"));
         Fields log = fields.object("log");
         long index = log.integer("index", 0, Long.MAX_VALUE);
-        List<byte[]> path = hashes(log, "path");
+        List<byte[]> path = hashes(log);
         log.end();
         Optional<List<byte[]>> newest = fields.optionalAny("newest").map(any -> newest(Fields.of(any, "newest")));
         String checkpoint = fields.any("checkpoint").asText();
@@ -128,7 +131,7 @@ public record Receipt(
             ObjectNode page = node.putObject("page");
             page.set("head", given.head());
             page.put("index", given.index());
-            page.put("path", joined(given.path()));
+            page.put(PATH, joined(given.path()));
         });
         ObjectNode written = node.putObject("entry");
         written.put("namespace", entry.namespace());
@@ -138,8 +141,8 @@ public record Receipt(
         written.put("txId", entry.txId());
         ObjectNode log = node.putObject("log");
         log.put("index", index);
-        log.put("path", joined(path));
-        newest.ifPresent(given -> node.putObject("newest").put("path", joined(given)));
+        log.put(PATH, joined(path));
+        newest.ifPresent(given -> node.putObject("newest").put(PATH, joined(given)));
         vouch(node, checkpoint, certificates);
         return node;
     }
@@ -177,16 +180,14 @@ public record Receipt(
     }
 
     private static List<byte[]> newest(Fields newest) {
-        List<byte[]> path = hashes(newest, "path");
+        List<byte[]> path = way(newest);
         newest.end();
         return path;
     }
 
     private static Place place(Fields page) {
         Place place = new Place(
-                object("page.head", page.any("head")),
-                (int) page.integer("index", 0, Integer.MAX_VALUE),
-                hashes(page, "path"));
+                object("page.head", page.any("head")), (int) page.integer("index", 0, Integer.MAX_VALUE), hashes(page));
         page.end();
         return place;
     }
@@ -222,10 +223,20 @@ public record Receipt(
     }
 
     /** The hashes of a path are one base64 text, one after the other: a path of one leaf alone is empty. */
-    static List<byte[]> hashes(Fields fields, String name) {
-        byte[] joined = decoded(fields.at(name), fields.any(name).asText());
-        if (joined.length % HASH_BYTES != 0 || joined.length > 64 * HASH_BYTES) {
-            throw Refusal.of(Code.VALUE_INVALID, fields.at(name), "at most 64 hashes of 32 bytes are expected");
+    private static List<byte[]> hashes(Fields fields) {
+        return hashes(fields, MOST_LEVELS);
+    }
+
+    /** The same for the way of a key in a map, which may be as long as the key has bits. */
+    static List<byte[]> way(Fields fields) {
+        return hashes(fields, MerkleMap.KEY_BITS);
+    }
+
+    private static List<byte[]> hashes(Fields fields, int most) {
+        byte[] joined = decoded(fields.at(PATH), fields.any(PATH).asText());
+        if (joined.length % HASH_BYTES != 0 || joined.length > most * HASH_BYTES) {
+            throw Refusal.of(
+                    Code.VALUE_INVALID, fields.at(PATH), "at most " + most + " hashes of 32 bytes are expected");
         }
         List<byte[]> hashes = new ArrayList<>();
         for (int i = 0; i < joined.length; i += HASH_BYTES) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -126,6 +127,9 @@ class ReceiptVerifierTest {
     void reads_the_receipt_it_has_written() {
         byte[] newest = ZONE.newestReceipt(THREE).bytes();
         assertThat(Receipt.read(newest).bytes()).isEqualTo(newest);
+        List<byte[]> whole = Collections.nCopies(256, new byte[32]);
+        assertThat(Receipt.read(ZONE.newestReceipt(THREE).newest(whole).bytes()).newest())
+                .hasValueSatisfying(path -> assertThat(path).hasSize(256));
         for (String key : List.of("filing/none", "filing/other", "x", TestZone.DELETED_KEY)) {
             byte[] absence = ZONE.absence(key, THREE).bytes();
             assertThat(Absence.read(absence).bytes()).isEqualTo(absence);
