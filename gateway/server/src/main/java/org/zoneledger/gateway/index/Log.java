@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.log.LogEntry;
+import org.zoneledger.domain.merkle.MerkleMap.Proof;
 import org.zoneledger.domain.merkle.Subtrees;
 
 /** The log of this organisation's peer, and what can be proven about it. */
@@ -44,6 +45,20 @@ public class Log {
     /** Whatever is proven from one state of the tree. */
     public <T> T prove(Function<Subtrees, T> proof) {
         return index.read(connection -> proof.apply(new LogTiles(connection)));
+    }
+
+    /** Root of the map of newest entries at a size of the log; nothing where no block ended there. */
+    public Optional<byte[]> mapRoot(long size) {
+        return index.read(connection -> new LogMap(connection).root(size));
+    }
+
+    /**
+     * What the map of newest entries held at a size of the log where the way of a key ends.
+     *
+     * @return nothing where the log has grown by more than {@value LogMap#MOST_SINCE} entries since
+     */
+    public Optional<Proof> mapProof(String namespace, String key, long size) {
+        return index.read(connection -> new LogMap(connection).proof(namespace, key, size));
     }
 
     /**
