@@ -60,9 +60,9 @@ public record RepairLaw(
     }
 
     /** The first day on which a fact can be repaired under this order. */
-    public LocalDate firstRepair(Severity severity, LocalDate publishedFrom) {
+    public LocalDate firstRepair(Severity severity, LocalDate foundOn, LocalDate publishedFrom) {
         int months = terms.get(severity).repairAfterMonths();
-        return months == 0 ? publishedFrom : publishedFrom.plusMonths(months).plusDays(1);
+        return months == 0 ? foundOn : publishedFrom.plusMonths(months).plusDays(1);
     }
 
     private static List<RepairLaw> load() {
