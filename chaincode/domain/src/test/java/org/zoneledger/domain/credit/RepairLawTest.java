@@ -25,6 +25,12 @@ class RepairLawTest {
     }
 
     @Test
+    void one_change_of_the_order_is_known() {
+        assertThat(RepairLaw.changeAfter(LocalDate.of(2026, 3, 31))).contains(LocalDate.of(2026, 4, 1));
+        assertThat(RepairLaw.changeAfter(LocalDate.of(2026, 4, 1))).isEmpty();
+    }
+
+    @Test
     void there_was_no_order_before_may_2023() {
         Refused.with(Code.RULESET_UNKNOWN, "publishedFrom", () -> RepairLaw.inForce(LocalDate.of(2023, 4, 30)));
     }
