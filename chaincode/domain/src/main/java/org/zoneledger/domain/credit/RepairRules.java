@@ -33,6 +33,7 @@ import org.zoneledger.domain.identifier.Uscc;
 public final class RepairRules {
 
     private static final int MOST_MATERIALS = 20;
+    private static final String FACT_ID = "restricted.factId";
 
     /** On what an application rests. */
     private enum Ground {
@@ -124,7 +125,7 @@ public final class RepairRules {
         LocalDate today = LocalDate.ofInstant(at, CreditRules.BEIJING);
         mustBeRepairable(
                 FactRules.find(
-                        facts.map(held -> FactRules.facts(held.restricted())).orElse(List.of()), factId),
+                        facts.map(held -> FactRules.facts(held.restricted())).orElse(List.of()), factId, FACT_ID),
                 ground,
                 today);
         LedgerRecord repair = LedgerRecord.from("repair", document, caller, at);
@@ -157,6 +158,9 @@ public final class RepairRules {
         fields.any("restricted");
         DocumentId.checkIn(fields);
         fields.end();
+        if (step == Step.REFUSE && suspendTo.isPresent()) {
+            throw Refusal.of(Code.PERIOD_INVALID, "suspendTo", "what is refused lifts nothing");
+        }
         Fields said = Fields.of(restricted.values(), "restricted");
         said.text("reason", 400);
         said.end();
@@ -203,7 +207,7 @@ public final class RepairRules {
         LocalDate today = LocalDate.ofInstant(at, CreditRules.BEIJING);
         Standing.Held slot = state.standing.factsOf(scheme);
         List<Fact> facts = FactRules.facts(slot.restricted());
-        Fact fact = FactRules.find(facts, asked.path("factId").asText());
+        Fact fact = FactRules.find(facts, asked.path("factId").asText(), FACT_ID);
         boolean isReorganisation = asked.path("ground").asText().equals(Ground.REORGANISATION.name());
         mustBeRepairable(fact, isReorganisation ? Ground.REORGANISATION : Ground.DUTIES_DONE, today);
         if (isReorganisation != suspendTo.isPresent()
@@ -247,14 +251,14 @@ public final class RepairRules {
 
     private static void mustBeRepairable(Fact fact, Ground ground, LocalDate today) {
         if (!fact.kind().isAdverse()) {
-            throw Refusal.of(Code.WRONG_STATE, "restricted.factId", "there is nothing to repair in this fact");
+            throw Refusal.of(Code.WRONG_STATE, FACT_ID, "there is nothing to repair in this fact");
         }
         if (fact.irreparableBy().isPresent()) {
-            throw Refusal.of(Code.WRONG_STATE, "restricted.factId", "a law forbids the repair of this fact");
+            throw Refusal.of(Code.WRONG_STATE, FACT_ID, "a law forbids the repair of this fact");
         }
         LocalDate first = fact.firstRepair(today);
         if (ground == Ground.DUTIES_DONE && today.isBefore(first)) {
-            throw Refusal.of(Code.PERIOD_INVALID, "restricted.factId", "the fact cannot be repaired before " + first);
+            throw Refusal.of(Code.PERIOD_INVALID, FACT_ID, "the fact cannot be repaired before " + first);
         }
     }
 

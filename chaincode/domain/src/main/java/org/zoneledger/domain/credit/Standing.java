@@ -60,10 +60,17 @@ public record Standing(
     }
 
     public Standing {
-        words = new TreeMap<>(words);
-        facts = new TreeMap<>(facts);
-        accreditations = new TreeMap<>(accreditations);
+        words = byName(words);
+        facts = byName(facts);
+        accreditations = byName(accreditations);
         laws = List.copyOf(laws);
+    }
+
+    /** In the natural order, whatever order the map was sorted in. */
+    private static <T> SortedMap<String, T> byName(SortedMap<String, T> map) {
+        SortedMap<String, T> sorted = new TreeMap<>();
+        sorted.putAll(map);
+        return sorted;
     }
 
     /** Reads what stands of a subject, single keys only. */
