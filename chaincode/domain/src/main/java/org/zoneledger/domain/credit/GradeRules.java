@@ -13,6 +13,7 @@ import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Decision;
 import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Write;
+import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.credit.scoring.Grade;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.identifier.Uscc;
@@ -55,7 +56,7 @@ public final class GradeRules {
                 && grade.text("grade").equals(now.letter().name())
                 && grade.text("until")
                         .equals(now.until().map(LocalDate::toString).orElse(""))
-                && grade.node().path("inputs").equals(inputs(now));
+                && CanonicalJson.text(grade.node().path("inputs")).equals(CanonicalJson.text(inputs(now)));
     }
 
     /**

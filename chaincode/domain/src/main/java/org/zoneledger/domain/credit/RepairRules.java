@@ -58,7 +58,9 @@ public final class RepairRules {
 
         /** Reads what a decision on an application needs; refuses with NOT_FOUND when there is no such application. */
         public static State load(ObjectNode document, Standing.Source source) {
-            String key = key(Fields.of(document).value("repair", DocumentId::check));
+            Fields fields = Fields.of(document);
+            String key = key(fields.value("repair", DocumentId::check));
+            String id = fields.value("id", DocumentId::check);
             Standing.Held repair = Standing.Held.under(key, source)
                     .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "repair", "there is no such application"));
             Uscc uscc = Uscc.parse(repair.restricted().values().path("uscc").asText());
@@ -66,7 +68,7 @@ public final class RepairRules {
                     repair,
                     Standing.load(uscc, source),
                     RecognitionRules.all(source),
-                    source.record(CaseRules.key(document.path("id").asText())));
+                    source.record(CaseRules.key(id)));
         }
     }
 
