@@ -1,6 +1,7 @@
 package org.zoneledger.contracts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Decision;
@@ -10,9 +11,11 @@ import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.credit.EvaluationRules;
 import org.zoneledger.domain.credit.FactRules;
 import org.zoneledger.domain.credit.GradeRules;
+import org.zoneledger.domain.credit.InspectionRules;
 import org.zoneledger.domain.credit.RecognitionRules;
 import org.zoneledger.domain.credit.RepairRules;
 import org.zoneledger.domain.credit.Standing;
+import org.zoneledger.domain.credit.scoring.GradeLaw;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.identifier.Uscc;
@@ -119,6 +122,13 @@ final class CreditContract {
     static Decision grade(Request request, LedgerStore store) {
         Standing standing = standing(Uscc.parse(request.argument(0)), store);
         return store.apply(GradeRules.regrade(standing, request.caller(1), request.at(), request.seed()));
+    }
+
+    static Decision inspect(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        var prior = store.record(InspectionRules.key(Request.id(document, "id")));
+        return store.apply(
+                InspectionRules.inspect(prior, GradeLaw.all(List.of()), document, request.caller(1), request.at()));
     }
 
     private static Standing standing(Uscc uscc, LedgerStore store) {

@@ -34,6 +34,7 @@ class TransactionNameTest {
         "CREDIT_REPAIR,credit:repair,3",
         "CREDIT_RESTORE,credit:restore,2",
         "CREDIT_GRADE,credit:grade,2",
+        "CREDIT_INSPECT,credit:inspect,2",
         "DISCLOSURE_DESCRIBE,disclosure:describe,2",
         "DISCLOSURE_KEEP,disclosure:keep,3",
         "DISCLOSURE_NOTE,disclosure:note,2",
@@ -62,8 +63,8 @@ class TransactionNameTest {
     }
 
     @Test
-    void is_one_of_forty_three() {
-        assertThat(TransactionName.values()).hasSize(43);
+    void is_one_of_forty_four() {
+        assertThat(TransactionName.values()).hasSize(44);
     }
 
     @Test
