@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.credit.InspectionRules;
 import org.zoneledger.domain.credit.Measure;
 import org.zoneledger.domain.credit.RecognitionRules;
@@ -575,6 +576,12 @@ class CreditContractTest {
         }
 
         @Test
+        void refuses_a_signature_by_a_certificate_that_has_been_revoked() {
+            ledger.submit(MILL.revoke(5)).answer();
+            Refused.with(Code.CERTIFICATE_REVOKED, "certificate", ledger.endorse(MILL.evaluate(evaluation)));
+        }
+
+        @Test
         void refuses_an_evaluator_whose_filing_is_not_active() {
             ledger.submit(MILL.decide("SUSPEND", 5)).answer();
             Refused.with(Code.FILING_NOT_ACTIVE, "uscc", ledger.endorse(MILL.evaluate(evaluation)));
@@ -674,6 +681,12 @@ class CreditContractTest {
         }
 
         @Test
+        void refuses_a_signature_by_a_certificate_that_has_been_revoked() {
+            ledger.submit(KNITTER.revoke(5)).answer();
+            Refused.with(Code.CERTIFICATE_REVOKED, "certificate", ledger.endorse(apply("repair-0001")));
+        }
+
+        @Test
         void refuses_a_scheme_that_is_not_one_before_it_reads_anything_of_it() {
             Sealed asked = sealed(apply("repair-0001"));
             ObjectNode values = asked.values().deepCopy().put("scheme", "market/../tax");
@@ -710,6 +723,18 @@ class CreditContractTest {
             assertThat(values("agencies:" + FACTS).path("published")).isEmpty();
             assertThat(ledger.record(GRADE).text("grade")).isEqualTo("B");
             assertThat(ledger.record(GRADE).text("because")).isEqualTo(FACTS);
+        }
+
+        /** Whoever audits the slot finds the document that changed it: that of the repair, no longer that of the fact. */
+        @Test
+        void names_the_repair_as_what_changed_the_slot() {
+            Credits granted = Credits.restoration("repair-0001", "GRANT", 2);
+            granted.carried(ledger, "MarketMSP").answer();
+            LedgerRecord slot = ledger.record(FACTS);
+            assertThat(slot.text("step")).isEqualTo("REPAIR");
+            assertThat(slot.text("id")).isEqualTo("GRANT-repair-0001");
+            assertThat(slot.text("document")).isEqualTo(Sha256.hex(CanonicalJson.bytes(granted.document())));
+            assertThat(slot.version()).isEqualTo(2);
         }
 
         @Test

@@ -20,8 +20,10 @@ import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.Write;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Fields;
+import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.disclosure.OwnersWord;
 import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.filing.CertificateRules;
 import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.identifier.Uscc;
@@ -118,7 +120,8 @@ public final class RepairRules {
         Competence.mustBeSingleWindow(caller);
         LedgerRecord own = filing.orElseThrow(
                 () -> Refusal.of(Code.FILING_NOT_ACCEPTED, "restricted.uscc", "the subject has no filing"));
-        FilingRules.mustBeSigned(jws, document, own.node().path("certificate"));
+        FilingRules.mustBeSigned(
+                jws, document, CertificateRules.mustBeGood(own.node().path("certificate")));
         String key = key(document.path("id").asText());
         if (LedgerRecord.isReplay(prior, document)) {
             return Decision.replay(key, prior.orElseThrow().version());
@@ -223,6 +226,7 @@ public final class RepairRules {
         roll.node().put("factId", fact.factId());
         roll.node().set("legalBasis", document.get("legalBasis"));
         roll.node().set("id", document.get("id"));
+        roll.node().put("document", Sha256.hex(CanonicalJson.bytes(document)));
         roll.node().set("reviewedBy", roll.stamp(caller, at).node().get("by"));
         roll.node().set("by", approved.node().get("by"));
         List<Write> writes = FactRules.write(state.standing, scheme, roll, facts, caller, at, seed);
