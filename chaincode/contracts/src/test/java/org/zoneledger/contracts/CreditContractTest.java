@@ -23,6 +23,7 @@ import org.zoneledger.domain.credit.RecognitionRules;
 import org.zoneledger.domain.credit.Selection;
 import org.zoneledger.domain.credit.Standing;
 import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.proof.PartyCertificate;
 
 class CreditContractTest {
 
@@ -535,6 +536,30 @@ class CreditContractTest {
             JsonNode stored = ledger.record(EVALUATIONS).node().path("evaluations");
             assertThat(stored).hasSize(1);
             assertThat(stored.at("/0/score").asInt()).isEqualTo(400);
+        }
+
+        /** The version that the earlier one signed is not that of the slot any more. */
+        @Test
+        void keeps_each_evaluators_signature_so_that_the_record_alone_proves_it() {
+            Enterprise other = Enterprise.of("91330402MA2B0001AH");
+            other.fileOn(ledger);
+            Credits.accreditation(other, "accredit-2", "2027-12-31", 1)
+                    .carried(ledger, "CommerceMSP")
+                    .answer();
+            agreed(MILL.evaluate(evaluation));
+            agreed(other.evaluate(other.evaluation(KNITTER, 650, 2)));
+
+            JsonNode stored = ledger.record(EVALUATIONS).node().path("evaluations");
+            assertThat(stored).hasSize(2);
+            for (JsonNode each : stored) {
+                ObjectNode signed = each.deepCopy();
+                signed.remove(List.of("jws", "at"));
+                signed.put("uscc", KNITTER.uscc().value());
+                Enterprise evaluator =
+                        each.path("evaluator").asText().equals(MILL.uscc().value()) ? MILL : other;
+                PartyCertificate.mustHaveSigned(
+                        evaluator.clerk().registered(), each.path("jws").asText(), CanonicalJson.bytes(signed));
+            }
         }
 
         @Test

@@ -164,7 +164,7 @@ public final class EvaluationRules {
                 .path("evaluations")
                 .forEach(each -> byEvaluator.put(each.path("evaluator").asText(), each));
         ObjectNode evaluation = document.deepCopy();
-        evaluation.remove(List.of("uscc", "version"));
+        evaluation.remove("uscc");
         evaluation.put("jws", jws);
         evaluation.put("at", Fields.format(at));
         byEvaluator.put(document.path("evaluator").asText(), evaluation);
