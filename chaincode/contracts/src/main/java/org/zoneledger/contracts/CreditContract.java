@@ -13,6 +13,7 @@ import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.credit.EvaluationRules;
 import org.zoneledger.domain.credit.FactRules;
 import org.zoneledger.domain.credit.GradeRules;
+import org.zoneledger.domain.credit.InspectionRules;
 import org.zoneledger.domain.credit.RecognitionRules;
 import org.zoneledger.domain.credit.RepairRules;
 import org.zoneledger.domain.credit.Standing;
@@ -128,6 +129,13 @@ final class CreditContract {
         Caller caller = request.caller(1);
         Standing standing = Standing.load(Uscc.parse(request.argument(0)), mustBeAgencys(caller, store));
         return store.apply(GradeRules.regrade(standing, caller, request.at(), request.seed()));
+    }
+
+    static Decision inspect(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        var prior = store.record(InspectionRules.key(Request.id(document, "id")));
+        return store.apply(
+                InspectionRules.inspect(prior, Standing.laws(store), document, request.caller(1), request.at()));
     }
 
     /** What only comes through an agency, because nobody else may read the restricted parts: Fabric would fail instead of refusing. */

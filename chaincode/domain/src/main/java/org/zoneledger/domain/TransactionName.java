@@ -49,6 +49,8 @@ public enum TransactionName {
     /** Arguments: uscc, actor. Transient: seed. */
     CREDIT_GRADE("credit:grade", 2),
     /** Arguments: document, actor. */
+    CREDIT_INSPECT("credit:inspect", 2),
+    /** Arguments: document, actor. */
     DISCLOSURE_DESCRIBE("disclosure:describe", 2),
     /** Arguments: scheme, uscc, actor. Transient: restricted. Only the owner's peer. */
     DISCLOSURE_KEEP("disclosure:keep", 3),

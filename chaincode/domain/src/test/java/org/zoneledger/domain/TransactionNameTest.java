@@ -34,6 +34,7 @@ class TransactionNameTest {
         "CREDIT_REPAIR,credit:repair,3",
         "CREDIT_RESTORE,credit:restore,2",
         "CREDIT_GRADE,credit:grade,2",
+        "CREDIT_INSPECT,credit:inspect,2",
         "DISCLOSURE_DESCRIBE,disclosure:describe,2",
         "DISCLOSURE_KEEP,disclosure:keep,3",
         "DISCLOSURE_NOTE,disclosure:note,2",

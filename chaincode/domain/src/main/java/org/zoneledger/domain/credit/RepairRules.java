@@ -20,8 +20,10 @@ import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.Write;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Fields;
+import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.disclosure.OwnersWord;
 import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.filing.CertificateRules;
 import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.identifier.Uscc;
@@ -59,7 +61,9 @@ public final class RepairRules {
 
         /** Reads what a decision on an application needs; refuses with NOT_FOUND when there is no such application. */
         public static State load(ObjectNode document, Standing.Source source) {
-            String key = key(Fields.of(document).value("repair", DocumentId::check));
+            Fields fields = Fields.of(document);
+            String key = key(fields.value("repair", DocumentId::check));
+            String id = fields.value("id", DocumentId::check);
             Standing.Held repair = Standing.Held.under(key, source)
                     .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "repair", "there is no such application"));
             Uscc uscc = Uscc.parse(repair.restricted().values().path("uscc").asText());
@@ -67,7 +71,7 @@ public final class RepairRules {
                     repair,
                     Standing.load(uscc, source),
                     RecognitionRules.all(source),
-                    source.record(CaseRules.key(document.path("id").asText())));
+                    source.record(CaseRules.key(id)));
         }
     }
 
@@ -117,7 +121,8 @@ public final class RepairRules {
         Competence.mustBeSingleWindow(caller);
         LedgerRecord own = filing.orElseThrow(
                 () -> Refusal.of(Code.FILING_NOT_ACCEPTED, "restricted.uscc", "the subject has no filing"));
-        FilingRules.mustBeSigned(jws, document, own.node().path("certificate"));
+        FilingRules.mustBeSigned(
+                jws, document, CertificateRules.mustBeGood(own.node().path("certificate")));
         String key = key(document.path("id").asText());
         if (LedgerRecord.isReplay(prior, document)) {
             return Decision.replay(key, prior.orElseThrow().version());
@@ -225,6 +230,7 @@ public final class RepairRules {
         roll.node().put("factId", fact.factId());
         roll.node().set("legalBasis", document.get("legalBasis"));
         roll.node().set("id", document.get("id"));
+        roll.node().put("document", Sha256.hex(CanonicalJson.bytes(document)));
         roll.node().set("reviewedBy", roll.stamp(caller, at).node().get("by"));
         roll.node().set("by", approved.node().get("by"));
         List<Write> writes = FactRules.write(state.standing, scheme, roll, facts, caller, at, seed);

@@ -35,7 +35,8 @@ class MeasureTest {
                             "合作备忘录",
                             "sta-12-2025:A",
                             "assertion/tax/" + TestCredit.SUBJECT,
-                            1));
+                            1,
+                            true));
         }
 
         @Test
