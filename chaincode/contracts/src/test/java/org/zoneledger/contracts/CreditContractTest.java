@@ -663,11 +663,11 @@ class CreditContractTest {
         void refuses_a_fact_that_does_not_stand() {
             Refused.with(
                     Code.NOT_FOUND,
-                    "factId",
+                    "restricted.factId",
                     ledger.endorse(KNITTER.repair("repair-0001", "market", "fact-0009", "DUTIES_DONE")));
             Refused.with(
                     Code.NOT_FOUND,
-                    "factId",
+                    "restricted.factId",
                     ledger.endorse(KNITTER.repair("repair-0001", "tax", "fact-0001", "DUTIES_DONE")));
         }
 

@@ -21,7 +21,7 @@ import org.zoneledger.domain.TransactionName;
 class DeterminismTest {
 
     /** As many as {@code -Dproposals=10000} says. */
-    private static final int PROPOSALS = Integer.getInteger("proposals", 2000);
+    private static final int PROPOSALS = Integer.getInteger("proposals", 4000);
 
     private static final List<String> CUSTOMS = List.of(
             "-Duser.language=tr",

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.zoneledger.domain.Competence;
@@ -65,6 +66,8 @@ final class RandomProposals {
     private final List<String> corrections = new ArrayList<>();
     private final List<String> repairs = new ArrayList<>();
     private final Deque<Proposal> taken = new ArrayDeque<>();
+    private final Map<String, String> granted = new TreeMap<>();
+    private final Map<Uscc, String> thresholds = new HashMap<>();
     private String edition = "";
     private String digest = "";
     private int count;
@@ -115,14 +118,14 @@ final class RandomProposals {
         if (random.nextBoolean()) {
             return random.nextInt(3) == 0 ? credit(enterprise) : disclosure(enterprise);
         }
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(22)) {
             case 0, 1 -> decide(enterprise, "RENEW");
             case 2 -> enterprise.decide("SUSPEND", random.nextBoolean() ? "CustomsMSP" : "MarketMSP", version);
             case 3 -> random.nextInt(8) == 0 ? decide(enterprise, "CANCEL") : enterprise.revoke(version);
             case 4 -> enterprise.certify(renewed(enterprise), enterprise, enterprise, version);
             case 5, 6, 7, 8 -> amendment(enterprise);
             case 9 -> recall();
-            case 10 -> use(enterprise);
+            case 10, 20, 21 -> use(enterprise);
             case 11 -> product(enterprise, gtin());
             case 12, 13, 14 -> imported(enterprise);
             case 15 -> credit(enterprise);
@@ -131,7 +134,7 @@ final class RandomProposals {
     }
 
     private Proposal disclosure(Enterprise enterprise) {
-        return switch (random.nextInt(31)) {
+        return switch (random.nextInt(33)) {
             case 20, 21, 22, 23 -> correction(enterprise);
             case 24 -> enterprise.draft(text());
             case 25 -> enterprise.drop();
@@ -158,9 +161,17 @@ final class RandomProposals {
                         scheme, reader, "export-supervision", field, version, Competence.ownerOf(scheme));
             }
             case 9 -> {
+                String field = one(Competence.texts(Competence.table("grantable")));
                 grants.add(id());
-                yield Disclosures.grant(
-                        enterprise, enterprise, id(), one(Competence.texts(Competence.table("grantable"))));
+                granted.put(id(), field);
+                if (field.startsWith("threshold.")) {
+                    thresholds.put(enterprise.uscc(), id());
+                }
+                yield Disclosures.grant(enterprise, enterprise, id(), field);
+            }
+            case 31, 32 -> {
+                String grant = thresholds.getOrDefault(enterprise.uscc(), id());
+                yield Disclosures.ask(enterprise, enterprise, id(), grant, question(grant));
             }
             case 10, 26 -> {
                 String grant = grants.isEmpty() ? id() : one(grants);
@@ -169,6 +180,18 @@ final class RandomProposals {
             case 11, 12 -> read(enterprise);
             default -> person(enterprise);
         };
+    }
+
+    /** What a grant lets its reader ask, if anything. */
+    private String question(String grant) {
+        String scheme = granted.getOrDefault(grant, "").replace("threshold.", "");
+        return Competence.creditSchemes().containsKey(scheme)
+                ? "{'" + scheme + "':{'atLeast':'"
+                        + Ruleset.inForce(scheme, LocalDate.of(2026, 11, 24))
+                                .classes()
+                                .get(1)
+                                .code() + "'}}"
+                : "{'noRedLine':{}}";
     }
 
     private Proposal recall() {

@@ -196,6 +196,7 @@ class RequestTest {
                     Disclosures.stand("tax", "CustomsMSP", "audit", "taxPaid", 1, "TaxMSP"),
                     Disclosures.grant(KNITTER, KNITTER, "grant-0001", "filing.turnoverBand"),
                     Disclosures.withdraw(KNITTER, "grant-0001", 2),
+                    Disclosures.ask(KNITTER, KNITTER, "question-1", "grant-0001", "{'noRedLine':{}}"),
                     Recalls.open("recall-0001", Enterprise.SWEATER, 1),
                     Recalls.close("recall-0001", 2),
                     Disclosures.mandate("mandate-0001", "tax", Disclosures.terms(KNITTER, "taxPaid"), "CustomsMSP"),

@@ -64,8 +64,8 @@ class TransactionNameTest {
     }
 
     @Test
-    void is_one_of_forty_four() {
-        assertThat(TransactionName.values()).hasSize(44);
+    void is_one_of_forty_five() {
+        assertThat(TransactionName.values()).hasSize(45);
     }
 
     @Test
