@@ -152,6 +152,12 @@ public record Standing(
         return Scoring.grade(inputs(), law, law.replacedOn(laws), day);
     }
 
+    /** The grade that other inputs would make on a day. */
+    Grade gradeOf(Inputs other, LocalDate day) {
+        GradeLaw law = GradeLaw.inForce(laws, day);
+        return Scoring.grade(other, law, law.replacedOn(laws), day);
+    }
+
     /** What the scoring function is given. */
     public Inputs inputs() {
         List<Inputs.Word> given = new ArrayList<>();

@@ -1,6 +1,5 @@
 package org.zoneledger.gateway.credit;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -11,12 +10,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.zoneledger.domain.Competence;
-import org.zoneledger.domain.TransactionName;
-import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.access.Visitor;
@@ -30,11 +25,11 @@ import org.zoneledger.gateway.ledger.WriteHeaders;
 @Tag(name = "credit")
 public class AssertionResource {
 
-    private final Cases cases;
+    private final Proposals proposals;
     private final Visitor visitor;
 
-    AssertionResource(Cases cases, Visitor visitor) {
-        this.cases = cases;
+    AssertionResource(Proposals proposals, Visitor visitor) {
+        this.proposals = proposals;
         this.visitor = visitor;
     }
 
@@ -47,13 +42,7 @@ public class AssertionResource {
             @PathParam("uscc") String code,
             @BeanParam WriteHeaders headers,
             byte[] body) {
-        Uscc uscc = Uscc.parse(code);
         Person officer = visitor.mustBePerson();
-        officer.caller().mustBeOfficerOf(Competence.ownerOf(scheme));
-        ObjectNode assertion = Documents.read(body);
-        cases.completeSlot(assertion, CreditRules.key(scheme, uscc), headers);
-        CreditRules.Split split = AssertionWire.split(scheme, uscc, assertion, headers);
-        CreditRules.check(split.document(), split.restricted(), LocalDate.now(CreditRules.BEIJING));
-        return cases.propose(TransactionName.CREDIT_ASSESS, split.document(), split.restricted(), headers, officer);
+        return proposals.word(scheme, Uscc.parse(code), Documents.read(body), headers, officer);
     }
 }

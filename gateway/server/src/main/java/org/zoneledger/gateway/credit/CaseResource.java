@@ -18,9 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.zoneledger.domain.Caller.Role;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
-import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.credit.CaseRules;
-import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.access.Visitor;
@@ -40,14 +38,12 @@ public class CaseResource {
     private static final int MOST = 1000;
 
     private final Cases cases;
-    private final Documents documents;
     private final Records records;
     private final Index index;
     private final Visitor visitor;
 
-    CaseResource(Cases cases, Documents documents, Records records, Index index, Visitor visitor) {
+    CaseResource(Cases cases, Records records, Index index, Visitor visitor) {
         this.cases = cases;
-        this.documents = documents;
         this.records = records;
         this.index = index;
         this.visitor = visitor;
@@ -98,18 +94,7 @@ public class CaseResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "A second person refuses the proposal")
     public Response refuse(@PathParam("id") String id, @BeanParam WriteHeaders headers, byte[] body) {
-        Person reviewer = visitor.mustBePerson();
-        String owner = stored(id).open().path("owner").asText();
-        ObjectNode document = Documents.read(body);
-        document.put("case", id);
-        return documents.send(
-                TransactionName.CREDIT_REFUSE,
-                CaseRules.key(id),
-                document,
-                Sealed.none(),
-                List.of(owner),
-                headers,
-                reviewer);
+        return cases.refuse(DocumentId.check(id), Documents.read(body), headers, visitor.mustBePerson());
     }
 
     private Stored stored(String id) {

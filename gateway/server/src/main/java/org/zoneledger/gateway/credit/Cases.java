@@ -79,10 +79,23 @@ public class Cases {
                 officer);
     }
 
+    /** Refuses a proposed decision; the document holds the reason. */
+    public Response refuse(String id, ObjectNode document, WriteHeaders headers, Person reviewer) {
+        String owner = proposal(id).open().path("owner").asText();
+        document.put("case", id);
+        return documents.send(
+                TransactionName.CREDIT_REFUSE,
+                CaseRules.key(id),
+                document,
+                Sealed.none(),
+                List.of(owner),
+                headers,
+                reviewer);
+    }
+
     /** Takes a proposed decision. */
     public Committed approve(String id, Person reviewer) {
-        Stored proposal = records.find(CaseRules.key(id))
-                .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "case", "there is no such case"));
+        Stored proposal = proposal(id);
         String owner = proposal.open().path("owner").asText();
         reviewer.caller().mustReviewFor(owner);
         ObjectNode values = proposal.restricted().orElseThrow().values();
@@ -97,5 +110,10 @@ public class Cases {
                 List.of(CanonicalJson.text(decision), reviewer.actor()),
                 Submission.transients(name, restricted),
                 Endorsing.ownedBy(List.of(owner))));
+    }
+
+    private Stored proposal(String id) {
+        return records.find(CaseRules.key(id))
+                .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "case", "there is no such case"));
     }
 }

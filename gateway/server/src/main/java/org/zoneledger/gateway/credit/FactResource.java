@@ -14,23 +14,15 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.zoneledger.domain.Competence;
-import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.credit.CreditRules;
-import org.zoneledger.domain.credit.Fact;
-import org.zoneledger.domain.credit.FactRules;
-import org.zoneledger.domain.disclosure.Sealed;
-import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.index.Index;
-import org.zoneledger.gateway.index.Records;
 import org.zoneledger.gateway.ledger.Documents;
 import org.zoneledger.gateway.ledger.WriteHeaders;
 
@@ -41,14 +33,14 @@ import org.zoneledger.gateway.ledger.WriteHeaders;
 @Tag(name = "credit")
 public class FactResource {
 
-    private final Cases cases;
-    private final Records records;
+    private final StatedFacts facts;
+    private final Proposals proposals;
     private final Index index;
     private final Visitor visitor;
 
-    FactResource(Cases cases, Records records, Index index, Visitor visitor) {
-        this.cases = cases;
-        this.records = records;
+    FactResource(StatedFacts facts, Proposals proposals, Index index, Visitor visitor) {
+        this.facts = facts;
+        this.proposals = proposals;
         this.index = index;
         this.visitor = visitor;
     }
@@ -70,16 +62,14 @@ public class FactResource {
         Uscc uscc = Uscc.parse(code);
         long height = index.checkpoint().height();
         LocalDate today = LocalDate.now(CreditRules.BEIJING);
-        boolean isHeld = false;
-        List<ObjectNode> facts = new ArrayList<>();
-        for (String scheme : Competence.creditSchemes().keySet()) {
-            Optional<Sealed> roll = records.find(FactRules.key(scheme, uscc)).flatMap(Records.Stored::restricted);
-            isHeld |= roll.isPresent();
-            FactRules.facts(roll.orElse(Sealed.none())).stream()
-                    .filter(fact -> isShown(fact, uscc, today))
-                    .forEach(fact -> facts.add(view(scheme, uscc, fact, today)));
-        }
-        return new Facts(height, isHeld, facts);
+        StatedFacts.Standing found =
+                facts.of(uscc, today, fact -> fact.isPublished(today) || visitor.seesShared(uscc.value()));
+        return new Facts(
+                height,
+                found.isHeld(),
+                found.found().stream()
+                        .map(each -> visitor.view("fact", uscc.value(), each.node(), Optional.empty()))
+                        .toList());
     }
 
     @POST
@@ -92,11 +82,8 @@ public class FactResource {
             @PathParam("uscc") String code,
             @BeanParam WriteHeaders headers,
             byte[] body) {
-        ObjectNode document = Documents.read(body);
-        ObjectNode fact = document.withObject("/restricted").withObject("/fact");
-        fact.put("factId", headers.id());
-        Fact.read(fact, "restricted.fact");
-        return propose(scheme, Uscc.parse(code), "RECORD", headers.id(), document, headers);
+        Person officer = visitor.mustBePerson();
+        return proposals.fact(scheme, Uscc.parse(code), Documents.read(body), headers, officer);
     }
 
     @POST
@@ -110,32 +97,7 @@ public class FactResource {
             @PathParam("factId") String factId,
             @BeanParam WriteHeaders headers,
             byte[] body) {
-        return propose(scheme, Uscc.parse(code), "WITHDRAW", DocumentId.check(factId), Documents.read(body), headers);
-    }
-
-    private Response propose(
-            String scheme, Uscc uscc, String step, String factId, ObjectNode document, WriteHeaders headers) {
         Person officer = visitor.mustBePerson();
-        officer.caller().mustBeOfficerOf(Competence.ownerOf(scheme));
-        Sealed fact = Documents.seal(document, headers);
-        document.put("scheme", scheme);
-        document.put("uscc", uscc.value());
-        document.put("step", step);
-        document.put("factId", factId);
-        cases.completeSlot(document, FactRules.key(scheme, uscc), headers);
-        return cases.propose(TransactionName.CREDIT_STATE, document, fact, headers, officer);
-    }
-
-    private boolean isShown(Fact fact, Uscc uscc, LocalDate today) {
-        return !fact.isOver(today) && (fact.isPublished(today) || visitor.seesShared(uscc.value()));
-    }
-
-    private ObjectNode view(String scheme, Uscc uscc, Fact fact, LocalDate today) {
-        ObjectNode node = fact.node().put("scheme", scheme);
-        fact.lastPublished(today).ifPresent(last -> node.put("lastPublished", last.toString()));
-        if (fact.kind().isAdverse()) {
-            node.put("firstRepair", fact.firstRepair(today).toString());
-        }
-        return visitor.view("fact", uscc.value(), node, Optional.empty());
+        return proposals.withdrawal(scheme, Uscc.parse(code), factId, Documents.read(body), headers, officer);
     }
 }

@@ -14,22 +14,15 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.zoneledger.domain.TransactionName;
-import org.zoneledger.domain.credit.GradeRules;
 import org.zoneledger.domain.credit.LawData;
 import org.zoneledger.domain.credit.scoring.GradeLaw;
-import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.credit.Grades.Explained;
 import org.zoneledger.gateway.ledger.Documents;
-import org.zoneledger.gateway.ledger.Endorsing;
-import org.zoneledger.gateway.ledger.LedgerClient;
-import org.zoneledger.gateway.ledger.Submission;
 
 /** The zone's grade of an enterprise, what it was made from and what follows from it. */
 @Path("/api/v1")
@@ -39,12 +32,10 @@ import org.zoneledger.gateway.ledger.Submission;
 public class GradeResource {
 
     private final Grades grades;
-    private final LedgerClient ledger;
     private final Visitor visitor;
 
-    GradeResource(Grades grades, LedgerClient ledger, Visitor visitor) {
+    GradeResource(Grades grades, Visitor visitor) {
         this.grades = grades;
-        this.ledger = ledger;
         this.visitor = visitor;
     }
 
@@ -72,12 +63,7 @@ public class GradeResource {
     public Response regrade(@PathParam("uscc") String code) {
         Uscc uscc = Uscc.parse(code);
         Person officer = visitor.mustBePerson();
-        return Documents.answer(ledger.submit(new Submission(
-                TransactionName.CREDIT_GRADE.wire() + " " + GradeRules.key(uscc),
-                TransactionName.CREDIT_GRADE,
-                List.of(uscc.value(), officer.actor()),
-                Submission.transients(TransactionName.CREDIT_GRADE, Sealed.none()),
-                Endorsing.ownedBy(List.of()))));
+        return Documents.answer(grades.anew(uscc, officer));
     }
 
     /** What the zone's rule sets say, with the agencies' classes, the terms of repair and the catalogue of measures. */

@@ -16,18 +16,26 @@ import org.zoneledger.domain.Caller.Role;
 import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.credit.GradeRules;
 import org.zoneledger.domain.credit.Measure;
 import org.zoneledger.domain.credit.RecognitionRules;
 import org.zoneledger.domain.credit.Standing;
+import org.zoneledger.domain.credit.WhatIf;
 import org.zoneledger.domain.credit.scoring.Grade;
 import org.zoneledger.domain.credit.scoring.GradeLaw;
+import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.index.Index;
 import org.zoneledger.gateway.index.Records;
 import org.zoneledger.gateway.index.Records.Stored;
+import org.zoneledger.gateway.ledger.Committed;
+import org.zoneledger.gateway.ledger.Endorsing;
+import org.zoneledger.gateway.ledger.LedgerClient;
+import org.zoneledger.gateway.ledger.Submission;
 
 /** Explains grades out of the index, with the rules that made them on the ledger. */
 @ApplicationScoped
@@ -37,8 +45,10 @@ public class Grades {
 
     private final Records records;
     private final Index index;
+    private final LedgerClient ledger;
 
-    Grades(Records records, Index index) {
+    Grades(Records records, Index index, LedgerClient ledger) {
+        this.ledger = ledger;
         this.records = records;
         this.index = index;
     }
@@ -75,6 +85,16 @@ public class Grades {
                 isDue,
                 supervision(stored.open(), Standing.laws(source)),
                 measures.stream().filter(measure -> seesAll || measure.isOpen()).toList());
+    }
+
+    /** Makes the grade anew when days have passed that change it; a replay when none have. */
+    public Committed anew(Uscc uscc, Person officer) {
+        return ledger.submit(new Submission(
+                TransactionName.CREDIT_GRADE.wire() + " " + GradeRules.key(uscc),
+                TransactionName.CREDIT_GRADE,
+                List.of(uscc.value(), officer.actor()),
+                Submission.transients(TransactionName.CREDIT_GRADE, Sealed.none()),
+                Endorsing.ownedBy(List.of())));
     }
 
     /** The grade that what stood at the end of a day made, under the law of that day. */
@@ -152,6 +172,15 @@ public class Grades {
             }
         }
         return new Simulation(height, law.id(), all.size(), moves, moved);
+    }
+
+    /** What would raise a grade, by the rules that made it; nothing where this organisation does not hold what it was made from. */
+    public List<WhatIf> whatIf(Uscc uscc) {
+        boolean isHeld =
+                records.find(GradeRules.key(uscc)).flatMap(Stored::restricted).isPresent();
+        return isHeld
+                ? WhatIf.of(Standing.load(uscc, IndexSource.now(records)), LocalDate.now(CreditRules.BEIJING))
+                : List.of();
     }
 
     private static List<Measure> measures(Grade grade, LedgerRecord record, Standing.Source source) {

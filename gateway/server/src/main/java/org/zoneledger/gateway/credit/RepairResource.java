@@ -18,12 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.zoneledger.domain.Caller.Role;
 import org.zoneledger.domain.Competence;
-import org.zoneledger.domain.Refusal;
-import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.credit.RepairRules;
-import org.zoneledger.domain.disclosure.Sealed;
-import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.domain.filing.PartyDocument;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.gateway.access.Person;
@@ -43,14 +39,14 @@ public class RepairResource {
 
     private static final int MOST = 1000;
 
-    private final Cases cases;
+    private final Proposals proposals;
     private final Documents documents;
     private final Records records;
     private final Index index;
     private final Visitor visitor;
 
-    RepairResource(Cases cases, Documents documents, Records records, Index index, Visitor visitor) {
-        this.cases = cases;
+    RepairResource(Proposals proposals, Documents documents, Records records, Index index, Visitor visitor) {
+        this.proposals = proposals;
         this.documents = documents;
         this.records = records;
         this.index = index;
@@ -109,15 +105,7 @@ public class RepairResource {
                     "An officer of the agency that found the fact proposes to grant or refuse; a second person decides")
     public Response decide(@PathParam("id") String id, @BeanParam WriteHeaders headers, byte[] body) {
         Person officer = visitor.mustBePerson();
-        String key = RepairRules.key(DocumentId.check(id));
-        Stored repair = records.find(key)
-                .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "repair", "there is no such application"));
-        officer.caller().mustBeOfficerOf(repair.open().path("owner").asText());
-        ObjectNode document = Documents.read(body);
-        document.put("repair", id);
-        Sealed reason = Documents.seal(document, headers);
-        cases.complete(document, key, headers);
-        return cases.propose(TransactionName.CREDIT_RESTORE, document, reason, headers, officer);
+        return proposals.repair(id, Documents.read(body), headers, officer);
     }
 
     private ObjectNode view(Stored repair, String subject) {

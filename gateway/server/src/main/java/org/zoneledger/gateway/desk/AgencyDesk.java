@@ -27,7 +27,7 @@ import org.zoneledger.gateway.index.Records.Stored;
 import org.zoneledger.gateway.resolver.EnterpriseView.Fact;
 import org.zoneledger.gateway.resolver.Texts;
 
-/** An agency's desk: filings and amendments that wait for it, share requests it decides on or has made; for market regulation recalls. */
+/** An agency's desk: credit matters, filings and amendments that wait for it, share requests it decides on or has made; for market regulation recalls. */
 @ApplicationScoped
 class AgencyDesk {
 
@@ -36,9 +36,11 @@ class AgencyDesk {
 
     private final Records records;
     private final RecallDesk recalls;
+    private final CreditDesk credit;
     private final Visitor visitor;
 
-    AgencyDesk(Records records, RecallDesk recalls, Visitor visitor) {
+    AgencyDesk(Records records, RecallDesk recalls, CreditDesk credit, Visitor visitor) {
+        this.credit = credit;
         this.records = records;
         this.recalls = recalls;
         this.visitor = visitor;
@@ -49,6 +51,7 @@ class AgencyDesk {
         String msp = person.caller().msp();
         boolean decides = person.caller().role() == Role.OFFICER;
         List<Section> sections = new ArrayList<>();
+        sections.addAll(credit.sections(t, desk, person));
         if (msp.equals(RecallRules.owner())) {
             sections.addAll(recalls.sections(t, desk, decides));
         }

@@ -1,7 +1,6 @@
 package org.zoneledger.gateway.desk;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -16,22 +15,16 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.zoneledger.domain.Competence;
-import org.zoneledger.domain.Refusal;
-import org.zoneledger.domain.Refusal.Code;
-import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.disclosure.PersonRules;
 import org.zoneledger.domain.disclosure.Sealed;
@@ -48,8 +41,6 @@ import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.ledger.Documents;
 import org.zoneledger.gateway.ledger.Endorsing;
 import org.zoneledger.gateway.ledger.WriteHeaders;
-import org.zoneledger.gateway.problem.Problem;
-import org.zoneledger.gateway.problem.ProblemException;
 import org.zoneledger.gateway.provenance.RecallReach;
 import org.zoneledger.gateway.resolver.Language;
 import org.zoneledger.gateway.resolver.Texts;
@@ -94,31 +85,6 @@ public class DeskResource {
         static native TemplateInstance desk(Texts t, DeskView page);
     }
 
-    /** Where a form was sent from, and in which language it is read. */
-    public static class Browser {
-
-        @QueryParam("lang")
-        String lang;
-
-        @HeaderParam("Origin")
-        String origin;
-
-        @Context
-        UriInfo uri;
-
-        /** A browser shows the certificate to whoever makes it send a form: only forms of this desk count. */
-        void mustBeHere() {
-            if (!Objects.equals(origin, "https://" + uri.getBaseUri().getAuthority())) {
-                throw Refusal.of(Code.NOT_PERMITTED, "Origin", "the form was not sent from this desk");
-            }
-        }
-    }
-
-    /** What a form asks for. */
-    private interface Work {
-        void run();
-    }
-
     @GET
     @RolesAllowed({Person.OFFICER, Person.REVIEWER, Person.CLERK})
     @Consumes(MediaType.WILDCARD)
@@ -128,8 +94,7 @@ public class DeskResource {
             @QueryParam("done") String done,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String accepted) {
         Texts t = Texts.in(Language.choose(lang, accepted));
-        String message = done == null ? "" : t.find("desk.done." + done).orElse("");
-        return page(t, message, "good", 200);
+        return page(t, Forms.thanks(t, done), "good", 200);
     }
 
     @POST
@@ -139,7 +104,7 @@ public class DeskResource {
     public Response filing(
             @PathParam("uscc") String code, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
         return done(browser, "filing", () -> {
-            ObjectNode decision = taken(form, "step", "reason", "legalBasis", "validTo")
+            ObjectNode decision = Forms.taken(form, "step", "reason", "legalBasis", "validTo")
                     .put("uscc", Uscc.parse(code).value());
             if (!List.of("ACTIVATE", "RENEW").contains(decision.path("step").asText())) {
                 decision.remove("validTo");
@@ -160,7 +125,7 @@ public class DeskResource {
                 () -> decided(
                         TransactionName.FILING_REVIEW,
                         AmendmentRules.key(Uscc.parse(code)),
-                        taken(form, "step", "reason", "legalBasis")
+                        Forms.taken(form, "step", "reason", "legalBasis")
                                 .put("uscc", Uscc.parse(code).value()),
                         form));
     }
@@ -171,8 +136,8 @@ public class DeskResource {
     @Operation(summary = "The officer decides on a share request, from the desk")
     public Response share(@PathParam("id") String id, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
         return done(browser, "share", () -> {
-            ObjectNode decision = taken(form, "step", "legalBasis").put("share", DocumentId.check(id));
-            decision.set("restricted", taken(form, "reason"));
+            ObjectNode decision = Forms.taken(form, "step", "legalBasis").put("share", DocumentId.check(id));
+            decision.set("restricted", Forms.taken(form, "reason"));
             decided(TransactionName.DISCLOSURE_DECIDE, ShareRules.key(id), decision, form);
         });
     }
@@ -184,8 +149,8 @@ public class DeskResource {
     public Response correction(
             @PathParam("id") String id, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
         return done(browser, "correction", () -> {
-            ObjectNode answer = taken(form, "step", "legalBasis").put("correction", DocumentId.check(id));
-            answer.set("restricted", taken(form, "reason"));
+            ObjectNode answer = Forms.taken(form, "step", "legalBasis").put("correction", DocumentId.check(id));
+            answer.set("restricted", Forms.taken(form, "reason"));
             decided(TransactionName.FILING_ANSWER, CorrectionRules.key(id), answer, form);
         });
     }
@@ -202,10 +167,10 @@ public class DeskResource {
                 () -> documents.commit(
                         TransactionName.DISCLOSURE_ERASE,
                         PersonRules.erasureKey(PersonRules.checkKey(person)),
-                        taken(form, "reason", "legalBasis").put("person", person),
+                        Forms.taken(form, "reason", "legalBasis").put("person", person),
                         Sealed.none(),
                         Endorsing.among(Competence.people()),
-                        headers(form),
+                        Forms.headers(form),
                         visitor.mustBePerson()));
     }
 
@@ -230,7 +195,7 @@ public class DeskResource {
     @Operation(summary = "The officer of market regulation recalls batches of a product, from the desk")
     public Response recall(@BeanParam Browser browser, MultivaluedMap<String, String> form) {
         return done(browser, "recall", () -> {
-            ObjectNode document = taken(form, "reasonZh", "reasonEn", "adviceZh", "adviceEn", "legalBasis")
+            ObjectNode document = Forms.taken(form, "reasonZh", "reasonEn", "adviceZh", "adviceEn", "legalBasis")
                     .put("gtin", Gtin.parse(form.getFirst("gtin")).value());
             String batches =
                     Objects.requireNonNullElse(form.getFirst("batches"), "").strip();
@@ -240,7 +205,7 @@ public class DeskResource {
             }
             decided(
                     TransactionName.PROVENANCE_RECALL,
-                    RecallRules.key(headers(form).id()),
+                    RecallRules.key(Forms.headers(form).id()),
                     document,
                     form);
         });
@@ -258,13 +223,13 @@ public class DeskResource {
                 () -> decided(
                         TransactionName.PROVENANCE_CLOSE,
                         RecallRules.key(id),
-                        taken(form, "reason", "legalBasis").put("recall", DocumentId.check(id)),
+                        Forms.taken(form, "reason", "legalBasis").put("recall", DocumentId.check(id)),
                         form));
     }
 
     private void decided(TransactionName name, String key, ObjectNode decision, MultivaluedMap<String, String> form) {
         Person officer = visitor.mustBePerson();
-        WriteHeaders headers = headers(form);
+        WriteHeaders headers = Forms.headers(form);
         Sealed restricted = Documents.seal(decision, headers);
         documents.commit(
                 name,
@@ -276,27 +241,8 @@ public class DeskResource {
                 officer);
     }
 
-    /** Does it and goes back to the desk; what is refused is said on the desk, where it can be sent again. */
-    private Response done(Browser browser, String what, Work work) {
-        Texts t = Texts.in(Language.choose(browser.lang, null));
-        try {
-            browser.mustBeHere();
-            work.run();
-            return Response.seeOther(URI.create("/desk?lang=" + t.language().code() + "&done=" + what))
-                    .build();
-        } catch (RefusalException e) {
-            return failed(t, Problem.of(e.refusal()));
-        } catch (ProblemException e) {
-            return failed(t, e.problem());
-        }
-    }
-
-    private Response failed(Texts t, Problem problem) {
-        String reason = t.find("problem." + problem.code()).orElse(problem.detail());
-        String field = problem.field() == null || problem.field().isEmpty()
-                ? ""
-                : " (" + t.find("desk.field." + problem.field()).orElse(problem.field()) + ")";
-        return page(t, t.of("desk.failed") + " " + reason + field, "bad", problem.status());
+    private Response done(Browser browser, String what, Forms.Work work) {
+        return Forms.done(browser, "/desk", what, work, this::page);
     }
 
     private Response page(Texts t, String message, String tone, int status) {
@@ -305,20 +251,5 @@ public class DeskResource {
                 ? enterprise.view(t, person, message, tone)
                 : agency.view(t, person, message, tone);
         return Page.of(Templates.desk(t, view).render(), t, status);
-    }
-
-    private static WriteHeaders headers(MultivaluedMap<String, String> form) {
-        return WriteHeaders.of(form.getFirst("id"), form.getFirst("salt"), String.valueOf(form.getFirst("version")));
-    }
-
-    private static ObjectNode taken(MultivaluedMap<String, String> form, String... names) {
-        ObjectNode taken = JsonNodeFactory.instance.objectNode();
-        for (String name : names) {
-            String value = form.getFirst(name);
-            if (value != null && !value.isBlank()) {
-                taken.put(name, value.strip());
-            }
-        }
-        return taken;
     }
 }

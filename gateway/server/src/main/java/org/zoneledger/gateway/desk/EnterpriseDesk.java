@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.zoneledger.domain.credit.CreditRules;
+import org.zoneledger.domain.credit.GradeRules;
 import org.zoneledger.domain.disclosure.PersonRules;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.filing.AmendmentRules;
@@ -27,6 +28,7 @@ import org.zoneledger.gateway.desk.DeskView.Field;
 import org.zoneledger.gateway.desk.DeskView.Section;
 import org.zoneledger.gateway.index.Records;
 import org.zoneledger.gateway.index.Records.Stored;
+import org.zoneledger.gateway.resolver.CreditWords;
 import org.zoneledger.gateway.resolver.EnterpriseView.Fact;
 import org.zoneledger.gateway.resolver.PassportSource;
 import org.zoneledger.gateway.resolver.Texts;
@@ -71,6 +73,7 @@ class EnterpriseDesk {
                         "",
                         t.of("desk.missing.none"),
                         missing(t, uscc, filing, people.isEmpty())),
+                new Section("credit", t.of("credit.section"), "", t.of("credit.grade.none"), credit(t, uscc)),
                 new Section(
                         "uses",
                         t.of("desk.uses"),
@@ -139,6 +142,20 @@ class EnterpriseDesk {
                 t.of("desk.submitted", desk.day(filing.path("at"))),
                 facts,
                 null);
+    }
+
+    private List<Entry> credit(Texts t, Uscc uscc) {
+        return records.find(GradeRules.key(uscc))
+                .map(grade -> view("grade", uscc, grade).path("grade").asText())
+                .map(letter -> List.of(new Entry(
+                        t.of("credit.own"),
+                        "/desk/credit?lang=" + t.language().code(),
+                        letter,
+                        CreditWords.tone(letter),
+                        t.of("credit.own.text"),
+                        List.of(),
+                        null)))
+                .orElse(List.of());
     }
 
     private List<Entry> missing(Texts t, Uscc uscc, Optional<ObjectNode> filing, boolean nobody) {

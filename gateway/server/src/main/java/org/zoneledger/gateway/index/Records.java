@@ -195,6 +195,46 @@ public class Records {
         });
     }
 
+    /**
+     * Records that wait for an organisation, oldest first.
+     *
+     * @param prefix such as case/
+     * @param owner MSP id
+     * @param status in which they wait
+     */
+    public List<Stored> waiting(String prefix, String owner, String status, int most) {
+        return index.read(connection -> {
+            try (var statement = connection.prepareStatement("SELECT key, version, body FROM record"
+                    + " WHERE key >= ? AND key < ? AND body ->> '$.owner' = ? AND body ->> '$.status' = ?"
+                    + " ORDER BY block, position LIMIT ?")) {
+                statement.setString(1, prefix);
+                statement.setString(2, prefix + Character.MAX_VALUE);
+                statement.setString(3, owner);
+                statement.setString(4, status);
+                statement.setInt(5, most);
+                return stored(connection, statement);
+            }
+        });
+    }
+
+    /** How many records have which value in a field, by value. */
+    public SortedMap<String, Long> counts(String prefix, String field) {
+        return index.read(connection -> {
+            try (var statement = connection.prepareStatement(
+                    "SELECT body ->> ?, COUNT(*) FROM record" + " WHERE key >= ? AND key < ? GROUP BY 1")) {
+                statement.setString(1, "$." + field);
+                statement.setString(2, prefix);
+                statement.setString(3, prefix + Character.MAX_VALUE);
+                SortedMap<String, Long> counts = new TreeMap<>();
+                var rows = statement.executeQuery();
+                while (rows.next()) {
+                    counts.put(rows.getString(1), rows.getLong(2));
+                }
+                return counts;
+            }
+        });
+    }
+
     /** Filings that wait for one of these statuses' steps, oldest first. */
     public List<Stored> filingsIn(List<String> statuses, int most) {
         return index.read(connection -> {

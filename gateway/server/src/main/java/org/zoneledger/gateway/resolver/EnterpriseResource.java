@@ -15,14 +15,19 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.zoneledger.domain.credit.CreditRules;
+import org.zoneledger.domain.credit.EvaluationRules;
+import org.zoneledger.domain.credit.GradeRules;
+import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.identifier.ResidentId;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.gateway.access.Policy;
+import org.zoneledger.gateway.credit.StatedFacts;
 import org.zoneledger.gateway.index.Index;
 import org.zoneledger.gateway.index.Records;
 
@@ -40,8 +45,10 @@ public class EnterpriseResource {
     private final Records records;
     private final Index index;
     private final Policy policy;
+    private final StatedFacts facts;
 
-    EnterpriseResource(Records records, Index index, Policy policy) {
+    EnterpriseResource(Records records, Index index, Policy policy, StatedFacts facts) {
+        this.facts = facts;
         this.records = records;
         this.index = index;
         this.policy = policy;
@@ -91,11 +98,62 @@ public class EnterpriseResource {
                 texts,
                 words.one(
                         policy.open("filing", filing.get().open()),
+                        credit(uscc),
                         ofOwner(uscc, "assertion"),
                         ofOwner(uscc, "use"),
                         ofOwner(uscc, "product"),
                         height),
                 200);
+    }
+
+    private EnterpriseWords.Credit credit(Uscc uscc) {
+        LocalDate today = LocalDate.now(CreditRules.BEIJING);
+        StatedFacts.Standing found = facts.of(uscc, today, fact -> fact.isPublished(today));
+        return new EnterpriseWords.Credit(
+                records.find(GradeRules.key(uscc)).map(grade -> policy.open("grade", grade.open())),
+                since(uscc),
+                found.isHeld(),
+                found.found().stream()
+                        .map(each -> policy.open("fact", each.node()))
+                        .toList(),
+                evaluations(uscc, today));
+    }
+
+    /** The first day of the letter that stands. */
+    private String since(Uscc uscc) {
+        String letter = "";
+        String since = "";
+        for (Records.Version version : records.versions(GradeRules.key(uscc))) {
+            ObjectNode grade = policy.open("grade", version.stored().open());
+            if (!grade.path("grade").asText().equals(letter)) {
+                letter = grade.path("grade").asText();
+                since = grade.path("on").asText();
+            }
+        }
+        return since;
+    }
+
+    private List<ObjectNode> evaluations(Uscc uscc, LocalDate today) {
+        List<ObjectNode> evaluations = new ArrayList<>();
+        records.find(EvaluationRules.key(uscc))
+                .map(slot -> policy.open("evaluations", slot.open()))
+                .ifPresent(slot -> slot.path("evaluations").forEach(each -> {
+                    String evaluator = each.path("evaluator").asText();
+                    boolean isAccredited = records.find(EvaluationRules.accreditationKey(evaluator))
+                            .filter(found -> CreditWords.isInForce(found.open(), today))
+                            .isPresent();
+                    if (isAccredited && CreditWords.isInForce(each, today)) {
+                        ObjectNode named = ((ObjectNode) each.deepCopy())
+                                .put("nameZh", evaluator)
+                                .put("nameEn", evaluator);
+                        records.find(FilingRules.key(Uscc.parse(evaluator)))
+                                .map(filing -> policy.open("filing", filing.open()))
+                                .ifPresent(filing -> List.of("nameZh", "nameEn")
+                                        .forEach(name -> named.set(name, filing.path(name))));
+                        evaluations.add(named);
+                    }
+                }));
+        return evaluations;
     }
 
     private List<ObjectNode> ofOwner(Uscc uscc, String recordType) {

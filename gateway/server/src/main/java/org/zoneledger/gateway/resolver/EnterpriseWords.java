@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.zoneledger.domain.credit.Ruleset;
 import org.zoneledger.gateway.resolver.EnterpriseView.Fact;
 import org.zoneledger.gateway.resolver.EnterpriseView.Link;
 
@@ -15,6 +15,7 @@ import org.zoneledger.gateway.resolver.EnterpriseView.Link;
 final class EnterpriseWords {
 
     private final Texts t;
+    private final CreditWords words;
     private final LocalDate today;
 
     /**
@@ -22,6 +23,7 @@ final class EnterpriseWords {
      */
     EnterpriseWords(Texts t, LocalDate today) {
         this.t = t;
+        this.words = new CreditWords(t);
         this.today = today;
     }
 
@@ -38,12 +40,31 @@ final class EnterpriseWords {
                         name(filing),
                         filing.path("uscc").asText()))
                 .toList();
-        return new EnterpriseView(query, note, links, "", "", List.of(), List.of(), List.of(), List.of(), "");
+        return new EnterpriseView(
+                query, note, links, "", "", List.of(), null, List.of(), List.of(), "", List.of(), List.of(), List.of(),
+                "");
     }
+
+    /**
+     * What is open about an enterprise's credit.
+     *
+     * @param grade if there is one
+     * @param since first day of its letter
+     * @param isHeld whether this organisation holds findings
+     * @param findings those that are published today
+     * @param evaluations in force, with the name of the evaluator
+     */
+    record Credit(
+            Optional<ObjectNode> grade,
+            String since,
+            boolean isHeld,
+            List<ObjectNode> findings,
+            List<ObjectNode> evaluations) {}
 
     /** One enterprise with everything that is open about it. */
     EnterpriseView one(
             ObjectNode filing,
+            Credit about,
             List<ObjectNode> assertions,
             List<ObjectNode> uses,
             List<ObjectNode> products,
@@ -55,7 +76,13 @@ final class EnterpriseWords {
                 name(filing),
                 filing.path(zh() ? "nameEn" : "nameZh").asText(),
                 facts(filing),
+                about.grade().map(grade -> grade(grade, about.since())).orElse(null),
                 assertions.stream().filter(this::isCurrent).map(this::credit).toList(),
+                about.findings().stream().map(this::finding).toList(),
+                t.of(about.isHeld() ? "credit.facts.none" : "credit.facts.elsewhere"),
+                about.evaluations().stream()
+                        .map(each -> new Fact(name(each), words.evaluation(each), false))
+                        .toList(),
                 uses.stream().map(this::use).toList(),
                 products.stream()
                         .map(product -> new Link(
@@ -99,14 +126,46 @@ final class EnterpriseWords {
     }
 
     private Fact credit(ObjectNode assertion) {
-        Ruleset.CreditClass given = Ruleset.named(assertion.path("ruleset").asText())
-                .classOf(assertion.path("openClass").asText());
         return new Fact(
-                t.of("agency." + assertion.path("scheme").asText()),
-                (zh() ? given.zh() : given.en()) + " · "
+                words.scheme(assertion.path("scheme").asText()),
+                words.className(
+                                assertion.path("ruleset").asText(),
+                                assertion.path("openClass").asText())
+                        + " · "
                         + t.date(assertion.path("assessedOn").asText()) + " · "
                         + assertion.path("legalBasis").asText(),
                 false);
+    }
+
+    private EnterpriseView.Grade grade(ObjectNode grade, String since) {
+        String letter = grade.path("grade").asText();
+        String until = grade.path("until").asText();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact(t.of("credit.grade.since"), t.date(since), false));
+        facts.add(new Fact(
+                t.of("credit.grade.until"), until.isEmpty() ? t.of("credit.grade.always") : t.date(until), false));
+        facts.add(new Fact(t.of("credit.grade.law"), words.law(grade.path("law").asText()), false));
+        List<String> rules = new ArrayList<>();
+        grade.path("rules").forEach(rule -> rules.add(words.rule(rule.asText())));
+        if (!until.isEmpty() && until.compareTo(today.toString()) < 0) {
+            rules.add(t.of("credit.grade.due"));
+        }
+        return new EnterpriseView.Grade(
+                letter,
+                CreditWords.tone(letter),
+                t.find("credit.tone." + letter).orElse(letter),
+                facts,
+                rules,
+                "grade/" + grade.path("uscc").asText());
+    }
+
+    private EnterpriseView.Finding finding(ObjectNode fact) {
+        String severity = fact.path("severity").asText();
+        return new EnterpriseView.Finding(
+                fact.path("title").asText(),
+                words.kind(fact.path("kind").asText(), severity),
+                CreditWords.factTone(severity),
+                words.fact(fact));
     }
 
     private Fact use(ObjectNode use) {

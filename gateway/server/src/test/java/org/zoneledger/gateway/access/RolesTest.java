@@ -193,6 +193,18 @@ class RolesTest extends RunningGateway {
             POST /api/v1/policy/proposals/{id}/approvals | 401 | 403 | 403        | 422 FIELD_MISSING | 403  | 403     | 403     | 403
             POST /api/v1/policy/proposals/{id}/enactment | 401 | 403 | 403        | 404 NOT_FOUND | 403      | 403     | 403     | 403
             GET  /desk                             | 401    | 200   | 200         | 200           | 200      | 403     | 403     | 403
+            GET  /desk/enterprises                 | 401    | 403   | 403         | 200           | 200      | 403     | 403     | 403
+            GET  /desk/enterprises/{uscc}          | 401    | 403   | 403         | 200           | 200      | 403     | 403     | 403
+            GET  /desk/credit                      | 401    | 200   | 200         | 403           | 403      | 403     | 403     | 403
+            GET  /desk/simulation                  | 401    | 403   | 403         | 200           | 200      | 403     | 403     | 403
+            POST /desk/simulation                  | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            POST /desk/cases/{id}                  | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            POST /desk/words/{scheme}/{uscc}       | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            POST /desk/facts/{scheme}/{uscc}       | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            POST /desk/facts/{scheme}/{uscc}/{factId} | 401 | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            POST /desk/repairs/{id}                | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            POST /desk/grades/{uscc}               | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            GET  /credit-laws                      | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             POST /desk/filings/{uscc}              | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/amendments/{uscc}           | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/shares/{id}                 | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
@@ -328,7 +340,14 @@ class RolesTest extends RunningGateway {
             case "GET /api/v1/stream" -> opened(person, path);
             // to people a refusal is a page
             case "GET /00/{sscc}" -> as(person).send(method, path, null, "Accept", "application/json");
-            case "POST /desk/filings/{uscc}",
+            case "POST /desk/simulation",
+                    "POST /desk/cases/{id}",
+                    "POST /desk/words/{scheme}/{uscc}",
+                    "POST /desk/facts/{scheme}/{uscc}",
+                    "POST /desk/facts/{scheme}/{uscc}/{factId}",
+                    "POST /desk/repairs/{id}",
+                    "POST /desk/grades/{uscc}",
+                    "POST /desk/filings/{uscc}",
                     "POST /desk/corrections/{id}",
                     "POST /desk/amendments/{uscc}",
                     "POST /desk/shares/{id}",

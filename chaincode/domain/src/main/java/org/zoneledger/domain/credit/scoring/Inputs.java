@@ -35,7 +35,13 @@ public record Inputs(List<Word> words, List<Found> facts, List<Evaluation> evalu
             LocalDate validTo) {}
 
     /** A fact that an agency has recorded. */
-    public record Found(String scheme, String key, long version, Fact fact) {}
+    public record Found(String scheme, String key, long version, Fact fact) {
+
+        /** How an adverse fact is named among the parts of a grade. */
+        public String what() {
+            return fact.kind() + ":" + fact.severity().orElseThrow() + ":" + fact.factId();
+        }
+    }
 
     /**
      * What an evaluator thinks of the subject.

@@ -118,7 +118,7 @@ public final class Scoring {
                 parts.add(new Part(
                         found.key(),
                         found.version(),
-                        fact.kind() + ":" + severity + ":" + fact.factId(),
+                        found.what(),
                         fact.isPublished(day),
                         0,
                         -law.deductions().get(severity)));

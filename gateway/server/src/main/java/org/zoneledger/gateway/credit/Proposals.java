@@ -1,0 +1,88 @@
+package org.zoneledger.gateway.credit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.time.LocalDate;
+import org.zoneledger.domain.Competence;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.TransactionName;
+import org.zoneledger.domain.credit.CreditRules;
+import org.zoneledger.domain.credit.Fact;
+import org.zoneledger.domain.credit.FactRules;
+import org.zoneledger.domain.credit.RepairRules;
+import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.filing.DocumentId;
+import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.gateway.access.Person;
+import org.zoneledger.gateway.index.Records;
+import org.zoneledger.gateway.index.Records.Stored;
+import org.zoneledger.gateway.ledger.Documents;
+import org.zoneledger.gateway.ledger.WriteHeaders;
+
+/** What officers propose about enterprises, whether a program sends it or a form. */
+@ApplicationScoped
+public class Proposals {
+
+    private final Cases cases;
+    private final Records records;
+
+    Proposals(Cases cases, Records records) {
+        this.cases = cases;
+        this.records = records;
+    }
+
+    /** Proposes the agency's word; the assertion is as {@code PUT /api/v1/assertions} takes it. */
+    public Response word(String scheme, Uscc uscc, ObjectNode assertion, WriteHeaders headers, Person officer) {
+        officer.caller().mustBeOfficerOf(Competence.ownerOf(scheme));
+        cases.completeSlot(assertion, CreditRules.key(scheme, uscc), headers);
+        CreditRules.Split split = AssertionWire.split(scheme, uscc, assertion, headers);
+        CreditRules.check(split.document(), split.restricted(), LocalDate.now(CreditRules.BEIJING));
+        return cases.propose(TransactionName.CREDIT_ASSESS, split.document(), split.restricted(), headers, officer);
+    }
+
+    /** Proposes to record a fact; the document is as {@code POST /api/v1/facts} takes it. */
+    public Response fact(String scheme, Uscc uscc, ObjectNode document, WriteHeaders headers, Person officer) {
+        ObjectNode fact = document.withObject("/restricted").withObject("/fact");
+        fact.put("factId", headers.id());
+        Fact.read(fact, "restricted.fact");
+        return state(scheme, uscc, "RECORD", headers.id(), document, headers, officer);
+    }
+
+    /** Proposes to withdraw a fact that was wrong. */
+    public Response withdrawal(
+            String scheme, Uscc uscc, String factId, ObjectNode document, WriteHeaders headers, Person officer) {
+        return state(scheme, uscc, "WITHDRAW", DocumentId.check(factId), document, headers, officer);
+    }
+
+    private Response state(
+            String scheme,
+            Uscc uscc,
+            String step,
+            String factId,
+            ObjectNode document,
+            WriteHeaders headers,
+            Person officer) {
+        officer.caller().mustBeOfficerOf(Competence.ownerOf(scheme));
+        Sealed fact = Documents.seal(document, headers);
+        document.put("scheme", scheme);
+        document.put("uscc", uscc.value());
+        document.put("step", step);
+        document.put("factId", factId);
+        cases.completeSlot(document, FactRules.key(scheme, uscc), headers);
+        return cases.propose(TransactionName.CREDIT_STATE, document, fact, headers, officer);
+    }
+
+    /** Proposes to grant or refuse a repair; the document is as {@code POST /api/v1/repairs/{id}/decisions} takes it. */
+    public Response repair(String id, ObjectNode document, WriteHeaders headers, Person officer) {
+        String key = RepairRules.key(DocumentId.check(id));
+        Stored repair = records.find(key)
+                .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "repair", "there is no such application"));
+        officer.caller().mustBeOfficerOf(repair.open().path("owner").asText());
+        document.put("repair", id);
+        Sealed reason = Documents.seal(document, headers);
+        cases.complete(document, key, headers);
+        return cases.propose(TransactionName.CREDIT_RESTORE, document, reason, headers, officer);
+    }
+}

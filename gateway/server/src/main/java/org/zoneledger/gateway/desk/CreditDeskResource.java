@@ -1,0 +1,274 @@
+package org.zoneledger.gateway.desk;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.filing.DocumentId;
+import org.zoneledger.domain.identifier.ResidentId;
+import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.gateway.access.Person;
+import org.zoneledger.gateway.access.Visitor;
+import org.zoneledger.gateway.credit.Cases;
+import org.zoneledger.gateway.credit.Grades;
+import org.zoneledger.gateway.credit.Proposals;
+import org.zoneledger.gateway.resolver.Language;
+import org.zoneledger.gateway.resolver.Texts;
+
+/** Credit at the desks: an enterprise from all sides, proposals, the word of a second person, and the enterprise's own view. */
+@Path("/desk")
+@Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+@Blocking
+@Tag(name = "desk")
+public class CreditDeskResource {
+
+    private static final int LONGEST_QUERY = 60;
+
+    private final CreditDesk credit;
+    private final AgencyDesk agency;
+    private final Proposals proposals;
+    private final Cases cases;
+    private final Grades grades;
+    private final Visitor visitor;
+
+    CreditDeskResource(
+            CreditDesk credit, AgencyDesk agency, Proposals proposals, Cases cases, Grades grades, Visitor visitor) {
+        this.credit = credit;
+        this.agency = agency;
+        this.proposals = proposals;
+        this.cases = cases;
+        this.grades = grades;
+        this.visitor = visitor;
+    }
+
+    @CheckedTemplate(basePath = "desk")
+    static class Templates {
+        private Templates() {}
+
+        static native TemplateInstance lookup(Texts t, DeskView page, String query);
+    }
+
+    @GET
+    @Path("enterprises")
+    @RolesAllowed({Person.OFFICER, Person.REVIEWER})
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Looks for the enterprise to see from all sides")
+    public Response search(
+            @QueryParam("q") String text,
+            @QueryParam("lang") String lang,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String accepted) {
+        Texts t = Texts.in(Language.choose(lang, accepted));
+        String asked = text == null ? "" : text.strip();
+        String query = asked.length() > LONGEST_QUERY || ResidentId.occursIn(asked) ? "" : asked;
+        return Page.of(Templates.lookup(t, credit.found(t, query), query).render(), t, 200);
+    }
+
+    @GET
+    @Path("enterprises/{uscc}")
+    @RolesAllowed({Person.OFFICER, Person.REVIEWER})
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "An enterprise's grade, classes, findings, measures and repairs, with where they come from")
+    public Response subject(
+            @PathParam("uscc") String code,
+            @QueryParam("lang") String lang,
+            @QueryParam("done") String done,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String accepted) {
+        Texts t = Texts.in(Language.choose(lang, accepted));
+        return subject(Uscc.parse(code), t, Forms.thanks(t, done), "good", 200);
+    }
+
+    @GET
+    @Path("credit")
+    @RolesAllowed(Person.CLERK)
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "The enterprise's own grade explained, what would raise it, repairs, and who relies on it")
+    public Response own(
+            @QueryParam("lang") String lang,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String accepted,
+            @Context UriInfo uri) {
+        Texts t = Texts.in(Language.choose(lang, accepted));
+        String gateway = "https://" + uri.getBaseUri().getAuthority();
+        DeskView view = credit.own(t, visitor.mustBePerson().enterprise(), gateway);
+        return Page.of(DeskResource.Templates.desk(t, view).render(), t, 200);
+    }
+
+    @POST
+    @Path("words/{scheme}/{uscc}")
+    @RolesAllowed(Person.OFFICER)
+    @Operation(summary = "The officer proposes the agency's class of an enterprise, from the desk")
+    public Response word(
+            @PathParam("scheme") String scheme,
+            @PathParam("uscc") String code,
+            @BeanParam Browser browser,
+            MultivaluedMap<String, String> form) {
+        Uscc uscc = Uscc.parse(code);
+        return onSubject(browser, uscc, "proposed", () -> {
+            ObjectNode assertion =
+                    Forms.taken(form, "classCode", "legalBasis", "assessedOn", "validFrom", "validTo", "grounds");
+            String score = form.getFirst("score");
+            if (score != null && !score.isBlank()) {
+                assertion.put("score", number(score.strip()));
+            }
+            proposals.word(scheme, uscc, assertion, Forms.headers(form), visitor.mustBePerson());
+        });
+    }
+
+    private static int number(String score) {
+        if (!score.matches("[0-9]{1,4}")) {
+            throw Refusal.of(Code.VALUE_INVALID, "score", "a whole number is expected");
+        }
+        return Integer.parseInt(score);
+    }
+
+    @POST
+    @Path("facts/{scheme}/{uscc}")
+    @RolesAllowed(Person.OFFICER)
+    @Operation(summary = "The officer proposes to record a finding, from the desk")
+    public Response fact(
+            @PathParam("scheme") String scheme,
+            @PathParam("uscc") String code,
+            @BeanParam Browser browser,
+            MultivaluedMap<String, String> form) {
+        Uscc uscc = Uscc.parse(code);
+        return onSubject(browser, uscc, "proposed", () -> {
+            ObjectNode document = Forms.taken(form, "legalBasis");
+            document.putObject("restricted")
+                    .set(
+                            "fact",
+                            Forms.taken(
+                                    form,
+                                    "kind",
+                                    "severity",
+                                    "title",
+                                    "source",
+                                    "legalBasis",
+                                    "foundOn",
+                                    "publishedFrom",
+                                    "publishedTo"));
+            proposals.fact(scheme, uscc, document, Forms.headers(form), visitor.mustBePerson());
+        });
+    }
+
+    @POST
+    @Path("facts/{scheme}/{uscc}/{factId}")
+    @RolesAllowed(Person.OFFICER)
+    @Operation(summary = "The officer proposes to withdraw a finding that was wrong, from the desk")
+    public Response withdrawal(
+            @PathParam("scheme") String scheme,
+            @PathParam("uscc") String code,
+            @PathParam("factId") String factId,
+            @BeanParam Browser browser,
+            MultivaluedMap<String, String> form) {
+        Uscc uscc = Uscc.parse(code);
+        return onSubject(
+                browser,
+                uscc,
+                "proposed",
+                () -> proposals.withdrawal(
+                        scheme,
+                        uscc,
+                        factId,
+                        Forms.taken(form, "legalBasis"),
+                        Forms.headers(form),
+                        visitor.mustBePerson()));
+    }
+
+    @POST
+    @Path("grades/{uscc}")
+    @RolesAllowed(Person.OFFICER)
+    @Operation(summary = "The officer has the grade made anew because days have passed, from the desk")
+    public Response grade(
+            @PathParam("uscc") String code, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
+        Uscc uscc = Uscc.parse(code);
+        return onSubject(browser, uscc, "graded", () -> grades.anew(uscc, visitor.mustBePerson()));
+    }
+
+    @POST
+    @Path("cases/{id}")
+    @RolesAllowed({Person.OFFICER, Person.REVIEWER})
+    @Operation(summary = "A second person takes a proposed decision or refuses it, from the desk")
+    public Response decide(
+            @PathParam("id") String id, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
+        boolean approves = "APPROVE".equals(form.getFirst("step"));
+        return Forms.done(
+                browser,
+                "/desk",
+                approves ? "approved" : "refused",
+                () -> {
+                    if (approves) {
+                        cases.approve(DocumentId.check(id), visitor.mustBePerson());
+                    } else {
+                        cases.refuse(
+                                DocumentId.check(id),
+                                Forms.taken(form, "reason"),
+                                Forms.headers(form),
+                                visitor.mustBePerson());
+                    }
+                },
+                this::desk);
+    }
+
+    @POST
+    @Path("repairs/{id}")
+    @RolesAllowed(Person.OFFICER)
+    @Operation(summary = "The officer proposes to grant or refuse a repair, from the desk")
+    public Response repair(
+            @PathParam("id") String id, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
+        return Forms.done(
+                browser,
+                "/desk",
+                "proposed",
+                () -> {
+                    ObjectNode document = Forms.taken(form, "step", "legalBasis", "suspendTo");
+                    if (!document.path("step").asText().equals("GRANT")) {
+                        document.remove("suspendTo");
+                    }
+                    document.set("restricted", Forms.taken(form, "reason"));
+                    proposals.repair(id, document, Forms.headers(form), visitor.mustBePerson());
+                },
+                this::desk);
+    }
+
+    private Response onSubject(Browser browser, Uscc uscc, String what, Forms.Work work) {
+        return Forms.done(
+                browser,
+                "/desk/enterprises/" + uscc.value(),
+                what,
+                work,
+                (t, message, tone, status) -> subject(uscc, t, message, tone, status));
+    }
+
+    private Response subject(Uscc uscc, Texts t, String message, String tone, int status) {
+        if (!credit.isKnown(uscc)) {
+            throw Refusal.of(Code.NOT_FOUND, "uscc", "there is no filing of this enterprise");
+        }
+        DeskView view = credit.subject(t, visitor.mustBePerson(), uscc, message, tone);
+        return Page.of(DeskResource.Templates.desk(t, view).render(), t, status);
+    }
+
+    private Response desk(Texts t, String message, String tone, int status) {
+        DeskView view = agency.view(t, visitor.mustBePerson(), message, tone);
+        return Page.of(DeskResource.Templates.desk(t, view).render(), t, status);
+    }
+}
