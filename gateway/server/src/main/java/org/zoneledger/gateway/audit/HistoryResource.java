@@ -46,6 +46,7 @@ public class HistoryResource {
             "grade",
             "repair",
             "case",
+            "inspection",
             "detail",
             "share",
             "standing",

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.log.LogEntry;
@@ -38,6 +39,23 @@ public class Log {
                 var rows = statement.executeQuery();
                 long first = rows.getLong(1);
                 return rows.wasNull() ? LogProjection.size(connection) : first;
+            }
+        });
+    }
+
+    /** Entries up to the end of the first block after this one that adds any; nothing while there is none. */
+    public OptionalLong sizeAfterNext(long block) {
+        return index.read(connection -> {
+            try (var next = connection.prepareStatement("SELECT min(block) FROM log_entry WHERE block > ?");
+                    var last = connection.prepareStatement("SELECT max(id) + 1 FROM log_entry WHERE block = ?")) {
+                next.setLong(1, block);
+                var rows = next.executeQuery();
+                long found = rows.getLong(1);
+                if (rows.wasNull()) {
+                    return OptionalLong.empty();
+                }
+                last.setLong(1, found);
+                return OptionalLong.of(last.executeQuery().getLong(1));
             }
         });
     }

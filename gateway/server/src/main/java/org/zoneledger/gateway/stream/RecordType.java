@@ -19,6 +19,7 @@ enum RecordType {
     GRADE("grade/"),
     REPAIR("repair/"),
     CASE("case/"),
+    INSPECTION("inspection/"),
     PAGE("pagehead/"),
     RECALL("recall/"),
     CORRECTION("correction/"),

@@ -18,6 +18,7 @@ import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.credit.EvaluationRules;
 import org.zoneledger.domain.credit.FactRules;
 import org.zoneledger.domain.credit.GradeRules;
+import org.zoneledger.domain.credit.InspectionRules;
 import org.zoneledger.domain.credit.RecognitionRules;
 import org.zoneledger.domain.credit.RepairRules;
 import org.zoneledger.domain.credit.Standing;
@@ -204,6 +205,15 @@ public final class RulesChaincode implements Chaincode {
             case CREDIT_GRADE -> {
                 Uscc uscc = Uscc.parse(call.arguments().get(0));
                 yield GradeRules.regrade(Standing.load(uscc, state), caller(call, 1), call.at(), seed(call));
+            }
+            case CREDIT_INSPECT -> {
+                ObjectNode document = document(call);
+                yield InspectionRules.inspect(
+                        state.record(InspectionRules.key(document.path("id").asText())),
+                        Standing.laws(state),
+                        document,
+                        caller(call, 1),
+                        call.at());
             }
             case PROVENANCE_CAPTURE -> capture(call, state);
             case FILING_DRAFT -> DraftRules.keep(restricted(call), caller(call, 0));
