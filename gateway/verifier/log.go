@@ -2,6 +2,8 @@ package verifier
 
 import (
 	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -21,32 +23,33 @@ type Log struct {
 	tiles map[string][]byte // what was fetched: tiles never change
 }
 
-// Tree is what the log's own signature says.
-func (l *Log) Tree() (tlog.Tree, error) {
+// Checkpoint is what the log's own signature says.
+func (l *Log) Checkpoint() (Checkpoint, error) {
 	text, err := l.get("/checkpoint")
 	if err != nil {
-		return tlog.Tree{}, err
+		return Checkpoint{}, err
 	}
 	verifier, err := note.NewVerifier(l.Key)
 	if err != nil {
-		return tlog.Tree{}, err
+		return Checkpoint{}, err
 	}
 	opened, err := note.Open(text, note.VerifierList(verifier))
 	if err != nil {
-		return tlog.Tree{}, err
+		return Checkpoint{}, err
 	}
 	if !strings.HasPrefix(opened.Text, verifier.Name()+"\n") {
-		return tlog.Tree{}, errors.New("the origin is not the name of the key")
+		return Checkpoint{}, errors.New("the origin is not the name of the key")
 	}
 	return parseCheckpoint(opened.Text)
 }
 
-// CheckEntries reads every entry and compares it with the authenticated leaf hash; it gives their number.
-func (l *Log) CheckEntries(tree tlog.Tree) (int64, error) {
-	reader := tlog.TileHashReader(tree, l)
+// CheckEntries reads every entry, compares it with the authenticated leaf hash, and the newest of all keys with the map; it gives their number.
+func (l *Log) CheckEntries(checkpoint Checkpoint) (int64, error) {
+	reader := tlog.TileHashReader(checkpoint.Tree, l)
+	newest := map[mapHash]mapHash{}
 	var index int64
-	for index < tree.N {
-		width := min(tree.N-index, 256)
+	for index < checkpoint.N {
+		width := min(checkpoint.N-index, 256)
 		bundle, err := l.get("/" + tilePath("entries", index/256, width))
 		if err != nil {
 			return index, err
@@ -62,10 +65,34 @@ func (l *Log) CheckEntries(tree tlog.Tree) (int64, error) {
 			if hashes[0] != tlog.RecordHash(entry) {
 				return index, fmt.Errorf("entry %d is not the one in the tree", index)
 			}
+			if err := add(newest, entry, index); err != nil {
+				return index, fmt.Errorf("entry %d: %w", index, err)
+			}
 			index++
 		}
 	}
+	if checkpoint.Map != nil && *checkpoint.Map != wholeMap(newest) {
+		return index, errors.New("the map is not that of the entries")
+	}
 	return index, nil
+}
+
+// add puts an entry in the place of the last one of its key; private data and pages are in no map.
+func add(newest map[mapHash]mapHash, entry []byte, index int64) error {
+	var read struct {
+		Namespace, Collection, Key string
+		Delete                     bool
+	}
+	if err := json.Unmarshal(entry, &read); err != nil {
+		return err
+	}
+	if read.Collection != "" || !isMapped(read.Key) {
+		return nil
+	}
+	key := mapKey(read.Namespace, read.Key)
+	hash, err := Leaf{hex.EncodeToString(key[:]), index, read.Delete}.hash()
+	newest[key] = hash
+	return err
 }
 
 // Extends says whether the log begins with an older tree.

@@ -23,7 +23,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// Receipt as gateways give it out, see receipt-v1.schema.json.
+// Receipt as gateways give it out, see receipt-v1.schema.json: of what was written, or of there being nothing.
 type Receipt struct {
 	Format   string          `json:"format"`
 	Content  json.RawMessage `json:"content"`
@@ -36,17 +36,25 @@ type Receipt struct {
 		Index int64           `json:"index"`
 		Path  string          `json:"path"`
 	} `json:"page"`
-	Entry struct {
+	Entry *struct {
 		Namespace string `json:"namespace"`
 		Key       string `json:"key"`
 		Block     int64  `json:"block"`
 		Position  int64  `json:"position"`
 		TxID      string `json:"txId"`
 	} `json:"entry"`
-	Log struct {
+	Log *struct {
 		Index int64  `json:"index"`
 		Path  string `json:"path"`
 	} `json:"log"`
+	Newest *struct {
+		Path string `json:"path"`
+	} `json:"newest"`
+	Absent *struct {
+		Key  string `json:"key"`
+		Leaf *Leaf  `json:"leaf"`
+		Path string `json:"path"`
+	} `json:"absent"`
 	Checkpoint   string   `json:"checkpoint"`
 	Certificates []string `json:"certificates"`
 }
@@ -79,8 +87,16 @@ func ReadRoots(dir string) (Roots, error) {
 	return roots, nil
 }
 
-// Verify says which agencies vouch for a receipt, and when each did; an error where fewer than half do, or anything does not hold.
-func Verify(receipt []byte, roots Roots) (map[string]time.Time, error) {
+// Verified is what a receipt proves of a key.
+type Verified struct {
+	Key      string
+	Newest   bool                 // no write of the log is a newer one; where it is not said, there may be one
+	Absent   bool                 // the log has no record under it
+	Cosigned map[string]time.Time // which agencies vouch for it, and when each did
+}
+
+// Verify says what a receipt proves; an error where fewer agencies than more than half vouch for it, or anything does not hold.
+func Verify(receipt []byte, roots Roots) (*Verified, error) {
 	var r Receipt
 	decoder := json.NewDecoder(bytes.NewReader(receipt))
 	decoder.DisallowUnknownFields()
@@ -89,6 +105,15 @@ func Verify(receipt []byte, roots Roots) (map[string]time.Time, error) {
 	}
 	if r.Format != "zoneledger.org/receipt/v1" {
 		return nil, errors.New("format: not a receipt of version 1")
+	}
+	if r.Absent != nil {
+		if r.Entry != nil || r.Log != nil || r.Newest != nil || r.Page != nil || r.Revealed != nil || r.Content != nil {
+			return nil, errors.New("format: what is absent was not written")
+		}
+		return r.absent(roots)
+	}
+	if r.Entry == nil || r.Log == nil {
+		return nil, errors.New("format: an entry of the log is expected")
 	}
 	value, err := r.written()
 	if err != nil {
@@ -111,7 +136,38 @@ func Verify(receipt []byte, roots Roots) (map[string]time.Time, error) {
 	if err := included(entry, r.Log.Index, checkpoint.N, r.Log.Path, checkpoint.Hash); err != nil {
 		return nil, fmt.Errorf("log: %w", err)
 	}
-	return signed, nil
+	if err := r.newest(checkpoint); err != nil {
+		return nil, fmt.Errorf("newest: %w", err)
+	}
+	return &Verified{Key: r.Entry.Key, Newest: r.Newest != nil, Cosigned: signed}, nil
+}
+
+// newest says whether the map names the write as the newest of its key, where the receipt says so.
+func (r *Receipt) newest(checkpoint Checkpoint) error {
+	if r.Newest == nil {
+		return nil
+	}
+	key := mapKey(r.Entry.Namespace, r.Entry.Key)
+	return checkpoint.holds(key, &Leaf{hex.EncodeToString(key[:]), r.Log.Index, false}, r.Newest.Path)
+}
+
+// absent says whether the map has no record of the zone's chaincode where the way of the key ends.
+func (r *Receipt) absent(roots Roots) (*Verified, error) {
+	checkpoint, signed, err := cosigned(r.Checkpoint, r.Certificates, roots)
+	if err != nil {
+		return nil, err
+	}
+	key := mapKey("zone", r.Absent.Key)
+	switch leaf := r.Absent.Leaf; {
+	case !isMapped(r.Absent.Key):
+		return nil, errors.New("absent: pages are in no map")
+	case leaf != nil && leaf.KeyDigest == hex.EncodeToString(key[:]) && !leaf.Delete:
+		return nil, errors.New("absent: the key is there")
+	}
+	if err := checkpoint.holds(key, r.Absent.Leaf, r.Absent.Path); err != nil {
+		return nil, fmt.Errorf("absent: %w", err)
+	}
+	return &Verified{Key: r.Absent.Key, Absent: true, Cosigned: signed}, nil
 }
 
 // written is the value whose digest the log holds: the record, or the head of the page that the event leads to.
@@ -185,7 +241,7 @@ func (r *Receipt) revealed() error {
 }
 
 // cosigned opens a checkpoint with the keys of the witnesses that the roots vouch for.
-func cosigned(text string, certificates []string, roots Roots) (tlog.Tree, map[string]time.Time, error) {
+func cosigned(text string, certificates []string, roots Roots) (Checkpoint, map[string]time.Time, error) {
 	origin, _, _ := strings.Cut(text, "\n")
 	zone := origin[:strings.LastIndex(origin, "/")+1]
 	var verifiers []note.Verifier
@@ -193,7 +249,7 @@ func cosigned(text string, certificates []string, roots Roots) (tlog.Tree, map[s
 	for _, each := range certificates {
 		w, err := readWitness(each, zone, roots)
 		if err != nil {
-			return tlog.Tree{}, nil, err
+			return Checkpoint{}, nil, err
 		}
 		if w != nil && witnesses[w.Name()] == nil {
 			witnesses[w.Name()] = w
@@ -202,38 +258,64 @@ func cosigned(text string, certificates []string, roots Roots) (tlog.Tree, map[s
 	}
 	opened, err := note.Open([]byte(text), note.VerifierList(verifiers...))
 	if err != nil {
-		return tlog.Tree{}, nil, fmt.Errorf("cosignatures: %w", err)
+		return Checkpoint{}, nil, fmt.Errorf("cosignatures: %w", err)
 	}
 	signed := map[string]time.Time{}
 	for _, signature := range opened.Sigs {
 		w := witnesses[signature.Name]
 		at, err := signedAt(signature.Base64)
 		if err != nil {
-			return tlog.Tree{}, nil, err
+			return Checkpoint{}, nil, err
 		}
 		if at.Before(w.certificate.NotBefore) || at.After(w.certificate.NotAfter) {
-			return tlog.Tree{}, nil, fmt.Errorf("certificates: %s was not in force", w.agency)
+			return Checkpoint{}, nil, fmt.Errorf("certificates: %s was not in force", w.agency)
 		}
 		signed[w.agency] = at
 	}
 	if len(signed) <= len(roots)/2 {
-		return tlog.Tree{}, nil, fmt.Errorf("cosignatures: %d of %d agencies", len(signed), len(roots))
+		return Checkpoint{}, nil, fmt.Errorf("cosignatures: %d of %d agencies", len(signed), len(roots))
 	}
-	tree, err := parseCheckpoint(opened.Text)
-	return tree, signed, err
+	checkpoint, err := parseCheckpoint(opened.Text)
+	return checkpoint, signed, err
 }
 
-func parseCheckpoint(text string) (tlog.Tree, error) {
+// Checkpoint of a log: its tree, and the root of the map of newest entries, which older ones do not have.
+type Checkpoint struct {
+	tlog.Tree
+	Map *mapHash
+}
+
+func (c Checkpoint) holds(key mapHash, leaf *Leaf, path string) error {
+	if c.Map == nil {
+		return errors.New("the checkpoint names no map")
+	}
+	root, err := mapRootOf(key, leaf, path)
+	if err == nil && root != *c.Map {
+		err = errors.New("the map does not hold this")
+	}
+	return err
+}
+
+func parseCheckpoint(text string) (Checkpoint, error) {
 	lines := strings.Split(text, "\n")
-	if len(lines) != 4 || lines[3] != "" {
-		return tlog.Tree{}, errors.New("checkpoint: three lines are expected")
+	if len(lines) < 4 || len(lines) > 5 || lines[len(lines)-1] != "" {
+		return Checkpoint{}, errors.New("checkpoint: three lines are expected, and at most one more")
 	}
 	// the Go checksum database has the same three lines under a first one of its own
 	tree, err := tlog.ParseTree([]byte("go.sum database tree\n" + lines[1] + "\n" + lines[2] + "\n"))
 	if err != nil {
-		return tlog.Tree{}, fmt.Errorf("checkpoint: %w", err)
+		return Checkpoint{}, fmt.Errorf("checkpoint: %w", err)
 	}
-	return tree, nil
+	if len(lines) == 4 {
+		return Checkpoint{Tree: tree}, nil
+	}
+	named, found := strings.CutPrefix(lines[3], "map ")
+	root, err := base64.StdEncoding.DecodeString(named)
+	if !found || err != nil || len(root) != sha256.Size {
+		return Checkpoint{}, errors.New("checkpoint: the fourth line is that of the map")
+	}
+	hash := mapHash(root)
+	return Checkpoint{tree, &hash}, nil
 }
 
 func included(leaf []byte, index, size int64, path string, root tlog.Hash) error {

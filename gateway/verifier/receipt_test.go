@@ -39,17 +39,21 @@ func each(t *testing.T, kind string, check func(t *testing.T, receipt []byte, ro
 
 func TestGoodReceiptsAreAccepted(t *testing.T) {
 	each(t, "good", func(t *testing.T, receipt []byte, roots Roots) {
-		signed, err := Verify(receipt, roots)
-		if err != nil || len(signed) < 3 {
-			t.Fatal(signed, err)
+		verified, err := Verify(receipt, roots)
+		if err != nil || len(verified.Cosigned) < 3 {
+			t.Fatal(verified, err)
+		}
+		name := filepath.Base(t.Name())
+		if verified.Newest != (name == "newest") || verified.Absent != strings.HasPrefix(name, "absent-") {
+			t.Fatal(verified)
 		}
 	})
 }
 
 func TestTamperedReceiptsAreRefused(t *testing.T) {
 	each(t, "bad", func(t *testing.T, receipt []byte, roots Roots) {
-		if signed, err := Verify(receipt, roots); err == nil {
-			t.Fatal("accepted", signed)
+		if verified, err := Verify(receipt, roots); err == nil {
+			t.Fatal("accepted", verified)
 		}
 	})
 }

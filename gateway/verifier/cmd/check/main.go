@@ -42,18 +42,28 @@ func receipts(dir string, files []string) error {
 		if err != nil {
 			return err
 		}
-		signed, err := verifier.Verify(receipt, roots)
+		verified, err := verifier.Verify(receipt, roots)
 		if err != nil {
 			refused++
 			fmt.Printf("%s: %v\n", file, err)
 			continue
 		}
-		fmt.Printf("%s: verified, cosigned by %d\n", file, len(signed))
+		fmt.Printf("%s: verified, %s, cosigned by %d\n", file, said(verified), len(verified.Cosigned))
 	}
 	if refused > 0 {
 		return fmt.Errorf("%d of %d refused", refused, len(files))
 	}
 	return nil
+}
+
+func said(verified *verifier.Verified) string {
+	switch {
+	case verified.Absent:
+		return "there is no record " + verified.Key
+	case verified.Newest:
+		return verified.Key + ", the newest version"
+	}
+	return verified.Key
 }
 
 func log(tlsRoots, prefix, key string) error {
@@ -65,14 +75,17 @@ func log(tlsRoots, prefix, key string) error {
 	pool.AppendCertsFromPEM(pem)
 	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool}}}
 	log := &verifier.Log{Prefix: prefix, Key: key, Client: client}
-	tree, err := log.Tree()
+	checkpoint, err := log.Checkpoint()
 	if err != nil {
 		return err
 	}
-	entries, err := log.CheckEntries(tree)
+	entries, err := log.CheckEntries(checkpoint)
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%d entries under root %v\n", entries, tree.Hash)
+	fmt.Printf("%d entries under root %v\n", entries, checkpoint.Hash)
+	if checkpoint.Map != nil {
+		fmt.Printf("and their map of newest entries\n")
+	}
 	return nil
 }

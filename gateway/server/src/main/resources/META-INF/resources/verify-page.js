@@ -12,7 +12,10 @@ const ATTEMPTS = 10;
 
 const file = document.getElementById('file');
 file.addEventListener('change', async () => check(JSON.parse(await file.files[0].text())));
-const named = new URLSearchParams(location.search).get('receipt');
+const asked = new URLSearchParams(location.search);
+const named = asked.get('receipt');
+/** Whether it is asked that there is no such record. */
+const absent = asked.get('absent') === 'true' ? '&absent=true' : '';
 if (named) {
   say('plain', texts.checking, '');
   fetchReceipt(named).then(check).then(offerPaper).catch(e => say('warn', texts.unreadable, e.message));
@@ -21,7 +24,7 @@ if (named) {
 /** Only from this gateway, and only receipts; again while no checkpoint holds it yet. */
 async function fetchReceipt(path) {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const answer = await fetch(address(path));
+    const answer = await fetch(address(path) + '?format=json' + absent);
     if (answer.ok) {
       return answer.json();
     }
@@ -40,7 +43,7 @@ function address(path) {
 /** On paper there is only what this gateway has and the browser has found good. */
 function offerPaper(verified) {
   print.hidden = !verified;
-  print.firstElementChild.href = address(named) + '?format=pdf';
+  print.firstElementChild.href = address(named) + '?format=pdf' + absent;
 }
 
 async function check(receipt) {
@@ -50,14 +53,19 @@ async function check(receipt) {
     say('bad', texts.refused, `${verdict.step}: ${verdict.reason}`);
     return false;
   }
-  say('good', texts.verified, texts.meaning);
-  fact(texts.key, verdict.key);
-  fact(texts.block, String(verdict.block));
+  say('good', texts.verified, verdict.absent ? texts.meaningAbsent : verdict.newest ? texts.meaningNewest : texts.meaning);
+  fact(verdict.absent ? texts.absent : texts.key, verdict.key);
+  if (!verdict.absent) {
+    fact(texts.block, String(verdict.block));
+  }
+  if (verdict.newest) {
+    fact(texts.version, texts.newest);
+  }
   fact(texts.size, String(verdict.size));
   for (const [agency, at] of Object.entries(verdict.cosigned)) {
     fact(texts[agency] ?? agency, at.toLocaleString(document.documentElement.lang));
   }
-  for (const [name, value] of [...Object.entries(receipt.content), ...Object.entries(verdict.revealed)]) {
+  for (const [name, value] of [...Object.entries(receipt.content ?? {}), ...Object.entries(verdict.revealed)]) {
     fact(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
   }
   return true;

@@ -2,7 +2,8 @@
 // The steps and their order are those of domain.receipt.ReceiptVerifier.
 
 const utf8 = new TextEncoder();
-const FIELDS = ['format', 'content', 'revealed', 'page', 'entry', 'log', 'checkpoint', 'certificates'];
+const FIELDS = ['format', 'content', 'revealed', 'page', 'entry', 'log', 'newest', 'checkpoint', 'certificates'];
+const FIELDS_OF_ABSENCE = ['format', 'absent', 'checkpoint', 'certificates'];
 
 /** Why a receipt is not accepted: the step that failed, as in the verdicts of ./zone verify. */
 class Failed extends Error {
@@ -17,20 +18,28 @@ class Failed extends Error {
  *
  * @param {object} receipt as a gateway gave it out
  * @param {Object<string, string>} roots of the agencies by name: base64 of DER
- * @returns {Promise<{verified: boolean, step?: string, reason?: string, sha256?: string, key?: string, cosigned?: Object<string, Date>}>}
+ * @returns {Promise<{verified: boolean, step?: string, reason?: string, sha256?: string, key?: string, newest?: boolean, absent?: boolean,
+ *   cosigned?: Object<string, Date>}>} absent where it is proven that there is no record under the key
  */
 export async function verify(receipt, roots) {
   try {
-    if (receipt.format !== 'zoneledger.org/receipt/v1' || Object.keys(receipt).some(name => !FIELDS.includes(name))) {
+    const fields = receipt.absent ? FIELDS_OF_ABSENCE : FIELDS;
+    if (receipt.format !== 'zoneledger.org/receipt/v1' || Object.keys(receipt).some(name => !fields.includes(name))) {
       throw new Failed('FORMAT', 'not a receipt of version 1');
     }
     const checkpoint = readNote(receipt.checkpoint);
+    if (receipt.absent) {
+      await mustBeAbsent(receipt.absent, checkpoint);
+      const cosigned = await cosignatures(receipt, checkpoint, roots);
+      return {verified: true, absent: true, key: receipt.absent.key, size: checkpoint.size, cosigned, revealed: {}};
+    }
     const value = await written(receipt);
     await mustBeRevealed(receipt);
     await mustBeInLog(receipt, value, checkpoint);
+    await mustBeNewest(receipt, checkpoint);
     const cosigned = await cosignatures(receipt, checkpoint, roots);
     return {verified: true, sha256: await digest(receipt.content), key: receipt.entry.key, block: receipt.entry.block,
-      size: checkpoint.size, cosigned, revealed: receipt.revealed?.values ?? {}};
+      newest: receipt.newest !== undefined, size: checkpoint.size, cosigned, revealed: receipt.revealed?.values ?? {}};
   } catch (e) {
     return {verified: false, step: e instanceof Failed ? e.step : 'FORMAT', reason: e.message};
   }
@@ -73,6 +82,30 @@ async function mustBeInLog(receipt, value, checkpoint) {
   const leaf = await leafHash(canonical(entry));
   if (!(await isIncluded(leaf, receipt.log.index, checkpoint.size, hashes(receipt.log.path), checkpoint.root))) {
     throw new Failed('LOG', 'the log of the checkpoint does not hold this content at this place');
+  }
+}
+
+/** No write of the log is a newer one of the key, where the receipt says so. */
+async function mustBeNewest({entry, log, newest}, checkpoint) {
+  if (newest === undefined) {
+    return;
+  }
+  const key = await mapKey(entry.namespace, entry.key);
+  const leaf = {keyDigest: toHex(key), index: log.index, delete: false};
+  if (!(await isInMap(key, leaf, hashes(newest.path), checkpoint.map))) {
+    throw new Failed('NEWEST', 'the map of the checkpoint does not name this write as the newest under its key');
+  }
+}
+
+/** Where the way of the key ends, the map holds no record of the zone's chaincode; of pages it never does. */
+async function mustBeAbsent({key, leaf, path}, checkpoint) {
+  if (leaf && !/^[0-9a-f]{64}$/.test(leaf.keyDigest)) {
+    throw new Failed('FORMAT', 'a leaf of the map is a key and a place in the log');
+  }
+  const mapped = await mapKey('zone', key);
+  const isThere = leaf && leaf.keyDigest === toHex(mapped) && leaf.delete !== true;
+  if (isThere || /^page(head)?\//.test(key) || !(await isInMap(mapped, leaf, hashes(path), checkpoint.map))) {
+    throw new Failed('ABSENT', 'the map of the checkpoint does not show that there is no record under this key');
   }
 }
 
@@ -129,9 +162,10 @@ async function isCertified(certificate, root, at) {
 function readNote(note) {
   const split = note.lastIndexOf('\n\n');
   const text = note.slice(0, split + 1);
-  const [origin, size, root, end, ...more] = text.split('\n');
-  if (split < 0 || end !== '' || more.length || !/^(0|[1-9][0-9]{0,15})$/.test(size)) {
-    throw new Failed('FORMAT', 'a checkpoint has three lines: origin, size, root');
+  const [origin, size, root, ...more] = text.split('\n');
+  const map = more.length === 2 && more[0].startsWith('map ') ? fromBase64(more[0].slice(4)) : undefined;
+  if (split < 0 || more.at(-1) !== '' || more.length > (map ? 2 : 1) || !/^(0|[1-9][0-9]{0,15})$/.test(size)) {
+    throw new Failed('FORMAT', 'a checkpoint has three lines, origin, size and root, and may have a fourth, that of the map');
   }
   const signatures = note.slice(split + 2, -1).split('\n').map(line => {
     const [dash, name, bytes] = line.split(' ');
@@ -140,7 +174,7 @@ function readNote(note) {
     }
     return {name, bytes: fromBase64(bytes)};
   });
-  return {text, origin, size: Number(size), root: fromBase64(root), signatures};
+  return {text, origin, size: Number(size), root: fromBase64(root), map, signatures};
 }
 
 /** RFC 9162 section 2.1.3.2. */
@@ -166,6 +200,24 @@ async function isIncluded(leaf, index, size, path, root) {
   return sn === 0 && equal(hash, root);
 }
 
+/** Whether a map of newest entries holds a leaf, or nothing, where the way of a key ends (domain.merkle.MerkleMap). */
+async function isInMap(key, leaf, path, root) {
+  let hash = leaf ? await mapLeafHash(leaf) : await sha256(Uint8Array.of(4));
+  for (const [i, other] of path.entries()) {
+    const depth = path.length - 1 - i;
+    const isRight = (key[depth >> 3] >> (7 - depth % 8)) & 1;
+    hash = await sha256(isRight ? join(Uint8Array.of(3), other, hash) : join(Uint8Array.of(3), hash, other));
+  }
+  return root !== undefined && path.length <= 256 && equal(hash, root);
+}
+
+function mapLeafHash(leaf) {
+  const index = new Uint8Array(8);
+  new DataView(index.buffer).setBigUint64(0, BigInt(leaf.index));
+  return sha256(join(Uint8Array.of(2), fromHex(leaf.keyDigest), index, Uint8Array.of(leaf.delete ? 1 : 0)));
+}
+
+const mapKey = (namespace, key) => sha256(utf8.encode(namespace + '\0' + key));
 const leafHash = text => sha256(join(Uint8Array.of(0), utf8.encode(text)));
 const nodeHash = (left, right) => sha256(join(Uint8Array.of(1), left, right));
 

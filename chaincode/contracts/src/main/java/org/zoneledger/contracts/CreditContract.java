@@ -2,14 +2,18 @@ package org.zoneledger.contracts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import org.zoneledger.domain.Caller;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Decision;
 import org.zoneledger.domain.LedgerRecord;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.credit.CaseRules;
 import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.credit.EvaluationRules;
 import org.zoneledger.domain.credit.FactRules;
 import org.zoneledger.domain.credit.GradeRules;
+import org.zoneledger.domain.credit.InspectionRules;
 import org.zoneledger.domain.credit.RecognitionRules;
 import org.zoneledger.domain.credit.RepairRules;
 import org.zoneledger.domain.credit.Standing;
@@ -36,24 +40,26 @@ final class CreditContract {
 
     static Decision assess(Request request, LedgerStore store) {
         ObjectNode document = request.document();
+        Caller caller = request.caller(1);
         return store.apply(CreditRules.assess(
-                standing(uscc(document, "uscc"), store),
+                Standing.load(uscc(document, "uscc"), mustBeAgencys(caller, store)),
                 proposal(document, store),
                 document,
                 request.restricted(),
-                request.caller(1),
+                caller,
                 request.at(),
                 request.seed()));
     }
 
     static Decision state(Request request, LedgerStore store) {
         ObjectNode document = request.document();
+        Caller caller = request.caller(1);
         return store.apply(FactRules.state(
-                standing(uscc(document, "uscc"), store),
+                Standing.load(uscc(document, "uscc"), mustBeAgencys(caller, store)),
                 proposal(document, store),
                 document,
                 request.restricted(),
-                request.caller(1),
+                caller,
                 request.at(),
                 request.seed()));
     }
@@ -77,13 +83,14 @@ final class CreditContract {
     static Decision evaluate(Request request, LedgerStore store) {
         ObjectNode document = request.document();
         Uscc evaluator = uscc(document, "evaluator");
+        Caller caller = request.caller(2);
         return store.apply(EvaluationRules.evaluate(
-                standing(uscc(document, "uscc"), store),
+                Standing.load(uscc(document, "uscc"), mustBeAgencys(caller, store)),
                 store.record(FilingRules.key(evaluator)),
                 store.record(EvaluationRules.accreditationKey(evaluator.value())),
                 document,
                 request.argument(1),
-                request.caller(2),
+                caller,
                 request.at(),
                 request.seed()));
     }
@@ -94,35 +101,49 @@ final class CreditContract {
         Uscc uscc = Uscc.parse(restricted.values().path("uscc").asText());
         String scheme = restricted.values().path("scheme").asText();
         Competence.ownerOf(scheme);
+        Caller caller = request.caller(2);
         return store.apply(RepairRules.apply(
                 store.record(RepairRules.key(Request.id(document, "id"))),
                 store.record(FilingRules.key(uscc)),
-                Standing.Held.under(FactRules.key(scheme, uscc), store),
+                Standing.Held.under(FactRules.key(scheme, uscc), mustBeAgencys(caller, store)),
                 document,
                 request.argument(1),
                 restricted,
-                request.caller(2),
+                caller,
                 request.at()));
     }
 
     static Decision restore(Request request, LedgerStore store) {
         ObjectNode document = request.document();
+        Caller caller = request.caller(1);
         return store.apply(RepairRules.restore(
-                RepairRules.State.load(document, store),
+                RepairRules.State.load(document, mustBeAgencys(caller, store)),
                 document,
                 request.restricted(),
-                request.caller(1),
+                caller,
                 request.at(),
                 request.seed()));
     }
 
     static Decision grade(Request request, LedgerStore store) {
-        Standing standing = standing(Uscc.parse(request.argument(0)), store);
-        return store.apply(GradeRules.regrade(standing, request.caller(1), request.at(), request.seed()));
+        Caller caller = request.caller(1);
+        Standing standing = Standing.load(Uscc.parse(request.argument(0)), mustBeAgencys(caller, store));
+        return store.apply(GradeRules.regrade(standing, caller, request.at(), request.seed()));
     }
 
-    private static Standing standing(Uscc uscc, LedgerStore store) {
-        return Standing.load(uscc, store);
+    static Decision inspect(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        var prior = store.record(InspectionRules.key(Request.id(document, "id")));
+        return store.apply(
+                InspectionRules.inspect(prior, Standing.laws(store), document, request.caller(1), request.at()));
+    }
+
+    /** What only comes through an agency, because nobody else may read the restricted parts: Fabric would fail instead of refusing. */
+    private static LedgerStore mustBeAgencys(Caller caller, LedgerStore store) {
+        if (!Competence.agencies().contains(caller.msp())) {
+            throw Refusal.of(Code.NOT_OWNER, "", "credit is written through the agencies' gateways");
+        }
+        return store;
     }
 
     private static Optional<LedgerRecord> proposal(ObjectNode document, LedgerStore store) {

@@ -10,6 +10,7 @@ import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.Write;
 import org.zoneledger.domain.canonical.Fields;
+import org.zoneledger.domain.credit.Standing;
 import org.zoneledger.domain.disclosure.AccessRules;
 import org.zoneledger.domain.disclosure.DetailRules;
 import org.zoneledger.domain.disclosure.GrantRules;
@@ -17,6 +18,8 @@ import org.zoneledger.domain.disclosure.MandateRules;
 import org.zoneledger.domain.disclosure.PersonRules;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.disclosure.ShareRules;
+import org.zoneledger.domain.disclosure.ThresholdRules;
+import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.identifier.Uscc;
 
@@ -121,6 +124,24 @@ final class DisclosureContract {
         Sealed terms = permit.equals(AccessRules.PERSON) ? Sealed.none() : store.restricted(permit);
         return store.apply(AccessRules.record(
                 prior, permitted, terms, document, request.restricted(), caller, request.creator(), request.at()));
+    }
+
+    static Decision ask(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        Caller caller = request.caller(1);
+        mustBeAgencys(caller);
+        Sealed restricted = request.restricted();
+        Fields asked = Fields.of(restricted.values(), "restricted");
+        String grant = GrantRules.key(asked.value("grant", DocumentId::check));
+        return store.apply(ThresholdRules.answer(
+                store.record(ThresholdRules.key(Request.id(document, "id"))),
+                Standing.Held.under(grant, store),
+                Standing.load(asked.value("uscc", Uscc::parse), store),
+                document,
+                restricted,
+                caller,
+                request.at(),
+                request.seed()));
     }
 
     static Decision person(Request request, LedgerStore store) {

@@ -43,9 +43,10 @@ final class GovernanceContract {
         for (String agency : Competence.agencies()) {
             store.record(PolicyRules.approvalKey(id, agency)).ifPresent(approvals::add);
         }
+        var proposal = store.record(PolicyRules.proposalKey(id));
         return store.apply(PolicyRules.enact(
-                store.record(PolicyRules.KEY),
-                store.record(PolicyRules.proposalKey(id)),
+                proposal.flatMap(found -> store.record(PolicyRules.key(found))),
+                proposal,
                 approvals,
                 document,
                 request.caller(1),

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.disclosure.Sealed;
@@ -246,6 +247,88 @@ class DisclosureContractTest {
                     Disclosures.reading(KNITTER, "filing.turnoverBand"),
                     "CommerceMSP",
                     reader.clerk());
+        }
+    }
+
+    @Nested
+    class Thresholds {
+
+        private static final String PLACE = "agencies:threshold/question-1";
+
+        @BeforeEach
+        void tax_gives_its_word_and_the_enterprise_grants_the_question() {
+            Credits.word(KNITTER.assertion("tax", "B", 1))
+                    .carried(ledger, "TaxMSP")
+                    .answer();
+            ledger.submit(Disclosures.grant(KNITTER, BANK, "grant-0001", "threshold.tax"))
+                    .answer();
+            ledger.submit(Disclosures.grant(KNITTER, BANK, "grant-0002", "threshold.noRedLine"))
+                    .answer();
+        }
+
+        @ParameterizedTest
+        @CsvSource({"A,NO", "B,YES", "C,YES"})
+        void are_answered_by_rank_and_say_no_class(String atLeast, String answer) {
+            WriteSet writes = ledger.submit(ask("grant-0001", "{'tax':{'atLeast':'" + atLeast + "'}}"))
+                    .writes();
+            assertThat(writes.values()).containsOnlyKeys("threshold/question-1", PLACE);
+            var answered = Sealed.read(ledger.value(PLACE)).values();
+            assertThat(answered.at("/tax/answer").asText()).isEqualTo(answer);
+            assertThat(answered.path("tax").size())
+                    .as("what was asked and the answer")
+                    .isEqualTo(2);
+            assertThat(ledger.record("threshold/question-1").text("validTo")).isEqualTo("2026-12-24");
+        }
+
+        @Test
+        void say_whether_there_is_a_red_line() {
+            ledger.submit(ask("grant-0002", "{'noRedLine':{}}")).answer();
+            assertThat(Sealed.read(ledger.value(PLACE))
+                            .values()
+                            .at("/noRedLine/answer")
+                            .asText())
+                    .isEqualTo("YES");
+        }
+
+        @Test
+        void are_unknown_where_the_word_has_ended() {
+            Proposal later = ask("grant-0001", "{'tax':{'atLeast':'C'}}").at(Enterprise.AT.plus(Duration.ofDays(30)));
+            ledger.submit(later).answer();
+            assertThat(Sealed.read(ledger.value(PLACE))
+                            .values()
+                            .at("/tax/answer")
+                            .asText())
+                    .isEqualTo("YES");
+            ledger.submit(Disclosures.grant(KNITTER, BANK, "grant-0003", "threshold.forex"))
+                    .answer();
+            Proposal unknown = Disclosures.ask(BANK, KNITTER, "question-2", "grant-0003", "{'forex':{'atLeast':'A'}}");
+            ledger.submit(unknown).answer();
+            assertThat(Sealed.read(ledger.value("agencies:threshold/question-2"))
+                            .values()
+                            .at("/forex/answer")
+                            .asText())
+                    .isEqualTo("UNKNOWN");
+        }
+
+        @Test
+        void are_refused_to_whom_nothing_was_granted() {
+            Refused.with(Code.NOT_GRANTED, "permit", ledger.endorse(ask("grant-0002", "{'tax':{'atLeast':'B'}}")));
+            Refused.with(
+                    Code.NOT_GRANTED,
+                    "permit",
+                    ledger.endorse(
+                            Disclosures.ask(KNITTER, KNITTER, "question-1", "grant-0001", "{'tax':{'atLeast':'B'}}")));
+            ledger.submit(Disclosures.withdraw(KNITTER, "grant-0001", 2)).answer();
+            Refused.with(Code.NOT_GRANTED, "permit", ledger.endorse(ask("grant-0001", "{'tax':{'atLeast':'B'}}")));
+        }
+
+        @Test
+        void are_refused_with_a_class_that_the_rule_set_does_not_have() {
+            Refused.with(Code.CLASS_UNKNOWN, "classCode", ledger.endorse(ask("grant-0001", "{'tax':{'atLeast':'Z'}}")));
+        }
+
+        private Proposal ask(String grant, String questions) {
+            return Disclosures.ask(BANK, KNITTER, "question-1", grant, questions);
         }
     }
 

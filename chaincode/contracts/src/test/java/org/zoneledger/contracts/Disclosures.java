@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import org.zoneledger.domain.TransactionName;
+import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.disclosure.Sealed;
 
 /** The proposals that gateways make about details, notes, share requests, grants, access records and persons. */
@@ -108,6 +109,26 @@ final class Disclosures {
                 .put("version", 1);
         document.set("restricted", restricted.digests());
         return Enterprise.restricted(subject.signed(TransactionName.DISCLOSURE_GRANT, document), restricted);
+    }
+
+    /** A party asks thresholds of an enterprise; the questions are written with apostrophes for quotes. */
+    static Proposal ask(Enterprise reader, Enterprise subject, String id, String grant, String questions) {
+        ObjectNode asked = JsonNodeFactory.instance
+                .objectNode()
+                .put("uscc", subject.uscc().value())
+                .put("grant", grant);
+        asked.set("questions", Enterprise.object(questions));
+        Sealed restricted = sealed(asked);
+        ObjectNode document =
+                JsonNodeFactory.instance.objectNode().put("id", id).put("version", 1);
+        document.set("restricted", restricted.digests());
+        Proposal proposal = Proposal.of(
+                TransactionName.DISCLOSURE_ASK,
+                Identity.gateway("CommerceMSP"),
+                Enterprise.AT,
+                CanonicalJson.text(document),
+                reader.clerk().actor());
+        return Enterprise.restricted(proposal, restricted).withTransient("seed", Credits.SEED);
     }
 
     static Proposal withdraw(Enterprise subject, String grant, int version) {

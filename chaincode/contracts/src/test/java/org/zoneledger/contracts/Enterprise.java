@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.disclosure.Sealed;
@@ -245,6 +246,36 @@ record Enterprise(Uscc uscc, Identity clerk) {
     /** A reviewer takes what {@link Credits#proposed} has proposed. */
     Proposal assess(ObjectNode assertion, String msp) {
         return Credits.word(assertion).taken(msp);
+    }
+
+    /** What this enterprise, an accredited evaluator, thinks of another one. */
+    ObjectNode evaluation(Enterprise subject, int score, int version) {
+        ObjectNode document = object("{'method':'电商履约评价模型','validFrom':'2026-11-24','validTo':'2027-11-23'}");
+        document.put("evaluator", uscc.value())
+                .put("uscc", subject.uscc.value())
+                .put("score", score);
+        return document.put("id", "evaluation-" + version).put("version", version);
+    }
+
+    Proposal evaluate(ObjectNode evaluation) {
+        return signed(TransactionName.CREDIT_EVALUATE, evaluation).withTransient("seed", SEED);
+    }
+
+    /** An application for the repair of a fact. */
+    Proposal repair(String id, String scheme, String factId, String ground) {
+        ObjectNode values = object("{'statement':'罚款已缴清'}");
+        values.put("uscc", uscc.value())
+                .put("scheme", scheme)
+                .put("factId", factId)
+                .put("ground", ground);
+        values.putArray("materials").add("5e".repeat(32));
+        return repair(id, Competence.ownerOf(scheme), Sealed.seal(values, SEED));
+    }
+
+    Proposal repair(String id, String owner, Sealed asked) {
+        ObjectNode document = object("{'version':1}").put("owner", owner).put("id", id);
+        document.set("restricted", asked.digests());
+        return restricted(signed(TransactionName.CREDIT_REPAIR, document), asked);
     }
 
     Proposal capture(String captureID, ObjectNode... events) {

@@ -2,7 +2,9 @@ package org.zoneledger.contracts;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.zoneledger.domain.TransactionName;
+import org.zoneledger.domain.credit.LawData;
 import org.zoneledger.domain.disclosure.DisclosurePolicy;
 
 /** The proposals that gateways make about the disclosure policy. */
@@ -20,6 +22,16 @@ final class Governance {
             ObjectNode tiers = types.putObject(type);
             table.forEach((field, tier) -> tiers.withArray("/" + tier).add(field));
         });
+        return edition;
+    }
+
+    /** The rule set of the zone's grade that is in force, from another day on. */
+    static ObjectNode grading(String id, String validFrom) {
+        ObjectNode edition = Enterprise.object("{'legalBasis':'综合试验区综合评价办法（修订）','version':1}")
+                .put("id", id)
+                .put("validFrom", validFrom);
+        ObjectNode law = LawData.read("grading").get(1).deepCopy();
+        edition.set("grading", law.without(List.of("id", "validFrom", "legalBasis")));
         return edition;
     }
 

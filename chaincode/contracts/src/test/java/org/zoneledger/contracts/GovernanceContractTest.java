@@ -3,6 +3,7 @@ package org.zoneledger.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.disclosure.PolicyRules;
@@ -204,6 +206,55 @@ class GovernanceContractTest {
                     .forEach(msp -> ledger.submit(Governance.approve("edition-0002", other, msp)));
             Refused.with(
                     Code.PERIOD_INVALID, "validFrom", ledger.endorse(Governance.enact("edition-0002", 2, "TaxMSP")));
+        }
+    }
+
+    @Nested
+    class ARuleSetOfTheGrade {
+
+        private static final String ID = "zone-grade-3";
+        private final ObjectNode grading = Governance.grading(ID, "2027-01-01");
+
+        @Test
+        void is_enacted_by_four_and_makes_the_grades_from_its_day_on() {
+            Enterprise knitter = Enterprise.of("91330483MA2B00078U");
+            knitter.fileOn(ledger);
+            Credits.word(knitter.assertion("customs", "REGULAR", 1))
+                    .carried(ledger, "CustomsMSP")
+                    .answer();
+            grading.withObject("/grading/thresholds")
+                    .put("A", 950)
+                    .put("B", 900)
+                    .put("C", 800);
+            ledger.submit(Governance.propose(grading, "CommerceMSP")).answer();
+            List.of("CustomsMSP", "TaxMSP", "MarketMSP", "CommerceMSP")
+                    .forEach(msp ->
+                            ledger.submit(Governance.approve(ID, Sha256.hex(CanonicalJson.bytes(grading)), msp)));
+            ledger.submit(Governance.enact(ID, 1, "CommerceMSP")).answer();
+            assertThat(ledger.validationParameter(PolicyRules.GRADE_KEY)).isEqualTo(OwnerPolicy.of(List.of(), 4));
+
+            Proposal anew = Enterprise.official(TransactionName.CREDIT_GRADE, Enterprise.object("{}"), "TaxMSP")
+                    .withArgument(0, knitter.uscc().value())
+                    .withTransient("seed", Credits.SEED);
+            String key = "grade/" + knitter.uscc();
+            assertThat(ledger.record(key).text("grade")).isEqualTo("B");
+            ledger.submit(anew.at(Instant.parse("2026-12-31T15:59:59Z"))).answer();
+            assertThat(ledger.record(key).text("law")).isEqualTo("zone-grade-2");
+            ledger.submit(anew.at(Instant.parse("2026-12-31T16:00:00Z"))).answer();
+            assertThat(ledger.record(key).text("law")).isEqualTo(ID);
+            assertThat(ledger.record(key).text("grade")).isEqualTo("D");
+        }
+
+        @Test
+        void is_refused_when_it_is_not_whole() {
+            grading.withObject("/grading/weights").remove("tax");
+            Refused.with(Code.FIELD_MISSING, "weights.tax", ledger.endorse(Governance.propose(grading, "CommerceMSP")));
+        }
+
+        @Test
+        void is_refused_with_a_function_that_there_is_not() {
+            grading.withObject("/grading").put("function", "credit/scoring/v9");
+            Refused.with(Code.RULESET_UNKNOWN, "function", ledger.endorse(Governance.propose(grading, "CommerceMSP")));
         }
     }
 }

@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Sha256;
+import org.zoneledger.domain.credit.Fact;
+import org.zoneledger.domain.credit.FactRules;
 import org.zoneledger.domain.credit.Ruleset;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.identifier.Gtin;
@@ -61,7 +64,10 @@ final class RandomProposals {
     private final List<String> mandates = new ArrayList<>();
     private final List<String> people = new ArrayList<>();
     private final List<String> corrections = new ArrayList<>();
+    private final List<String> repairs = new ArrayList<>();
     private final Deque<Proposal> taken = new ArrayDeque<>();
+    private final Map<String, String> granted = new TreeMap<>();
+    private final Map<Uscc, String> thresholds = new HashMap<>();
     private String edition = "";
     private String digest = "";
     private int count;
@@ -93,7 +99,7 @@ final class RandomProposals {
             case "ACCEPTED" -> decide(enterprise, "ACTIVATE");
             case "SUSPENDED" -> resume(enterprise, filing.orElseThrow());
             case "ACTIVE" -> active(enterprise, filing.orElseThrow());
-            case "CANCELLED" -> random.nextBoolean() ? word(enterprise) : disclosure(enterprise);
+            case "CANCELLED" -> random.nextBoolean() ? credit(enterprise) : disclosure(enterprise);
             default -> enterprise.submit(filing(enterprise, version), restricted());
         };
     }
@@ -110,29 +116,29 @@ final class RandomProposals {
             }
         }
         if (random.nextBoolean()) {
-            return disclosure(enterprise);
+            return random.nextInt(3) == 0 ? credit(enterprise) : disclosure(enterprise);
         }
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(22)) {
             case 0, 1 -> decide(enterprise, "RENEW");
             case 2 -> enterprise.decide("SUSPEND", random.nextBoolean() ? "CustomsMSP" : "MarketMSP", version);
             case 3 -> random.nextInt(8) == 0 ? decide(enterprise, "CANCEL") : enterprise.revoke(version);
             case 4 -> enterprise.certify(renewed(enterprise), enterprise, enterprise, version);
             case 5, 6, 7, 8 -> amendment(enterprise);
             case 9 -> recall();
-            case 10 -> use(enterprise);
+            case 10, 20, 21 -> use(enterprise);
             case 11 -> product(enterprise, gtin());
             case 12, 13, 14 -> imported(enterprise);
-            case 15 -> word(enterprise);
+            case 15 -> credit(enterprise);
             default -> owner(Enterprise.SWEATER, enterprise).capture(id(), events());
         };
     }
 
     private Proposal disclosure(Enterprise enterprise) {
-        return switch (random.nextInt(28)) {
+        return switch (random.nextInt(33)) {
             case 20, 21, 22, 23 -> correction(enterprise);
             case 24 -> enterprise.draft(text());
             case 25 -> enterprise.drop();
-            case 27 -> mandate(enterprise);
+            case 27, 28 -> mandate(enterprise);
             case 14, 15, 16, 17, 18, 19 -> governance();
             case 0, 1 -> describe(enterprise);
             case 2 -> {
@@ -146,7 +152,7 @@ final class RandomProposals {
             }
             case 4, 5 -> request(enterprise);
             case 6, 7 -> word(request -> !request.text("status").equals("REVOKED"), enterprise);
-            case 8 -> {
+            case 8, 29, 30 -> {
                 String scheme = scheme();
                 String reader = one(Competence.agencies());
                 int version = version("standing/" + scheme + "/" + reader + "/export-supervision");
@@ -155,9 +161,17 @@ final class RandomProposals {
                         scheme, reader, "export-supervision", field, version, Competence.ownerOf(scheme));
             }
             case 9 -> {
+                String field = one(Competence.texts(Competence.table("grantable")));
                 grants.add(id());
-                yield Disclosures.grant(
-                        enterprise, enterprise, id(), one(Competence.texts(Competence.table("grantable"))));
+                granted.put(id(), field);
+                if (field.startsWith("threshold.")) {
+                    thresholds.put(enterprise.uscc(), id());
+                }
+                yield Disclosures.grant(enterprise, enterprise, id(), field);
+            }
+            case 31, 32 -> {
+                String grant = thresholds.getOrDefault(enterprise.uscc(), id());
+                yield Disclosures.ask(enterprise, enterprise, id(), grant, question(grant));
             }
             case 10, 26 -> {
                 String grant = grants.isEmpty() ? id() : one(grants);
@@ -166,6 +180,18 @@ final class RandomProposals {
             case 11, 12 -> read(enterprise);
             default -> person(enterprise);
         };
+    }
+
+    /** What a grant lets its reader ask, if anything. */
+    private String question(String grant) {
+        String scheme = granted.getOrDefault(grant, "").replace("threshold.", "");
+        return Competence.creditSchemes().containsKey(scheme)
+                ? "{'" + scheme + "':{'atLeast':'"
+                        + Ruleset.inForce(scheme, LocalDate.of(2026, 11, 24))
+                                .classes()
+                                .get(1)
+                                .code() + "'}}"
+                : "{'noRedLine':{}}";
     }
 
     private Proposal recall() {
@@ -239,7 +265,7 @@ final class RandomProposals {
     }
 
     private Proposal mandate(Enterprise enterprise) {
-        if (!mandates.isEmpty() && random.nextInt(3) == 0) {
+        if (!mandates.isEmpty() && random.nextBoolean()) {
             String id = one(mandates);
             String recorder = record("mandate/" + id)
                     .map(found -> found.node().at("/by/msp").asText())
@@ -407,21 +433,119 @@ final class RandomProposals {
         return enterprise.importing(id(), enterprise.leaves(id(), products), 0, products.size());
     }
 
-    private Proposal word(Enterprise enterprise) {
-        List<Map.Entry<String, String>> schemes =
-                List.copyOf(Competence.schemes().entrySet());
-        Map.Entry<String, String> scheme = schemes.get(random.nextInt(schemes.size()));
-        var classes =
-                Ruleset.inForce(scheme.getKey(), LocalDate.of(2026, 11, 24)).classes();
-        String code = classes.get(random.nextInt(classes.size())).code();
-        int version = version("assertion/" + scheme.getKey() + "/" + enterprise.uscc());
-        ObjectNode assertion = enterprise.assertion(scheme.getKey(), code, version);
-        assertion.put("id", id()).put("grounds", text()).put("score", random.nextInt(1001));
+    private Proposal credit(Enterprise enterprise) {
         // at midnight in Beijing the day is another one elsewhere
         Instant at = Enterprise.AT.minusSeconds(random.nextInt(18 * 3600));
-        Credits word = Credits.word(assertion);
-        taken.add(word.taken(scheme.getValue()).at(at));
-        return word.proposed(scheme.getValue()).at(at);
+        return switch (random.nextInt(14)) {
+            case 0, 1, 2 -> decision(word(enterprise), at);
+            case 3, 4 -> decision(fact(enterprise), at);
+            case 5 -> decision(recognition(), at);
+            case 6, 7 -> evaluation(enterprise, at);
+            case 8, 9, 10, 11 -> repair(enterprise, at);
+            case 12 ->
+                Credits.grade(enterprise, one(Competence.agencies()))
+                        .at(at.plusSeconds(random.nextInt(2) * 400L * 86_400));
+            default -> Inspections.inspect(Inspections.list(id(), 1 + random.nextInt(5)), "CustomsMSP");
+        };
+    }
+
+    /** An officer proposes; whom the table names takes it next, or refuses it. */
+    private Proposal decision(Decision decision, Instant at) {
+        Credits credits = decision.credits();
+        Proposal next = random.nextInt(5) == 0 ? credits.refused(decision.msp()) : credits.taken(decision.msp());
+        taken.add(next.at(at));
+        return credits.proposed(decision.msp()).at(at);
+    }
+
+    /** A decision and the agency that takes it. */
+    private record Decision(Credits credits, String msp) {}
+
+    private Decision word(Enterprise enterprise) {
+        String scheme = scheme();
+        var classes = Ruleset.inForce(scheme, LocalDate.of(2026, 11, 24)).classes();
+        String code = one(classes).code();
+        int version = version("assertion/" + scheme + "/" + enterprise.uscc());
+        ObjectNode assertion = enterprise.assertion(scheme, code, version);
+        assertion.put("id", id()).put("grounds", text()).put("score", random.nextInt(1001));
+        return new Decision(Credits.word(assertion), Competence.ownerOf(scheme));
+    }
+
+    private Decision fact(Enterprise enterprise) {
+        String scheme = scheme();
+        String key = "facts/" + scheme + "/" + enterprise.uscc();
+        List<Fact> facts = facts(key);
+        if (!facts.isEmpty() && random.nextInt(4) == 0) {
+            Credits withdrawal =
+                    Credits.withdrawal(enterprise, scheme, one(facts).factId(), version(key));
+            return new Decision(withdrawal, Competence.ownerOf(scheme));
+        }
+        ObjectNode fact = Credits.penalty(id()).put("title", text()).put("source", text());
+        fact.put("kind", one(List.of("PENALTY", "DEFAULT", "LISTING", "FALSE_ORIGIN")));
+        if (random.nextInt(4) == 0) {
+            fact.remove("publishedFrom");
+        }
+        return new Decision(Credits.fact(enterprise, scheme, fact, version(key)), Competence.ownerOf(scheme));
+    }
+
+    private List<Fact> facts(String key) {
+        return Optional.ofNullable(ledger.value("agencies:" + key))
+                .map(roll -> FactRules.facts(Sealed.read(roll)))
+                .orElse(List.of());
+    }
+
+    private Decision recognition() {
+        String msp = one(Competence.agencies());
+        List<String> grounds = List.of("grade:D", "grade:C", "PENALTY:SERIOUS", "sta-12-2025:A", "DEFAULT:GENERAL");
+        List<String> rules = new ArrayList<>();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            rules.add(one(grounds) + ">D-" + (1 + random.nextInt(9)));
+        }
+        int version = version("recognition/" + msp);
+        return new Decision(Credits.recognition(id(), version, rules.toArray(String[]::new)), msp);
+    }
+
+    /** Another enterprise evaluates this one, when it is accredited. */
+    private Proposal evaluation(Enterprise subject, Instant at) {
+        Uscc uscc = one(usccs);
+        Optional<LedgerRecord> accreditation = record("accreditation/" + uscc);
+        Enterprise evaluator = enterprise(uscc, record("filing/" + uscc));
+        if (accreditation.isEmpty() || random.nextInt(6) == 0) {
+            String validTo = random.nextInt(6) == 0 ? "2026-11-23" : "2027-12-31";
+            int version = version("accreditation/" + uscc);
+            return decision(new Decision(Credits.accreditation(evaluator, id(), validTo, version), "CommerceMSP"), at);
+        }
+        int version = version("evaluations/" + subject.uscc());
+        ObjectNode evaluation = evaluator.evaluation(subject, random.nextInt(1001), version);
+        return evaluator
+                .evaluate(evaluation.put("id", id()).put("method", text()))
+                .at(at);
+    }
+
+    /** An application for the repair of a fact, or the decision on one. */
+    private Proposal repair(Enterprise enterprise, Instant at) {
+        for (String id : repairs) {
+            Optional<LedgerRecord> open =
+                    record("repair/" + id).filter(found -> found.text("status").equals("APPLIED"));
+            if (open.isPresent() && random.nextInt(3) > 0) {
+                String step = random.nextInt(4) == 0 ? "REFUSE" : "GRANT";
+                return decision(
+                        new Decision(
+                                Credits.restoration(id, step, version("repair/" + id)),
+                                open.get().text("owner")),
+                        at);
+            }
+        }
+        List<String> schemes = Competence.schemes().keySet().stream()
+                .filter(scheme ->
+                        !facts("facts/" + scheme + "/" + enterprise.uscc()).isEmpty())
+                .toList();
+        if (schemes.isEmpty()) {
+            return decision(fact(enterprise), at);
+        }
+        String scheme = one(schemes);
+        Fact fact = one(facts("facts/" + scheme + "/" + enterprise.uscc()));
+        repairs.add(id());
+        return enterprise.repair(id(), scheme, fact.factId(), "DUTIES_DONE").at(at);
     }
 
     private ObjectNode[] events() {

@@ -163,6 +163,7 @@ class RequestTest {
 
         private List<Proposal> proposals() {
             var products = List.of(KNITTER.product(Enterprise.SWEATER, 1));
+            Credits rules = Credits.recognition("rules-0001", 1, "grade:D>D-9");
             return List.of(
                     submit,
                     KNITTER.decide("VERIFY", 2),
@@ -174,7 +175,18 @@ class RequestTest {
                     KNITTER.register(KNITTER.product(Enterprise.SWEATER, 1)),
                     KNITTER.importing("import-1", KNITTER.leaves("import-1", products), 0, 1),
                     KNITTER.capture("capture-1", Enterprise.commissioning("A001")),
+                    rules.proposed("CustomsMSP"),
+                    rules.refused("CustomsMSP"),
+                    rules.taken("CustomsMSP"),
                     KNITTER.assess(KNITTER.assertion("customs", "CERTIFIED", 1), "CustomsMSP"),
+                    Credits.withdrawal(KNITTER, "market", "fact-0001", 2).taken("MarketMSP"),
+                    Credits.accreditation(KNITTER, "accredit-1", "2027-12-31", 1)
+                            .taken("CommerceMSP"),
+                    KNITTER.evaluate(KNITTER.evaluation(KNITTER, 870, 1)),
+                    KNITTER.repair("repair-0001", "market", "fact-0001", "DUTIES_DONE"),
+                    Credits.restoration("repair-0001", "GRANT", 2).taken("MarketMSP"),
+                    Credits.grade(KNITTER, "TaxMSP"),
+                    Inspections.inspect(Inspections.list("list-0001", 3), "CustomsMSP"),
                     Disclosures.describe(Disclosures.details(KNITTER, "tax", Sealed.none(), 1), "TaxMSP"),
                     Disclosures.keep(KNITTER, "tax", Sealed.none(), "TaxMSP"),
                     Disclosures.note(KNITTER, "0".repeat(32), "note", "TaxMSP"),
@@ -184,6 +196,7 @@ class RequestTest {
                     Disclosures.stand("tax", "CustomsMSP", "audit", "taxPaid", 1, "TaxMSP"),
                     Disclosures.grant(KNITTER, KNITTER, "grant-0001", "filing.turnoverBand"),
                     Disclosures.withdraw(KNITTER, "grant-0001", 2),
+                    Disclosures.ask(KNITTER, KNITTER, "question-1", "grant-0001", "{'noRedLine':{}}"),
                     Recalls.open("recall-0001", Enterprise.SWEATER, 1),
                     Recalls.close("recall-0001", 2),
                     Disclosures.mandate("mandate-0001", "tax", Disclosures.terms(KNITTER, "taxPaid"), "CustomsMSP"),

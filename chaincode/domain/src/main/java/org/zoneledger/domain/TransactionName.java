@@ -49,6 +49,8 @@ public enum TransactionName {
     /** Arguments: uscc, actor. Transient: seed. */
     CREDIT_GRADE("credit:grade", 2),
     /** Arguments: document, actor. */
+    CREDIT_INSPECT("credit:inspect", 2),
+    /** Arguments: document, actor. */
     DISCLOSURE_DESCRIBE("disclosure:describe", 2),
     /** Arguments: scheme, uscc, actor. Transient: restricted. Only the owner's peer. */
     DISCLOSURE_KEEP("disclosure:keep", 3),
@@ -70,6 +72,8 @@ public enum TransactionName {
     DISCLOSURE_END("disclosure:end", 2),
     /** Arguments: document, actor. Transient: restricted. */
     DISCLOSURE_ACCESS("disclosure:access", 2),
+    /** Arguments: document, actor. Transient: restricted, seed. */
+    DISCLOSURE_ASK("disclosure:ask", 2),
     /** Arguments: person, actor. Transient: restricted. Only peers of agencies that hold personal data. */
     DISCLOSURE_PERSON("disclosure:person", 2),
     /** Arguments: document, actor. Only peers of agencies that hold personal data. */
@@ -104,10 +108,10 @@ public enum TransactionName {
         return wire;
     }
 
-    /** Whether it makes a grade, and so takes a seed for the salts of what is not public of it. */
+    /** Whether the rules make restricted values of their own, and so it takes a seed for their salts. */
     public boolean takesSeed() {
         return switch (this) {
-            case CREDIT_ASSESS, CREDIT_STATE, CREDIT_EVALUATE, CREDIT_RESTORE, CREDIT_GRADE -> true;
+            case CREDIT_ASSESS, CREDIT_STATE, CREDIT_EVALUATE, CREDIT_RESTORE, CREDIT_GRADE, DISCLOSURE_ASK -> true;
             default -> false;
         };
     }

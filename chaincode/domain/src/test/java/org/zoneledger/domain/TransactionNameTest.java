@@ -34,6 +34,7 @@ class TransactionNameTest {
         "CREDIT_REPAIR,credit:repair,3",
         "CREDIT_RESTORE,credit:restore,2",
         "CREDIT_GRADE,credit:grade,2",
+        "CREDIT_INSPECT,credit:inspect,2",
         "DISCLOSURE_DESCRIBE,disclosure:describe,2",
         "DISCLOSURE_KEEP,disclosure:keep,3",
         "DISCLOSURE_NOTE,disclosure:note,2",
@@ -45,6 +46,7 @@ class TransactionNameTest {
         "DISCLOSURE_MANDATE,disclosure:mandate,2",
         "DISCLOSURE_END,disclosure:end,2",
         "DISCLOSURE_ACCESS,disclosure:access,2",
+        "DISCLOSURE_ASK,disclosure:ask,2",
         "DISCLOSURE_PERSON,disclosure:person,2",
         "DISCLOSURE_ERASE,disclosure:erase,2",
         "FILING_DRAFT,filing:draft,1",
@@ -62,8 +64,8 @@ class TransactionNameTest {
     }
 
     @Test
-    void is_one_of_forty_three() {
-        assertThat(TransactionName.values()).hasSize(43);
+    void is_one_of_forty_five() {
+        assertThat(TransactionName.values()).hasSize(45);
     }
 
     @Test

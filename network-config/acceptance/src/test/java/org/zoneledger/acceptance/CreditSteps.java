@@ -192,8 +192,8 @@ public final class CreditSteps {
     /** A word that customs' officer has proposed, taken by customs' reviewer. */
     private Call proposedWord(List<String> endorsers) {
         CreditRules.Split word = aWord();
-        CreditRules.Split proposal = CaseRules.split(
-                TransactionName.CREDIT_ASSESS, word.document(), word.restricted(), new byte[16]);
+        CreditRules.Split proposal =
+                CaseRules.split(TransactionName.CREDIT_ASSESS, word.document(), word.restricted(), new byte[16]);
         world.bypass()
                 .endorse(new Call(
                         world.zone().person("customs", "officer"),
@@ -203,6 +203,7 @@ public final class CreditSteps {
                         List.of(CanonicalJson.text(proposal.document()), ""),
                         proposal.restricted().bytes()))
                 .commit();
+        world.routine().awaitCase(word.document().path("id").asText());
         return taking(word, world.zone().person("customs", "reviewer"), "customs", "", endorsers);
     }
 

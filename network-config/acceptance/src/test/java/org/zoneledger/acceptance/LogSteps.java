@@ -34,6 +34,7 @@ public final class LogSteps {
     private static final Duration COSIGNED = Duration.ofSeconds(20);
     private static final int WIDTH = 256;
     private static final int REFUSED = 1;
+    private static final String NONE = "filing/none";
 
     private final World world;
     private final Map<String, byte[]> receipts = new LinkedHashMap<>();
@@ -97,6 +98,46 @@ public final class LogSteps {
                     .as(name)
                     .isEqualTo(REFUSED);
         });
+    }
+
+    @When(
+            "a stranger asks the operator for the receipt of the filing, and for one that a filing nobody made does not exist")
+    public void asksForBoth() {
+        receipts.put("newest", receipt(ownFiling()));
+        receipts.put("absent", receipt(NONE + "?absent=true"));
+    }
+
+    @Then("both verifiers say that the first is the newest version, and that there is no record of the second")
+    public void bothSayNewestAndAbsent() {
+        assertThat(verify(receipts.get("newest")).out()).contains("the newest version under this key");
+        assertThat(others(receipts.get("newest")).out()).contains(ownFiling() + ", the newest version");
+        for (Zone.Run run : List.of(verify(receipts.get("absent")), others(receipts.get("absent")))) {
+            assertThat(run.exit()).as(run.out() + run.err()).isZero();
+            assertThat(run.out()).contains("there is no record " + NONE);
+        }
+    }
+
+    @Then("both refuse the second as proof that the first does not exist")
+    public void bothRefuse() {
+        ObjectNode changed = (ObjectNode) json(receipts.get("absent"));
+        ((ObjectNode) changed.get("absent")).put("key", ownFiling());
+        byte[] bytes = CanonicalJson.bytes(changed);
+        assertThat(verify(bytes).out()).startsWith("REFUSED at ABSENT: ");
+        assertThat(others(bytes).exit()).isEqualTo(REFUSED);
+    }
+
+    @Then("the operator gives no receipt that the first does not exist")
+    public void givesNoFalseAbsence() {
+        Answer answer = stranger("operator").get("/api/v1/receipts/" + ownFiling() + "?absent=true");
+        assertThat(answer.json().path("code").asText()).isEqualTo("WRONG_STATE");
+    }
+
+    private String ownFiling() {
+        return "filing/" + world.party().uscc();
+    }
+
+    private Zone.Run others(byte[] receipt) {
+        return world.zone().check("receipt", roots(), file(receipt));
     }
 
     @Then("every gateway serves the same tiles and entries, byte for byte")
@@ -198,6 +239,20 @@ public final class LogSteps {
         PlaywrightAssertions.assertThat(phone.locator("#facts")).isEmpty();
         PlaywrightAssertions.assertThat(phone.locator("#reason")).containsText("LOG");
         Phone.picture(phone, "receipt-bad-" + phone.locator("html").getAttribute("lang"));
+    }
+
+    @When("the stranger asks the page whether a filing that nobody made exists, in {word}")
+    public void asksWhetherAbsent(String language) {
+        phone.navigate(
+                stranger("operator").address() + "/verify?lang=" + language + "&receipt=" + NONE + "&absent=true");
+    }
+
+    @Then("the page says {string} and that there is no such record")
+    public void saysAbsent(String verdict) {
+        PlaywrightAssertions.assertThat(phone.locator("#verdict")).hasText(verdict);
+        assertThat(phone.locator("#facts dt").allTextContents()).containsAnyOf("No record", "没有此记录");
+        assertThat(phone.locator("#facts dd").allTextContents()).contains(NONE);
+        Phone.picture(phone, "receipt-absent-" + phone.locator("html").getAttribute("lang"));
     }
 
     @When("a consumer's phone has checked the page of the batch, in {word}")

@@ -169,6 +169,13 @@ final class Routine {
         return Request.of("POST", "/api/v1/cases/" + id + "/approval", Documents.object());
     }
 
+    /** Waits until every agency's peer holds a case, which whoever went round the gateways has proposed. */
+    void awaitCase(String id) {
+        for (String agency : List.of("customs", "tax", "forex", "market", "commerce")) {
+            gateway(agency, zone.person(agency, "officer")).await("/api/v1/cases/" + id, 200);
+        }
+    }
+
     /** One person of an agency proposes a decision, and a second one takes it. */
     Answer decided(String agency, Request proposal) {
         gateway(agency, zone.person(agency, "officer")).must(proposal);

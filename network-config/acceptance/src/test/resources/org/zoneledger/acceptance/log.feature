@@ -8,6 +8,13 @@ Feature: Anybody can check what the zone says, without trusting who says it
     And the receipt of the event takes at most 4096 bytes without the event
     And neither accepts any of them once a letter of it was changed
 
+  Scenario: A stranger is shown that a version is the newest, and that there is no such record
+    Given an enterprise whose filing is ACTIVE
+    When a stranger asks the operator for the receipt of the filing, and for one that a filing nobody made does not exist
+    Then both verifiers say that the first is the newest version, and that there is no record of the second
+    And both refuse the second as proof that the first does not exist
+    And the operator gives no receipt that the first does not exist
+
   Scenario: Every gateway keeps the same log, and every agency's log is cosigned by others
     Given an enterprise whose filing is ACTIVE
     Then every gateway serves the same tiles and entries, byte for byte
@@ -32,6 +39,8 @@ Feature: Anybody can check what the zone says, without trusting who says it
     Then the page says "<good>" and who cosigned
     When the stranger gives it the same receipt with a letter changed
     Then the page says "<bad>" and shows nothing as proven
+    When the stranger asks the page whether a filing that nobody made exists, in <language>
+    Then the page says "<good>" and that there is no such record
 
     Examples:
       | language | good                                 | bad                      |

@@ -60,9 +60,15 @@ record Verify(Path receipt, Path roots, Optional<Path> content) {
             return unreadable ? UNREADABLE : REFUSED;
         }
         Verdict.Proof proof = verdict.proof().orElseThrow();
-        out.println(
-                "verified: " + proof.key() + ", written in block " + proof.block() + " by transaction " + proof.txId());
+        out.println("verified: "
+                + proof.written()
+                        .map(entry ->
+                                proof.key() + ", written in block " + entry.block() + " by transaction " + entry.txId())
+                        .orElse("there is no record " + proof.key()));
         proof.revealed().forEach(field -> out.println("with its restricted field " + field));
+        if (proof.newest()) {
+            out.println("the newest version under this key");
+        }
         out.println("in a log of " + proof.size() + " entries, cosigned by");
         proof.cosigned().forEach((agency, at) -> out.println("  " + agency + " at " + at));
         return VERIFIED;
@@ -71,12 +77,12 @@ record Verify(Path receipt, Path roots, Optional<Path> content) {
     private Verdict verdict() throws IOException {
         ReceiptVerifier verifier = new ReceiptVerifier(certificates(roots));
         byte[] file = Files.readAllBytes(receipt);
-        Receipt read = Receipt.read(CompactReceipt.isIn(file) ? CompactReceipt.read(file) : file);
+        byte[] json = CompactReceipt.isIn(file) ? CompactReceipt.read(file) : file;
         if (content.isEmpty()) {
-            return verifier.verify(read);
+            return verifier.verify(json);
         }
         if (CanonicalJson.read(Files.readAllBytes(content.get())) instanceof ObjectNode given) {
-            return verifier.verify(read.with(given));
+            return verifier.verify(Receipt.read(json).with(given));
         }
         throw new ZoneException(content.get() + " holds no JSON object");
     }

@@ -28,6 +28,7 @@ import org.zoneledger.domain.log.SignedNote;
 import org.zoneledger.domain.log.SignedNote.Signature;
 import org.zoneledger.domain.log.Witness;
 import org.zoneledger.domain.log.WitnessCertificate;
+import org.zoneledger.domain.merkle.MapTiles;
 import org.zoneledger.domain.merkle.MerkleTree;
 import org.zoneledger.domain.proof.Jws;
 import org.zoneledger.domain.receipt.Receipt;
@@ -69,7 +70,11 @@ class ReceiptSizeTest {
                 written.position(),
                 written.txId());
         List<byte[]> log = filled(ENTRIES, 777_777, entry.leafHash());
-        Checkpoint checkpoint = new Checkpoint("zoneledger.org/jiaxing/commerce", ENTRIES, MerkleTree.root(log));
+        Checkpoint checkpoint = new Checkpoint(
+                "zoneledger.org/jiaxing/commerce",
+                ENTRIES,
+                MerkleTree.root(log),
+                Optional.of(new MapTiles(prefix -> Optional.empty()).root()));
         List<Signature> signatures = new ArrayList<>();
         List<byte[]> certificates = new ArrayList<>();
         Map<String, X509Certificate> roots = new TreeMap<>();

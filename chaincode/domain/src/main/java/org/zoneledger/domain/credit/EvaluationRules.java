@@ -21,6 +21,7 @@ import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.Write;
 import org.zoneledger.domain.canonical.Fields;
+import org.zoneledger.domain.filing.CertificateRules;
 import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.identifier.Uscc;
@@ -133,7 +134,8 @@ public final class EvaluationRules {
         }
         LedgerRecord accredited = mustBeAccredited(accreditation, today);
         LedgerRecord own = FilingRules.mustBeActive(filing, at);
-        FilingRules.mustBeSigned(jws, document, own.node().path("certificate"));
+        FilingRules.mustBeSigned(
+                jws, document, CertificateRules.mustBeGood(own.node().path("certificate")));
         LedgerRecord slot = standing.evaluations()
                 .orElseThrow(() -> Refusal.of(
                         Code.FILING_NOT_ACCEPTED, "uscc", "the subject has no accepted filing and so no slot for it"));
@@ -162,7 +164,7 @@ public final class EvaluationRules {
                 .path("evaluations")
                 .forEach(each -> byEvaluator.put(each.path("evaluator").asText(), each));
         ObjectNode evaluation = document.deepCopy();
-        evaluation.remove(List.of("uscc", "version"));
+        evaluation.remove("uscc");
         evaluation.put("jws", jws);
         evaluation.put("at", Fields.format(at));
         byEvaluator.put(document.path("evaluator").asText(), evaluation);

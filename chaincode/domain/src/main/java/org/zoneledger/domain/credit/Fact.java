@@ -175,10 +175,13 @@ public record Fact(
                 Optional.of(to));
     }
 
-    /** The first day on which it can be repaired, under the order in force on a day. */
+    /**
+     * The first day on which it can be repaired, under the order in force on a day: after its least publicity, counted from the finding
+     * where it is not published; at once where the order asks for none.
+     */
     public LocalDate firstRepair(LocalDate lawOf) {
         return RepairLaw.inForce(later(lawOf, foundOn))
-                .firstRepair(severity.orElseThrow(), publishedFrom.orElse(foundOn));
+                .firstRepair(severity.orElseThrow(), foundOn, publishedFrom.orElse(foundOn));
     }
 
     /** The fact as it is stored. */

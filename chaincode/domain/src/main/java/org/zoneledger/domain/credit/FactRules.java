@@ -110,7 +110,8 @@ public final class FactRules {
         if (step == Step.RECORD) {
             facts.add(recorded(facts, factId, restricted, LocalDate.ofInstant(at, CreditRules.BEIJING)));
         } else {
-            facts.remove(find(facts, factId));
+            Fields.of(restricted.values(), "restricted").end();
+            facts.remove(find(facts, factId, "factId"));
         }
         LedgerRecord approved = CaseRules.approve(proposal, TransactionName.CREDIT_STATE, document, caller, at);
         LedgerRecord roll = CaseRules.record("facts", document, approved, caller, at);
@@ -140,12 +141,12 @@ public final class FactRules {
         return writes;
     }
 
-    /** The fact of an id; refuses with NOT_FOUND. */
-    static Fact find(List<Fact> facts, String factId) {
+    /** The fact of an id; refuses with NOT_FOUND at the field that names it. */
+    static Fact find(List<Fact> facts, String factId, String field) {
         return facts.stream()
                 .filter(fact -> fact.factId().equals(factId))
                 .findFirst()
-                .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "factId", "no such fact stands"));
+                .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, field, "no such fact stands"));
     }
 
     private static Fact recorded(List<Fact> facts, String factId, Sealed restricted, LocalDate today) {
@@ -158,6 +159,12 @@ public final class FactRules {
         }
         if (fact.foundOn().isAfter(today)) {
             throw Refusal.of(Code.PERIOD_INVALID, "restricted.fact.foundOn", "the day has not come yet");
+        }
+        if (fact.suspendedTo().isPresent()) {
+            throw Refusal.of(
+                    Code.VALUE_INVALID,
+                    "restricted.fact.suspendedTo",
+                    "a fact is suspended by a repair and not before");
         }
         if (facts.stream().anyMatch(each -> each.factId().equals(factId))) {
             throw Refusal.of(Code.ID_REUSED, "factId", "a fact of this id stands already");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.zoneledger.domain.Caller;
@@ -13,6 +14,7 @@ import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Decision;
 import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Write;
+import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.credit.scoring.Grade;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.identifier.Uscc;
@@ -44,7 +46,7 @@ public final class GradeRules {
         standing.word(Competence.schemes().firstKey());
         LocalDate day = LocalDate.ofInstant(at, CreditRules.BEIJING);
         if (standing.grade()
-                .filter(grade -> stands(grade, standing.gradeOn(day)))
+                .filter(grade -> stands(grade, standing, standing.gradeOn(day)))
                 .isPresent()) {
             return Decision.replay(
                     key(standing.uscc()), standing.grade().orElseThrow().version());
@@ -53,12 +55,12 @@ public final class GradeRules {
         return Decision.of(key(standing.uscc()), version(standing), writes);
     }
 
-    private static boolean stands(LedgerRecord grade, Grade now) {
+    private static boolean stands(LedgerRecord grade, Standing standing, Grade now) {
         return grade.text("law").equals(now.law())
                 && grade.text("grade").equals(now.letter().name())
                 && grade.text("until")
                         .equals(now.until().map(LocalDate::toString).orElse(""))
-                && grade.node().path("inputs").equals(inputs(now));
+                && CanonicalJson.text(grade.node().path("inputs")).equals(CanonicalJson.text(inputs(standing, now)));
     }
 
     /**
@@ -81,7 +83,7 @@ public final class GradeRules {
         node.put("on", grade.on().toString());
         grade.until().ifPresent(until -> node.put("until", until.toString()));
         node.put("because", because);
-        node.set("inputs", inputs(grade));
+        node.set("inputs", inputs(standing, grade));
         ArrayNode open = node.putArray("rules");
         grade.reasons().stream().filter(Grade.Reason::isOpen).forEach(reason -> open.add(reason.rule()));
         node.set("restricted", sealed.digests());
@@ -104,10 +106,14 @@ public final class GradeRules {
         return values;
     }
 
-    /** The records that counted, {key, version}, by key. */
-    private static ArrayNode inputs(Grade grade) {
+    /** The records that counted, {key, version}, by key; an evaluation counts by its evaluator's accreditation. */
+    private static ArrayNode inputs(Standing standing, Grade grade) {
         SortedMap<String, Long> versions = new TreeMap<>();
-        grade.parts().forEach(part -> versions.put(part.key(), part.version()));
+        for (Grade.Part part : grade.parts()) {
+            versions.put(part.key(), part.version());
+            Optional.ofNullable(standing.accreditations().get(part.what()))
+                    .ifPresent(found -> versions.put(EvaluationRules.accreditationKey(part.what()), found.version()));
+        }
         ArrayNode inputs = JsonNodeFactory.instance.arrayNode();
         versions.forEach((key, version) -> inputs.addObject().put("key", key).put("version", version));
         return inputs;

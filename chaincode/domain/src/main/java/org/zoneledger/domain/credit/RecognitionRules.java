@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.zoneledger.domain.Caller;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Decision;
@@ -38,7 +39,7 @@ public final class RecognitionRules {
      *
      * @param proposal the case, proposed by another person
      * @param document {rules [{ruleId, on, measure, legalBasis, validFrom, validTo?}], id, version}. {@code on} is {@code ruleset:class},
-     *     {@code kind:severity} of a fact, or {@code grade:letter}; {@code measure} an item of the catalogue
+     *     {@code kind:severity} of an adverse fact, or {@code grade:letter}; {@code measure} an item of the catalogue
      */
     public static Decision recognise(
             Optional<LedgerRecord> prior,
@@ -55,7 +56,7 @@ public final class RecognitionRules {
         if (!Competence.agencies().contains(caller.msp())) {
             throw Refusal.of(Code.NOT_OWNER, "", "only agencies recognise words");
         }
-        caller.mustReviewFor(caller.msp());
+        caller.mustReviewFor(proposal.map(found -> found.text("owner")).orElse(caller.msp()));
         String key = key(caller.msp());
         if (LedgerRecord.isReplay(prior, document)) {
             return Decision.replay(key, prior.orElseThrow().version());
@@ -103,14 +104,19 @@ public final class RecognitionRules {
         boolean isKnown = parts.length == 2
                 && (parts[0].equals("grade")
                         ? names(Letter.values()).contains(parts[1])
-                        : names(Fact.Kind.values()).contains(parts[0])
+                        : isAdverse(parts[0])
                                 ? names(Fact.Severity.values()).contains(parts[1])
                                 : isClass(parts[0], parts[1]));
         if (!isKnown) {
             throw Refusal.of(
-                    Code.VALUE_INVALID, "", "a class, a kind of fact with its severity or a grade is expected");
+                    Code.VALUE_INVALID, "", "a class, a kind of adverse fact with its severity or a grade is expected");
         }
         return on;
+    }
+
+    private static boolean isAdverse(String kind) {
+        return Stream.of(Fact.Kind.values())
+                .anyMatch(each -> each.isAdverse() && each.name().equals(kind));
     }
 
     private static boolean isClass(String ruleset, String code) {

@@ -50,15 +50,23 @@ public record RepairLaw(
                         Code.RULESET_UNKNOWN, "publishedFrom", "no order on credit repair is in force that day"));
     }
 
+    /** The first day of the order that comes into force after a day, if one is known. */
+    public static Optional<LocalDate> changeAfter(LocalDate day) {
+        return ALL.stream()
+                .map(RepairLaw::validFrom)
+                .filter(from -> from.isAfter(day))
+                .min(LocalDate::compareTo);
+    }
+
     /** The last day of publicity that this order allows. */
     public LocalDate lastPublished(Severity severity, LocalDate publishedFrom) {
         return publishedFrom.plusMonths(terms.get(severity).publishMonths());
     }
 
     /** The first day on which a fact can be repaired under this order. */
-    public LocalDate firstRepair(Severity severity, LocalDate publishedFrom) {
+    public LocalDate firstRepair(Severity severity, LocalDate foundOn, LocalDate publishedFrom) {
         int months = terms.get(severity).repairAfterMonths();
-        return months == 0 ? publishedFrom : publishedFrom.plusMonths(months).plusDays(1);
+        return months == 0 ? foundOn : publishedFrom.plusMonths(months).plusDays(1);
     }
 
     private static List<RepairLaw> load() {

@@ -20,8 +20,10 @@ import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.Write;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Fields;
+import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.disclosure.OwnersWord;
 import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.filing.CertificateRules;
 import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.identifier.Uscc;
@@ -33,6 +35,7 @@ import org.zoneledger.domain.identifier.Uscc;
 public final class RepairRules {
 
     private static final int MOST_MATERIALS = 20;
+    private static final String FACT_ID = "restricted.factId";
 
     /** On what an application rests. */
     private enum Ground {
@@ -58,7 +61,9 @@ public final class RepairRules {
 
         /** Reads what a decision on an application needs; refuses with NOT_FOUND when there is no such application. */
         public static State load(ObjectNode document, Standing.Source source) {
-            String key = key(Fields.of(document).value("repair", DocumentId::check));
+            Fields fields = Fields.of(document);
+            String key = key(fields.value("repair", DocumentId::check));
+            String id = fields.value("id", DocumentId::check);
             Standing.Held repair = Standing.Held.under(key, source)
                     .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "repair", "there is no such application"));
             Uscc uscc = Uscc.parse(repair.restricted().values().path("uscc").asText());
@@ -66,7 +71,7 @@ public final class RepairRules {
                     repair,
                     Standing.load(uscc, source),
                     RecognitionRules.all(source),
-                    source.record(CaseRules.key(document.path("id").asText())));
+                    source.record(CaseRules.key(id)));
         }
     }
 
@@ -116,7 +121,8 @@ public final class RepairRules {
         Competence.mustBeSingleWindow(caller);
         LedgerRecord own = filing.orElseThrow(
                 () -> Refusal.of(Code.FILING_NOT_ACCEPTED, "restricted.uscc", "the subject has no filing"));
-        FilingRules.mustBeSigned(jws, document, own.node().path("certificate"));
+        FilingRules.mustBeSigned(
+                jws, document, CertificateRules.mustBeGood(own.node().path("certificate")));
         String key = key(document.path("id").asText());
         if (LedgerRecord.isReplay(prior, document)) {
             return Decision.replay(key, prior.orElseThrow().version());
@@ -124,7 +130,7 @@ public final class RepairRules {
         LocalDate today = LocalDate.ofInstant(at, CreditRules.BEIJING);
         mustBeRepairable(
                 FactRules.find(
-                        facts.map(held -> FactRules.facts(held.restricted())).orElse(List.of()), factId),
+                        facts.map(held -> FactRules.facts(held.restricted())).orElse(List.of()), factId, FACT_ID),
                 ground,
                 today);
         LedgerRecord repair = LedgerRecord.from("repair", document, caller, at);
@@ -157,6 +163,9 @@ public final class RepairRules {
         fields.any("restricted");
         DocumentId.checkIn(fields);
         fields.end();
+        if (step == Step.REFUSE && suspendTo.isPresent()) {
+            throw Refusal.of(Code.PERIOD_INVALID, "suspendTo", "what is refused lifts nothing");
+        }
         Fields said = Fields.of(restricted.values(), "restricted");
         said.text("reason", 400);
         said.end();
@@ -203,7 +212,7 @@ public final class RepairRules {
         LocalDate today = LocalDate.ofInstant(at, CreditRules.BEIJING);
         Standing.Held slot = state.standing.factsOf(scheme);
         List<Fact> facts = FactRules.facts(slot.restricted());
-        Fact fact = FactRules.find(facts, asked.path("factId").asText());
+        Fact fact = FactRules.find(facts, asked.path("factId").asText(), FACT_ID);
         boolean isReorganisation = asked.path("ground").asText().equals(Ground.REORGANISATION.name());
         mustBeRepairable(fact, isReorganisation ? Ground.REORGANISATION : Ground.DUTIES_DONE, today);
         if (isReorganisation != suspendTo.isPresent()
@@ -221,6 +230,7 @@ public final class RepairRules {
         roll.node().put("factId", fact.factId());
         roll.node().set("legalBasis", document.get("legalBasis"));
         roll.node().set("id", document.get("id"));
+        roll.node().put("document", Sha256.hex(CanonicalJson.bytes(document)));
         roll.node().set("reviewedBy", roll.stamp(caller, at).node().get("by"));
         roll.node().set("by", approved.node().get("by"));
         List<Write> writes = FactRules.write(state.standing, scheme, roll, facts, caller, at, seed);
@@ -247,14 +257,14 @@ public final class RepairRules {
 
     private static void mustBeRepairable(Fact fact, Ground ground, LocalDate today) {
         if (!fact.kind().isAdverse()) {
-            throw Refusal.of(Code.WRONG_STATE, "restricted.factId", "there is nothing to repair in this fact");
+            throw Refusal.of(Code.WRONG_STATE, FACT_ID, "there is nothing to repair in this fact");
         }
         if (fact.irreparableBy().isPresent()) {
-            throw Refusal.of(Code.WRONG_STATE, "restricted.factId", "a law forbids the repair of this fact");
+            throw Refusal.of(Code.WRONG_STATE, FACT_ID, "a law forbids the repair of this fact");
         }
         LocalDate first = fact.firstRepair(today);
         if (ground == Ground.DUTIES_DONE && today.isBefore(first)) {
-            throw Refusal.of(Code.PERIOD_INVALID, "restricted.factId", "the fact cannot be repaired before " + first);
+            throw Refusal.of(Code.PERIOD_INVALID, FACT_ID, "the fact cannot be repaired before " + first);
         }
     }
 

@@ -15,6 +15,7 @@ import org.zoneledger.domain.credit.scoring.Grade;
 import org.zoneledger.domain.credit.scoring.GradeLaw;
 import org.zoneledger.domain.credit.scoring.Inputs;
 import org.zoneledger.domain.credit.scoring.v1.Scoring;
+import org.zoneledger.domain.disclosure.PolicyRules;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.identifier.Uscc;
 
@@ -59,10 +60,17 @@ public record Standing(
     }
 
     public Standing {
-        words = new TreeMap<>(words);
-        facts = new TreeMap<>(facts);
-        accreditations = new TreeMap<>(accreditations);
+        words = byName(words);
+        facts = byName(facts);
+        accreditations = byName(accreditations);
         laws = List.copyOf(laws);
+    }
+
+    /** In the natural order, whatever order the map was sorted in. */
+    private static <T> SortedMap<String, T> byName(SortedMap<String, T> map) {
+        SortedMap<String, T> sorted = new TreeMap<>();
+        sorted.putAll(map);
+        return sorted;
     }
 
     /** Reads what stands of a subject, single keys only. */
@@ -79,17 +87,16 @@ public record Standing(
                 .path("evaluations")
                 .forEach(each -> accreditation(each.path("evaluator").asText(), source, accreditations)));
         return new Standing(
-                uscc,
-                words,
-                facts,
-                evaluations,
-                accreditations,
-                source.record(GradeRules.key(uscc)),
-                GradeLaw.all(List.of()));
+                uscc, words, facts, evaluations, accreditations, source.record(GradeRules.key(uscc)), laws(source));
     }
 
     private static void accreditation(String evaluator, Source source, SortedMap<String, LedgerRecord> into) {
         source.record(EvaluationRules.accreditationKey(evaluator)).ifPresent(found -> into.put(evaluator, found));
+    }
+
+    /** The zone's rule sets, by date: those of the software and those that the agencies have enacted. */
+    public static List<GradeLaw> laws(Source source) {
+        return GradeLaw.all(PolicyRules.gradeLaws(source.record(PolicyRules.GRADE_KEY)));
     }
 
     /** The slot of an agency's word; refuses a subject that has none. */

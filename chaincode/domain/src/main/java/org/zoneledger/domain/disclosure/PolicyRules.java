@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,11 +21,13 @@ import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Fields;
 import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.credit.CreditRules;
+import org.zoneledger.domain.credit.scoring.GradeLaw;
 import org.zoneledger.domain.filing.DocumentId;
 
 /**
- * The disclosure policy as dated data on the ledger: an agency proposes an edition, each agency approves for itself, and with four of
- * the five it is enacted from a day to come. What was shown before stays as it was.
+ * What the agencies decide together, as dated data on the ledger: the disclosure policy, and the rule set of the zone's grade. An agency
+ * proposes an edition, each agency approves for itself, and with four of the five it is enacted from a day to come. What was shown and
+ * graded before stays as it was.
  */
 public final class PolicyRules {
 
@@ -34,7 +37,12 @@ public final class PolicyRules {
     /** Agencies that must have approved. */
     public static final int APPROVALS = 4;
 
-    private static final List<String> EDITION = List.of("id", "validFrom", "legalBasis", "types");
+    /** Ledger key of the rule sets of the zone's grade that followed those the software was built with. */
+    public static final String GRADE_KEY = "policy/grade";
+
+    private static final String TYPES = "types";
+    private static final String GRADING = "grading";
+    private static final List<String> EDITION = List.of("id", "validFrom", "legalBasis", TYPES, GRADING);
 
     private PolicyRules() {}
 
@@ -51,28 +59,68 @@ public final class PolicyRules {
     /** Digest of the document that proposes an edition, by which agencies approve it: of the proposal and of the enacted edition alike. */
     public static String digest(JsonNode edition) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
-        for (String name : EDITION) {
-            document.set(name, edition.get(name));
-        }
+        document.setAll(edition(edition));
         return Sha256.hex(CanonicalJson.bytes(document.put("version", 1)));
+    }
+
+    /** Ledger key of what a proposal is an edition of. */
+    public static String key(LedgerRecord proposal) {
+        return proposal.node().has(GRADING) ? GRADE_KEY : KEY;
+    }
+
+    /** The rule sets of the zone's grade that were enacted, by date. */
+    public static List<GradeLaw> gradeLaws(Optional<LedgerRecord> enacted) {
+        List<GradeLaw> laws = new ArrayList<>();
+        enacted.ifPresent(policy -> policy.node().path("editions").forEach(edition -> laws.add(gradeLaw(edition))));
+        return laws;
+    }
+
+    private static GradeLaw gradeLaw(JsonNode edition) {
+        ObjectNode law = edition.path(GRADING).deepCopy();
+        for (String name : List.of("id", "validFrom", "legalBasis")) {
+            law.set(name, edition.get(name));
+        }
+        return GradeLaw.read(law);
+    }
+
+    private static ObjectNode edition(JsonNode from) {
+        ObjectNode edition = JsonNodeFactory.instance.objectNode();
+        EDITION.stream().filter(from::has).forEach(name -> edition.set(name, from.get(name)));
+        return edition;
     }
 
     /**
      * Decides on a proposed edition.
      *
-     * @param document {validFrom, legalBasis, types {record type: {tier: [fields]}}, id, version 1}. Record types are those there are;
-     *     {@code event} stays as it is, because events are divided when they are captured.
+     * @param document {validFrom, legalBasis, types or grading, id, version 1}. {@code types} is {record type: {tier: [fields]}}: record
+     *     types are those there are, and {@code event} stays as it is, because events are divided when they are captured.
+     *     {@code grading} is a rule set of the zone's grade without id, legalBasis and validFrom, see {@link GradeLaw#read}
      */
     public static Decision propose(Optional<LedgerRecord> prior, ObjectNode document, Caller caller, Instant at) {
         Fields fields = Fields.of(document);
         LocalDate validFrom = fields.date("validFrom");
         fields.text("legalBasis", 200);
-        Map<String, Map<String, Tier>> tables =
-                DisclosurePolicy.read(fields.object("types").node());
+        boolean isGrading = document.has(GRADING);
+        JsonNode content = fields.object(isGrading ? GRADING : TYPES).node();
         DocumentId.checkIn(fields);
         fields.end();
         caller.mustBeOfficerOfOne(Competence.agencies());
         mustComeLater(validFrom, at);
+        if (isGrading) {
+            gradeLaw(document);
+        } else {
+            checkTypes(content, at);
+        }
+        String key = proposalKey(document.path("id").asText());
+        if (LedgerRecord.isReplay(prior, document)) {
+            return Decision.replay(key, 1);
+        }
+        LedgerRecord proposal = LedgerRecord.from("proposal", document, caller, at);
+        return Decision.of(key, 1, List.of(Write.open(key, proposal.bytes())));
+    }
+
+    private static void checkTypes(JsonNode types, Instant at) {
+        Map<String, Map<String, Tier>> tables = DisclosurePolicy.read(types);
         Map<String, Map<String, Tier>> own = DisclosurePolicy.inForce().table(at);
         if (!tables.keySet().equals(own.keySet())) {
             throw Refusal.of(Code.VALUE_INVALID, "types", "an edition has every record type and no other");
@@ -81,12 +129,6 @@ public final class PolicyRules {
             throw Refusal.of(
                     Code.VALUE_INVALID, "types.event", "events are divided when captured: their table stays as it is");
         }
-        String key = proposalKey(document.path("id").asText());
-        if (LedgerRecord.isReplay(prior, document)) {
-            return Decision.replay(key, 1);
-        }
-        LedgerRecord proposal = LedgerRecord.from("proposal", document, caller, at);
-        return Decision.of(key, 1, List.of(Write.open(key, proposal.bytes())));
     }
 
     /**
@@ -121,7 +163,7 @@ public final class PolicyRules {
     /**
      * Decides on the enactment of a proposal that four agencies have approved.
      *
-     * @param prior the policy so far, if it was ever changed
+     * @param prior what {@link #key} names, if it was ever changed
      * @param approvals those there are
      * @param document {proposal, id, version}
      */
@@ -138,8 +180,9 @@ public final class PolicyRules {
         fields.end();
         caller.mustBeOfficerOfOne(Competence.agencies());
         LedgerRecord found = found(proposal);
+        String key = key(found);
         if (LedgerRecord.isReplay(prior, document)) {
-            return Decision.replay(KEY, prior.orElseThrow().version());
+            return Decision.replay(key, prior.orElseThrow().version());
         }
         long approved = approvals.stream()
                 .filter(approval -> approval.text("digest").equals(found.text("document")))
@@ -156,14 +199,11 @@ public final class PolicyRules {
                 throw Refusal.of(Code.PERIOD_INVALID, "validFrom", "an edition begins after the one before it");
             }
         }
-        ObjectNode edition = editions.addObject();
-        for (String name : EDITION) {
-            edition.set(name, found.node().get(name));
-        }
+        editions.add(edition(found.node()));
         LedgerRecord policy = LedgerRecord.from("policy", document, caller, at);
         policy.node().set("editions", editions);
         return Decision.of(
-                KEY, policy.version(), List.of(Write.open(KEY, policy.bytes()).ownedByFour()));
+                key, policy.version(), List.of(Write.open(key, policy.bytes()).ownedByFour()));
     }
 
     private static LedgerRecord found(Optional<LedgerRecord> proposal) {

@@ -84,7 +84,7 @@ public final class FilingRules {
     }
 
     /**
-     * Decides on an agency's step in a filing's life; an accepted filing gets its five vacant credit slots, each bound to its owner.
+     * Decides on an agency's step in a filing's life; an accepted filing gets its vacant slots, each bound to its owner.
      *
      * @param document {uscc, step, reason, legalBasis, validTo? for ACTIVATE and RENEW, id, version}
      */

@@ -7,6 +7,8 @@ import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Fields;
+import org.zoneledger.domain.merkle.MerkleMap;
+import org.zoneledger.domain.merkle.MerkleMap.Leaf;
 import org.zoneledger.domain.merkle.MerkleTree;
 
 /**
@@ -78,6 +80,24 @@ public record LogEntry(
 
     public boolean isDelete() {
         return value.equals(DELETED);
+    }
+
+    /**
+     * Whether the map of newest entries holds a key of public state: every key does but those of pages and their heads, which come by
+     * the thousand and are written once.
+     */
+    public static boolean isMapped(String key) {
+        return !key.startsWith("page/") && !key.startsWith("pagehead/");
+    }
+
+    /** Whether the map of newest entries holds the key of this entry. */
+    public boolean isMapped() {
+        return collection.isEmpty() && isMapped(key);
+    }
+
+    /** What the map holds when this entry, at a place of the log, is the newest of its key. */
+    public Leaf leaf(long index) {
+        return new Leaf(MerkleMap.key(namespace, key), index, isDelete());
     }
 
     private static String digest(String name, Fields fields) {

@@ -29,9 +29,13 @@ public final class CompactReceipt {
 
     private CompactReceipt() {}
 
-    /** The texts of a receipt, in order, all but the last of one length. */
-    public static List<String> texts(Receipt receipt) {
-        String packed = Base64.getUrlEncoder().withoutPadding().encodeToString(Zlib.deflated(receipt.bytes()));
+    /**
+     * The texts of a receipt, in order, all but the last of one length.
+     *
+     * @param receipt canonical JSON
+     */
+    public static List<String> texts(byte[] receipt) {
+        String packed = Base64.getUrlEncoder().withoutPadding().encodeToString(Zlib.deflated(receipt));
         int count = (packed.length() + PART - 1) / PART;
         int length = (packed.length() + count - 1) / count;
         List<String> texts = new ArrayList<>();

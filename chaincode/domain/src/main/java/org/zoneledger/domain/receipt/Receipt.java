@@ -15,6 +15,7 @@ import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Fields;
 import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.merkle.MerkleMap;
 
 /**
  * What proves one record or one event to somebody who trusts nobody but the agencies' roots. Its JSON is described by
@@ -26,6 +27,8 @@ import org.zoneledger.domain.disclosure.Sealed;
  * @param entry the write that brought the record, or the head of the event's page
  * @param index of the entry in the log
  * @param path inclusion proof of the entry in the log of the checkpoint
+ * @param newest proof, in the map of the checkpoint, that no entry of the log is a newer one of the same key; nothing where the receipt does
+ *     not say so
  * @param checkpoint a C2SP signed note with cosignatures
  * @param certificates X.509 (DER) of the witnesses that cosigned
  */
@@ -36,6 +39,7 @@ public record Receipt(
         Written entry,
         long index,
         List<byte[]> path,
+        Optional<List<byte[]>> newest,
         String checkpoint,
         List<byte[]> certificates) {
 
@@ -45,7 +49,22 @@ public record Receipt(
     /** Bytes of a receipt that is read. */
     public static final int MAX_BYTES = 16 << 20;
 
+    private static final String PATH = "path";
     private static final int HASH_BYTES = 32;
+    private static final int MOST_LEVELS = 64;
+
+    /** A receipt that does not say whether what it proves is the newest. */
+    public Receipt(
+            Optional<ObjectNode> content,
+            Sealed revealed,
+            Optional<Place> place,
+            Written entry,
+            long index,
+            List<byte[]> path,
+            String checkpoint,
+            List<byte[]> certificates) {
+        this(content, revealed, place, entry, index, path, Optional.empty(), checkpoint, certificates);
+    }
 
     /**
      * An event's place.
@@ -69,25 +88,35 @@ public record Receipt(
 
     /** Reads a receipt; refuses with the field at fault. */
     public static Receipt read(byte[] json) {
+        return read(json(json));
+    }
+
+    /** The JSON of a receipt, or of an absence. */
+    static JsonNode json(byte[] json) {
         if (json.length > MAX_BYTES) {
             throw Refusal.of(Code.TOO_LARGE, "", "a receipt has at most " + MAX_BYTES + " bytes");
         }
-        Fields fields = Fields.of(CanonicalJson.read(json));
+        return CanonicalJson.read(json);
+    }
+
+    static Receipt read(JsonNode node) {
+        Fields fields = Fields.of(node);
         fields.constant("format", FORMAT);
-        Optional<ObjectNode> content = fields.optionalAny("content").map(node -> object("content", node));
+        Optional<ObjectNode> content = fields.optionalAny("content").map(any -> object("content", any));
         Sealed revealed = fields.optionalAny("revealed")
-                .map(node -> Sealed.read(CanonicalJson.bytes(node)))
+                .map(any -> Sealed.read(CanonicalJson.bytes(any)))
                 .orElse(Sealed.none());
-        Optional<Place> place = fields.optionalAny("page").map(node -> place(Fields.of(node, "page")));
+        Optional<Place> place = fields.optionalAny("page").map(any -> place(Fields.of(any, "page")));
         Written entry = entry(fields.object("entry"));
         Fields log = fields.object("log");
         long index = log.integer("index", 0, Long.MAX_VALUE);
-        List<byte[]> path = hashes(log, "path");
+        List<byte[]> path = hashes(log);
         log.end();
+        Optional<List<byte[]>> newest = fields.optionalAny("newest").map(any -> newest(Fields.of(any, "newest")));
         String checkpoint = fields.any("checkpoint").asText();
         List<byte[]> certificates = certificates(fields);
         fields.end();
-        return new Receipt(content, revealed, place, entry, index, path, checkpoint, certificates);
+        return new Receipt(content, revealed, place, entry, index, path, newest, checkpoint, certificates);
     }
 
     /** The receipt as it is given out. */
@@ -102,7 +131,7 @@ public record Receipt(
             ObjectNode page = node.putObject("page");
             page.set("head", given.head());
             page.put("index", given.index());
-            page.put("path", joined(given.path()));
+            page.put(PATH, joined(given.path()));
         });
         ObjectNode written = node.putObject("entry");
         written.put("namespace", entry.namespace());
@@ -112,11 +141,17 @@ public record Receipt(
         written.put("txId", entry.txId());
         ObjectNode log = node.putObject("log");
         log.put("index", index);
-        log.put("path", joined(path));
+        log.put(PATH, joined(path));
+        newest.ifPresent(given -> node.putObject("newest").put(PATH, joined(given)));
+        vouch(node, checkpoint, certificates);
+        return node;
+    }
+
+    /** Adds who vouches for it. */
+    static void vouch(ObjectNode node, String checkpoint, List<byte[]> certificates) {
         node.put("checkpoint", checkpoint);
         ArrayNode witnesses = node.putArray("certificates");
         certificates.forEach(der -> witnesses.add(Base64.getEncoder().encodeToString(der)));
-        return node;
     }
 
     /** Canonical bytes. */
@@ -126,24 +161,33 @@ public record Receipt(
 
     /** The same receipt for somebody who has the content. */
     public Receipt withoutContent() {
-        return new Receipt(Optional.empty(), revealed, place, entry, index, path, checkpoint, certificates);
+        return new Receipt(Optional.empty(), revealed, place, entry, index, path, newest, checkpoint, certificates);
     }
 
     /** The same receipt with this content. */
     public Receipt with(ObjectNode given) {
-        return new Receipt(Optional.of(given), revealed, place, entry, index, path, checkpoint, certificates);
+        return new Receipt(Optional.of(given), revealed, place, entry, index, path, newest, checkpoint, certificates);
     }
 
     /** The same receipt for somebody who is shown these restricted fields of the content. */
     public Receipt revealing(Sealed fields) {
-        return new Receipt(content, fields, place, entry, index, path, checkpoint, certificates);
+        return new Receipt(content, fields, place, entry, index, path, newest, checkpoint, certificates);
+    }
+
+    /** The same receipt with the proof that it is of the newest version. */
+    public Receipt newest(List<byte[]> proof) {
+        return new Receipt(content, revealed, place, entry, index, path, Optional.of(proof), checkpoint, certificates);
+    }
+
+    private static List<byte[]> newest(Fields newest) {
+        List<byte[]> path = way(newest);
+        newest.end();
+        return path;
     }
 
     private static Place place(Fields page) {
         Place place = new Place(
-                object("page.head", page.any("head")),
-                (int) page.integer("index", 0, Integer.MAX_VALUE),
-                hashes(page, "path"));
+                object("page.head", page.any("head")), (int) page.integer("index", 0, Integer.MAX_VALUE), hashes(page));
         page.end();
         return place;
     }
@@ -159,7 +203,7 @@ public record Receipt(
         return written;
     }
 
-    private static List<byte[]> certificates(Fields fields) {
+    static List<byte[]> certificates(Fields fields) {
         JsonNode list = fields.any("certificates");
         if (!list.isArray() || list.size() > 32) {
             throw Refusal.of(Code.VALUE_INVALID, "certificates", "a list of at most 32 certificates is expected");
@@ -179,10 +223,20 @@ public record Receipt(
     }
 
     /** The hashes of a path are one base64 text, one after the other: a path of one leaf alone is empty. */
-    private static List<byte[]> hashes(Fields fields, String name) {
-        byte[] joined = decoded(fields.at(name), fields.any(name).asText());
-        if (joined.length % HASH_BYTES != 0 || joined.length > 64 * HASH_BYTES) {
-            throw Refusal.of(Code.VALUE_INVALID, fields.at(name), "at most 64 hashes of 32 bytes are expected");
+    private static List<byte[]> hashes(Fields fields) {
+        return hashes(fields, MOST_LEVELS);
+    }
+
+    /** The same for the way of a key in a map, which may be as long as the key has bits. */
+    static List<byte[]> way(Fields fields) {
+        return hashes(fields, MerkleMap.KEY_BITS);
+    }
+
+    private static List<byte[]> hashes(Fields fields, int most) {
+        byte[] joined = decoded(fields.at(PATH), fields.any(PATH).asText());
+        if (joined.length % HASH_BYTES != 0 || joined.length > most * HASH_BYTES) {
+            throw Refusal.of(
+                    Code.VALUE_INVALID, fields.at(PATH), "at most " + most + " hashes of 32 bytes are expected");
         }
         List<byte[]> hashes = new ArrayList<>();
         for (int i = 0; i < joined.length; i += HASH_BYTES) {
@@ -191,7 +245,7 @@ public record Receipt(
         return List.copyOf(hashes);
     }
 
-    private static String joined(List<byte[]> hashes) {
+    static String joined(List<byte[]> hashes) {
         ByteBuffer joined = ByteBuffer.allocate(hashes.size() * HASH_BYTES);
         hashes.forEach(joined::put);
         return Base64.getEncoder().encodeToString(joined.array());

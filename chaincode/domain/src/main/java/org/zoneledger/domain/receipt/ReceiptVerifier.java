@@ -21,6 +21,8 @@ import org.zoneledger.domain.log.LogEntry;
 import org.zoneledger.domain.log.SignedNote;
 import org.zoneledger.domain.log.Witness;
 import org.zoneledger.domain.log.WitnessCertificate;
+import org.zoneledger.domain.merkle.MerkleMap;
+import org.zoneledger.domain.merkle.MerkleMap.Leaf;
 import org.zoneledger.domain.merkle.MerkleTree;
 import org.zoneledger.domain.provenance.EventParts;
 import org.zoneledger.domain.receipt.Receipt.Place;
@@ -52,10 +54,11 @@ public final class ReceiptVerifier {
         }
     }
 
-    /** Checks a receipt as it was given out. */
+    /** Checks a receipt, or a receipt of absence, as it was given out. */
     public Verdict verify(byte[] json) {
         try {
-            return verify(Receipt.read(json));
+            JsonNode read = Receipt.json(json);
+            return Absence.isIn(read) ? verify(Absence.read(read)) : verify(Receipt.read(read));
         } catch (RefusalException e) {
             String field = e.refusal().field();
             return Verdict.failed(
@@ -66,23 +69,49 @@ public final class ReceiptVerifier {
 
     /** Checks a receipt. */
     public Verdict verify(Receipt receipt) {
-        try {
-            SignedNote note = SignedNote.read(receipt.checkpoint());
-            Checkpoint checkpoint = Checkpoint.read(note.text());
+        return checked(receipt.checkpoint(), (note, checkpoint) -> {
             byte[] value = CanonicalJson.bytes(written(receipt));
             mustBeRevealed(receipt);
             mustBeInLog(receipt, value, checkpoint);
-            SortedMap<String, Instant> cosigned = cosigned(receipt, note, checkpoint);
-            Written entry = receipt.entry();
-            return Verdict.verified(new Proof(
-                    entry.key(),
-                    entry.block(),
-                    entry.txId(),
+            mustBeNewest(receipt, checkpoint);
+            return new Proof(
+                    receipt.entry().key(),
+                    Optional.of(receipt.entry()),
+                    receipt.newest().isPresent(),
                     receipt.revealed().values().properties().stream()
                             .map(Map.Entry::getKey)
                             .toList(),
                     checkpoint.size(),
-                    cosigned));
+                    cosigned(receipt.certificates(), note, checkpoint));
+        });
+    }
+
+    /** Checks a receipt of absence. */
+    public Verdict verify(Absence absence) {
+        return checked(absence.checkpoint(), (note, checkpoint) -> {
+            if (!checkpoint.map().filter(absence::isProven).isPresent()) {
+                throw new Failed(
+                        Step.ABSENT, "the map of the checkpoint does not show that there is no record under this key");
+            }
+            return new Proof(
+                    absence.key(),
+                    Optional.empty(),
+                    false,
+                    List.of(),
+                    checkpoint.size(),
+                    cosigned(absence.certificates(), note, checkpoint));
+        });
+    }
+
+    /** The steps behind the first, which is that a checkpoint can be read. */
+    private interface Check {
+        Proof proof(SignedNote note, Checkpoint checkpoint);
+    }
+
+    private static Verdict checked(String checkpoint, Check check) {
+        try {
+            SignedNote note = SignedNote.read(checkpoint);
+            return Verdict.verified(check.proof(note, Checkpoint.read(note.text())));
         } catch (RefusalException e) {
             return Verdict.failed(Step.FORMAT, e.refusal().detail());
         } catch (Failed e) {
@@ -140,10 +169,27 @@ public final class ReceiptVerifier {
         }
     }
 
-    private SortedMap<String, Instant> cosigned(Receipt receipt, SignedNote note, Checkpoint checkpoint) {
+    private static void mustBeNewest(Receipt receipt, Checkpoint checkpoint) {
+        if (receipt.newest().isEmpty()) {
+            return;
+        }
+        Written entry = receipt.entry();
+        Leaf leaf = new Leaf(MerkleMap.key(entry.namespace(), entry.key()), receipt.index(), false);
+        MerkleMap.Proof proof =
+                new MerkleMap.Proof(Optional.of(leaf), receipt.newest().get());
+        if (!checkpoint
+                .map()
+                .filter(map -> MerkleMap.verify(leaf.key(), proof, map))
+                .isPresent()) {
+            throw new Failed(
+                    Step.NEWEST, "the map of the checkpoint does not name this write as the newest under its key");
+        }
+    }
+
+    private SortedMap<String, Instant> cosigned(List<byte[]> witnesses, SignedNote note, Checkpoint checkpoint) {
         SortedMap<String, Instant> cosigned = new TreeMap<>();
         List<String> doubts = new ArrayList<>();
-        for (byte[] der : receipt.certificates()) {
+        for (byte[] der : witnesses) {
             WitnessCertificate certificate = WitnessCertificate.read(der);
             X509Certificate root = roots.get(certificate.agency());
             if (root == null || !certificate.isSameZone(checkpoint.origin())) {

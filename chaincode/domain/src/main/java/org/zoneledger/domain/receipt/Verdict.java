@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.zoneledger.domain.receipt.Receipt.Written;
 
 /**
  * What became of checking a receipt.
@@ -26,6 +27,10 @@ public record Verdict(Optional<Step> failed, String reason, Optional<Proof> proo
         REVEALED,
         /** The write leads to the root of the log. */
         LOG,
+        /** No write of the log is a newer one of the same key, where the receipt says so. */
+        NEWEST,
+        /** The log has no record under the key. */
+        ABSENT,
         /** The certificates of the witnesses are those of agencies. */
         CERTIFICATES,
         /** Enough agencies have cosigned the checkpoint. */
@@ -36,16 +41,16 @@ public record Verdict(Optional<Step> failed, String reason, Optional<Proof> proo
      * What holds, if the agencies that cosigned are not all lying together.
      *
      * @param key of the record, or of the head of the event's page
-     * @param block it was written in
-     * @param txId the transaction that wrote it
+     * @param written the write that brought it; nothing where it is proven that there is no record under the key
+     * @param newest whether no write of the log is a newer one of the key; where it is not said, there may be one
      * @param revealed the restricted fields that were shown, by name or JSON pointer
-     * @param size of the log that holds it
+     * @param size of the log that this is about
      * @param cosigned when each agency cosigned that log, by the agency's name in its root's file
      */
     public record Proof(
             String key,
-            long block,
-            String txId,
+            Optional<Written> written,
+            boolean newest,
             List<String> revealed,
             long size,
             SortedMap<String, Instant> cosigned) {}

@@ -204,10 +204,17 @@ class CreditRulesTest {
             "customs,2026-03-31,gacc-251-2021",
             "customs,2026-04-01,gacc-282-2026",
             "tax,2025-06-30,sta-40-2014",
-            "tax,2025-07-01,sta-12-2025"
+            "tax,2025-07-01,sta-12-2025",
+            "payment,2026-02-01,pbc-250-2025"
         })
         void change_on_the_day_the_law_changes(String scheme, LocalDate day, String ruleset) {
             assertThat(Ruleset.inForce(scheme, day).id()).isEqualTo(ruleset);
+        }
+
+        /** domain.md 0.1, payment institutions: 银发〔2025〕250号 since 2026-02-01 (S: 11). */
+        @Test
+        void of_payment_institutions_begin_in_february_2026() {
+            Refused.with(Code.RULESET_UNKNOWN, "ruleset", () -> Ruleset.inForce("payment", LocalDate.of(2026, 1, 31)));
         }
 
         @Test

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,10 @@ class WitnessTest {
                 "origin\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB=\n",
                 "\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n",
                 "origin\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\nextension\n",
+                "origin\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\nmap AAAA\n",
+                "origin\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\nmap  AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n",
+                "origin\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\nmap AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+                "origin\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\nmap AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\nmore\n",
                 "origin\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
             })
     void refuses_what_is_no_checkpoint(String text) {
@@ -109,7 +114,12 @@ class WitnessTest {
 
     @Test
     void reads_the_checkpoint_it_has_written() {
-        assertThat(Checkpoint.read(CHECKPOINT.text()).text()).isEqualTo(CHECKPOINT.text());
+        Checkpoint mapped = new Checkpoint(
+                CHECKPOINT.origin(), CHECKPOINT.size(), CHECKPOINT.root(), Optional.of(Sha256.digest(new byte[] {8})));
+        assertThat(mapped.text()).startsWith(CHECKPOINT.text() + "map ");
+        for (Checkpoint each : List.of(CHECKPOINT, mapped)) {
+            assertThat(Checkpoint.read(each.text()).text()).isEqualTo(each.text());
+        }
     }
 
     private static SignedNote signed() {

@@ -21,7 +21,7 @@ class CompactReceiptTest {
 
     @Test
     void gives_back_the_receipt_and_takes_less_than_its_json() {
-        List<String> texts = CompactReceipt.texts(RECEIPT);
+        List<String> texts = CompactReceipt.texts(RECEIPT.bytes());
         byte[] file = file(texts);
         assertThat(CompactReceipt.isIn(file)).isTrue();
         assertThat(CompactReceipt.isIn(RECEIPT.bytes())).isFalse();
@@ -32,7 +32,7 @@ class CompactReceiptTest {
 
     @Test
     void of_many_texts_may_be_scanned_in_any_order_and_twice() {
-        List<String> texts = new ArrayList<>(CompactReceipt.texts(large()));
+        List<String> texts = new ArrayList<>(CompactReceipt.texts(large().bytes()));
         assertThat(texts).hasSizeGreaterThan(3);
         assertThat(texts.get(1)).startsWith("ZLR1:2/" + texts.size() + ":");
         assertThat(texts.get(0).length() - texts.get(texts.size() - 1).length()).isLessThan(texts.size());
@@ -43,7 +43,7 @@ class CompactReceiptTest {
 
     @Test
     void without_one_of_its_texts_says_which_is_missing() {
-        List<String> texts = new ArrayList<>(CompactReceipt.texts(large()));
+        List<String> texts = new ArrayList<>(CompactReceipt.texts(large().bytes()));
         texts.remove(2);
         assertThatThrownBy(() -> CompactReceipt.read(file(texts)))
                 .isInstanceOf(RefusalException.class)
@@ -53,7 +53,7 @@ class CompactReceiptTest {
     @Test
     void does_not_verify_with_any_letter_changed() {
         ReceiptVerifier verifier = new ReceiptVerifier(ZONE.roots());
-        String text = String.join("\n", CompactReceipt.texts(RECEIPT));
+        String text = String.join("\n", CompactReceipt.texts(RECEIPT.bytes()));
         for (int i = 0; i < text.length(); i += 7) {
             char other = text.charAt(i) == 'A' ? 'B' : 'A';
             String changed = text.substring(0, i) + other + text.substring(i + 1);
@@ -73,7 +73,7 @@ class CompactReceiptTest {
         Receipt bomb = RECEIPT.with(CanonicalJson.read(
                         ("{\"a\":\"" + "a".repeat(Receipt.MAX_BYTES) + "\"}").getBytes(StandardCharsets.US_ASCII))
                 .deepCopy());
-        assertThatThrownBy(() -> CompactReceipt.read(file(CompactReceipt.texts(bomb))))
+        assertThatThrownBy(() -> CompactReceipt.read(file(CompactReceipt.texts(bomb.bytes()))))
                 .isInstanceOf(RefusalException.class)
                 .hasMessageContaining("at most");
     }

@@ -44,7 +44,18 @@ class IndependentVerifierTest {
     void accepts_what_ours_accepts_and_refuses_every_tampered_receipt() throws Exception {
         write("good/record.json", ZONE.filingReceipt("customs", "market", "tax").bytes());
         write("good/event.json", ZONE.eventReceipt("commerce", "forex", "tax").bytes());
-        write("good/revealed-event.json", receipt().bytes());
+        write(
+                "good/revealed-event.json",
+                ZONE.eventRevealed("customs", "market", "tax").bytes());
+        write("good/newest.json", ZONE.newestReceipt("customs", "market", "tax").bytes());
+        write(
+                "good/without-map.json",
+                ZONE.receiptWithoutMap("customs", "market", "tax").bytes());
+        for (String key : List.of("filing/none", "filing/other", "product/none", "x", TestZone.DELETED_KEY)) {
+            write(
+                    "good/absent-" + key.replace('/', '-') + ".json",
+                    ZONE.absence(key, "customs", "market", "tax").bytes());
+        }
         write(
                 "good/revealed-record.json",
                 ZONE.filingRevealed("customs", "market", "tax").bytes());
@@ -52,7 +63,7 @@ class IndependentVerifierTest {
                 "good/everybody.json",
                 ZONE.filingReceipt(TestZone.AGENCIES.toArray(String[]::new)).bytes());
         write("bad/two-agencies.json", ZONE.filingReceipt("customs", "tax").bytes());
-        Tampering.all().forEach(each -> write(bad(each), each.of(receipt())));
+        Tampering.all().forEach(each -> write(bad(each), each.of(ZONE)));
         Said said = go("test", "-count=1", "./...");
         assertThat(said.exit()).as(said.text()).isZero();
     }
@@ -60,7 +71,7 @@ class IndependentVerifierTest {
     @Test
     void names_the_step_for_every_change_as_the_pinned_table_says() throws Exception {
         List<Tampering> all = Tampering.all().toList();
-        all.forEach(each -> write(bad(each), each.of(receipt())));
+        all.forEach(each -> write(bad(each), each.of(ZONE)));
         List<String> command = new ArrayList<>(List.of("run", "./cmd/check", "receipt", path("roots")));
         all.forEach(each -> command.add(path(bad(each))));
         Said said = go(command.toArray(String[]::new));
@@ -69,8 +80,10 @@ class IndependentVerifierTest {
                 # What is changed in a receipt, and who sees it where
 
                 A receipt of an event on a page of seven, with one restricted field that its holder was shown, in a log of 40 entries, cosigned by
-                customs, market and tax. Each line is one change; `./zone verify` (and the browser, by the same steps) and the Go verifier say where they refuse it. In which order
-                certificates and cosignatures come says nothing, and changes no verdict. This file is written by
+                customs, market and tax; in the last lines one of a filing that says that it is the newest version, or one that says that
+                there is no record under a key. Each line is one change; `./zone verify` (and the browser, by the same steps) and the Go
+                verifier say where they refuse it. In which order certificates and cosignatures come says nothing, and changes no verdict. This
+                file is written by
                 `IndependentVerifierTest` (`-Dtampering.update=true`), which fails when it is out of date.
 
                 | part | what is changed | `./zone verify` | Go verifier |
@@ -78,11 +91,12 @@ class IndependentVerifierTest {
                 """);
         ReceiptVerifier verifier = new ReceiptVerifier(ZONE.roots());
         for (Tampering each : all) {
-            Verdict verdict = verifier.verify(each.of(receipt()));
+            Verdict verdict = verifier.verify(each.of(ZONE));
             String theirs = said.about(path(bad(each)));
             assertThat(theirs)
                     .as(each.what())
-                    .matches("(format|content|page|revealed|log|checkpoint|certificates|cosignatures): .+");
+                    .matches(
+                            "(format|content|page|revealed|log|newest|absent|checkpoint|certificates|cosignatures): .+");
             table.append("| %s | %s | %s: %s | %s |\n"
                     .formatted(each.part(), each.what(), verdict.failed().orElseThrow(), verdict.reason(), theirs));
         }
@@ -92,10 +106,6 @@ class IndependentVerifierTest {
         assertThat(table)
                 .as("run with -D%s=true and commit the difference", UPDATE)
                 .hasToString(Files.readString(TABLE));
-    }
-
-    private static Receipt receipt() {
-        return ZONE.eventRevealed("customs", "market", "tax");
     }
 
     private static String bad(Tampering tampering) {

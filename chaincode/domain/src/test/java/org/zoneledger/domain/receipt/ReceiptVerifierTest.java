@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.zoneledger.domain.log.SignedNote;
 import org.zoneledger.domain.receipt.Verdict.Step;
 
@@ -25,7 +27,8 @@ class ReceiptVerifierTest {
         assertThat(verdict.reason()).isEqualTo("verified");
         Verdict.Proof proof = verdict.proof().orElseThrow();
         assertThat(proof.key()).isEqualTo("filing/91330400MA28A0000X");
-        assertThat(proof.block()).isEqualTo(3);
+        assertThat(proof.written().orElseThrow().block()).isEqualTo(3);
+        assertThat(proof.newest()).isFalse();
         assertThat(proof.size()).isEqualTo(40);
         assertThat(proof.cosigned())
                 .containsExactly(
@@ -66,7 +69,71 @@ class ReceiptVerifierTest {
     }
 
     @Test
+    void verifies_that_a_version_is_the_newest_where_the_receipt_says_so() {
+        Verdict verdict = VERIFIER.verify(ZONE.newestReceipt(THREE).bytes());
+        assertThat(verdict.reason()).isEqualTo("verified");
+        assertThat(verdict.proof().orElseThrow().newest()).isTrue();
+    }
+
+    @Test
+    void takes_no_older_version_for_the_newest() {
+        assertThat(VERIFIER.verify(ZONE.olderReceipt(THREE)).isVerified()).isTrue();
+        for (Receipt stale : List.of(
+                ZONE.olderReceipt(THREE).newest(ZONE.proof(TestZone.FILING_KEY).path()),
+                ZONE.olderReceipt(THREE).newest(List.of()))) {
+            assertThat(VERIFIER.verify(stale).failed()).contains(Step.NEWEST);
+        }
+    }
+
+    @Test
+    void verifies_receipts_of_before_checkpoints_named_a_map_which_say_nothing_of_newer_versions() {
+        Receipt receipt = ZONE.receiptWithoutMap(THREE);
+        assertThat(VERIFIER.verify(receipt.bytes()).isVerified()).isTrue();
+        Receipt made = receipt.newest(ZONE.proof(TestZone.FILING_KEY).path());
+        assertThat(VERIFIER.verify(made).failed()).contains(Step.NEWEST);
+        Absence absence = new Absence("filing/none", ZONE.proof("filing/none"), receipt.checkpoint(), List.of());
+        assertThat(VERIFIER.verify(absence).failed()).contains(Step.ABSENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"filing/none", "filing/other", "product/none", "x", TestZone.DELETED_KEY})
+    void verifies_that_there_is_no_record_under_a_key(String key) {
+        Verdict verdict = VERIFIER.verify(ZONE.absence(key, THREE).bytes());
+        assertThat(verdict.reason()).isEqualTo("verified");
+        Verdict.Proof proof = verdict.proof().orElseThrow();
+        assertThat(proof.key()).isEqualTo(key);
+        assertThat(proof.written()).isEmpty();
+        assertThat(proof.size()).isEqualTo(40);
+        assertThat(proof.cosigned()).containsOnlyKeys(THREE);
+        assertThat(VERIFIER.verify(ZONE.absence(key, "customs", "tax")).failed())
+                .contains(Step.COSIGNATURES);
+    }
+
+    /** No map holds a page, so that the place of its key is empty, and says nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {TestZone.FILING_KEY, "page/capture-0001", "pagehead/capture-0001"})
+    void takes_no_record_for_absent(String key) {
+        assertThat(VERIFIER.verify(ZONE.absence(key, THREE)).failed()).contains(Step.ABSENT);
+    }
+
+    @Test
+    void says_of_no_page_that_it_is_the_newest() {
+        Receipt receipt = ZONE.eventReceipt(THREE)
+                .newest(ZONE.proof("pagehead/capture-0001").path());
+        assertThat(VERIFIER.verify(receipt).failed()).contains(Step.NEWEST);
+    }
+
+    @Test
     void reads_the_receipt_it_has_written() {
+        byte[] newest = ZONE.newestReceipt(THREE).bytes();
+        assertThat(Receipt.read(newest).bytes()).isEqualTo(newest);
+        List<byte[]> whole = Collections.nCopies(256, new byte[32]);
+        assertThat(Receipt.read(ZONE.newestReceipt(THREE).newest(whole).bytes()).newest())
+                .hasValueSatisfying(path -> assertThat(path).hasSize(256));
+        for (String key : List.of("filing/none", "filing/other", "x", TestZone.DELETED_KEY)) {
+            byte[] absence = ZONE.absence(key, THREE).bytes();
+            assertThat(Absence.read(absence).bytes()).isEqualTo(absence);
+        }
         byte[] revealed = ZONE.eventRevealed(THREE).bytes();
         assertThat(Receipt.read(revealed).bytes()).isEqualTo(revealed);
         byte[] bytes = ZONE.eventReceipt(THREE).bytes();
@@ -157,7 +224,7 @@ class ReceiptVerifierTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("org.zoneledger.domain.receipt.Tampering#all")
     void refuses_a_receipt_in_which_something_was_changed(Tampering tampering) {
-        Verdict verdict = VERIFIER.verify(tampering.of(ZONE.eventRevealed(THREE)));
+        Verdict verdict = VERIFIER.verify(tampering.of(ZONE));
         assertThat(verdict.failed()).contains(tampering.step());
         assertThat(verdict.proof()).isEmpty();
         assertThat(verdict.reason()).isNotBlank();

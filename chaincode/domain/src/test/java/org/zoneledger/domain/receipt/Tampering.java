@@ -12,15 +12,43 @@ import org.zoneledger.domain.log.SignedNote;
 import org.zoneledger.domain.receipt.Verdict.Step;
 
 /**
- * One change of a receipt of an event, cosigned by customs, market and tax.
+ * One change of a receipt, cosigned by customs, market and tax.
  *
+ * @param of what the receipt is
  * @param part of the receipt
  * @param what was changed
  * @param step at which that is seen
  */
-record Tampering(String part, String what, Step step, Consumer<ObjectNode> change) {
+record Tampering(Of of, String part, String what, Step step, Consumer<ObjectNode> change) {
 
     private static final String[] WITNESSES = {"customs", "market", "tax"};
+
+    /** The receipts that are changed. */
+    enum Of {
+        /** One event, with a restricted field that its holder was shown. */
+        EVENT,
+        /** The newest version of a filing, which says so. */
+        NEWEST,
+        /** The version before, which says that it is the newest. */
+        OLDER,
+        /** That there is no record under a key, whose way ends at that of another. */
+        ABSENT,
+        /** The same of a key under which there is one. */
+        PRESENT;
+
+        ObjectNode made(TestZone zone) {
+            return switch (this) {
+                case EVENT -> zone.eventRevealed(WITNESSES).node();
+                case NEWEST -> zone.newestReceipt(WITNESSES).node();
+                case OLDER ->
+                    zone.olderReceipt(WITNESSES)
+                            .newest(zone.proof(TestZone.FILING_KEY).path())
+                            .node();
+                case ABSENT -> zone.absence("filing/none", WITNESSES).node();
+                case PRESENT -> zone.absence(TestZone.FILING_KEY, WITNESSES).node();
+            };
+        }
+    }
 
     @Override
     public String toString() {
@@ -28,8 +56,8 @@ record Tampering(String part, String what, Step step, Consumer<ObjectNode> chang
     }
 
     /** The receipt with the change. */
-    byte[] of(Receipt receipt) {
-        ObjectNode node = receipt.node().deepCopy();
+    byte[] of(TestZone zone) {
+        ObjectNode node = of.made(zone).deepCopy();
         change.accept(node);
         return CanonicalJson.bytes(node);
     }
@@ -53,7 +81,9 @@ record Tampering(String part, String what, Step step, Consumer<ObjectNode> chang
                         log(),
                         checkpoint(),
                         Stream.of(0, 1, 2).flatMap(Tampering::witness),
-                        certificates())
+                        certificates(),
+                        newest(),
+                        absent())
                 .flatMap(each -> each);
     }
 
@@ -162,8 +192,66 @@ record Tampering(String part, String what, Step step, Consumer<ObjectNode> chang
                 change("certificates", "certificate that is none", Step.FORMAT, r -> list(r).set(0, "AAAA")));
     }
 
+    private static Stream<Tampering> newest() {
+        return Stream.of(
+                new Tampering(Of.OLDER, "newest", "an older version in the place of the newest", Step.NEWEST, r -> {}),
+                of(Of.NEWEST, "path in the map", Step.NEWEST, r -> flip(object(r, "newest"), "path")),
+                of(Of.NEWEST, "order of the path in the map", Step.NEWEST, r -> turn(object(r, "newest"))),
+                of(Of.NEWEST, "path in the map that is too short", Step.NEWEST, r -> object(r, "newest")
+                        .put("path", "")),
+                of(Of.NEWEST, "path in the map that is no base64", Step.FORMAT, r -> object(r, "newest")
+                        .put("path", "?")),
+                of(Of.NEWEST, "root of the map", Step.NEWEST, r -> r.put("checkpoint", otherMap(r))),
+                of(Of.NEWEST, "line of the map left out", Step.NEWEST, r -> r.put("checkpoint", withoutMap(r))),
+                new Tampering(Of.EVENT, "newest", "said of an event", Step.NEWEST, r -> r.putObject("newest")
+                        .put("path", "")));
+    }
+
+    private static Stream<Tampering> absent() {
+        return Stream.of(
+                of(Of.PRESENT, "a key that is there", Step.ABSENT, r -> {}),
+                of(Of.PRESENT, "a key that is there, as deleted", Step.ABSENT, r -> object(r, "absent", "leaf")
+                        .put("delete", true)),
+                of(Of.PRESENT, "a key that is there, without its leaf", Step.ABSENT, r -> object(r, "absent")
+                        .remove("leaf")),
+                of(Of.ABSENT, "another key", Step.ABSENT, r -> object(r, "absent")
+                        .put("key", TestZone.FILING_KEY)),
+                of(Of.ABSENT, "key of a page", Step.ABSENT, r -> object(r, "absent")
+                        .put("key", "page/none")),
+                of(Of.ABSENT, "leaf left out", Step.ABSENT, r -> object(r, "absent")
+                        .remove("leaf")),
+                of(Of.ABSENT, "key of the leaf", Step.ABSENT, r -> object(r, "absent", "leaf")
+                        .put("keyDigest", "00".repeat(32))),
+                of(Of.ABSENT, "index of the leaf", Step.ABSENT, r -> object(r, "absent", "leaf")
+                        .put("index", 39)),
+                of(Of.ABSENT, "leaf as deleted", Step.ABSENT, r -> object(r, "absent", "leaf")
+                        .put("delete", true)),
+                of(Of.ABSENT, "key of the leaf that is none", Step.FORMAT, r -> object(r, "absent", "leaf")
+                        .put("keyDigest", "x")),
+                of(Of.ABSENT, "path to the place", Step.ABSENT, r -> flip(object(r, "absent"), "path")),
+                of(Of.ABSENT, "content beside it", Step.FORMAT, r -> r.putObject("content")),
+                of(Of.ABSENT, "cosignature beside it", Step.COSIGNATURES, r -> flipSignature(r, 0, 30)));
+    }
+
+    private static Tampering of(Of of, String what, Step step, Consumer<ObjectNode> change) {
+        return new Tampering(of, of == Of.NEWEST ? "newest" : "absent", what, step, change);
+    }
+
     private static Tampering change(String part, String what, Step step, Consumer<ObjectNode> change) {
-        return new Tampering(part, what, step, change);
+        return new Tampering(Of.EVENT, part, what, step, change);
+    }
+
+    private static String otherMap(ObjectNode receipt) {
+        String[] lines = receipt.path("checkpoint").asText().split("\n", 5);
+        byte[] root = Base64.getDecoder().decode(lines[3].substring("map ".length()));
+        root[0] ^= 1;
+        String map = "map " + Base64.getEncoder().encodeToString(root);
+        return String.join("\n", lines[0], lines[1], lines[2], map, lines[4]);
+    }
+
+    private static String withoutMap(ObjectNode receipt) {
+        String[] lines = receipt.path("checkpoint").asText().split("\n", 5);
+        return String.join("\n", lines[0], lines[1], lines[2], lines[4]);
     }
 
     private static ObjectNode object(ObjectNode node, String... names) {

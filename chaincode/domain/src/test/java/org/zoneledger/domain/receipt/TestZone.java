@@ -36,20 +36,30 @@ import org.zoneledger.domain.log.LogEntry;
 import org.zoneledger.domain.log.SignedNote;
 import org.zoneledger.domain.log.SignedNote.Signature;
 import org.zoneledger.domain.log.Witness;
+import org.zoneledger.domain.merkle.MapTiles;
+import org.zoneledger.domain.merkle.MerkleMap;
+import org.zoneledger.domain.merkle.MerkleMap.Leaf;
 import org.zoneledger.domain.merkle.MerkleTree;
 import org.zoneledger.domain.proof.Attributes;
 import org.zoneledger.domain.receipt.Receipt.Place;
 import org.zoneledger.domain.receipt.Receipt.Written;
 
-/** Five agencies with roots, witnesses and one log of 40 entries: one of them a filing, another the head of a page of seven events. */
+/**
+ * Five agencies with roots, witnesses and one log of 40 entries: among them two versions of a filing, a draft that was deleted, and the
+ * head of a page of seven events.
+ */
 final class TestZone {
 
+    static final String FILING_KEY = "filing/91330400MA28A0000X";
+    static final String DELETED_KEY = "draft/91330400MA28A0000X";
     static final Instant AT = Instant.parse("2026-05-01T00:00:00Z");
     static final List<String> AGENCIES = List.of("commerce", "customs", "forex", "market", "tax");
 
     private static final Provider PROVIDER = new BouncyCastleProvider();
     private static final int SIZE = 40;
+    private static final int OLDER = 5;
     private static final int FILING = 11;
+    private static final int DELETED = 17;
     private static final int HEAD = 29;
     private static final int EVENT = 4;
 
@@ -59,6 +69,7 @@ final class TestZone {
     private final Map<String, Agency> agencies = new TreeMap<>();
     private final List<ObjectNode> events = new ArrayList<>();
     private final List<byte[]> leaves = new ArrayList<>();
+    private final MapTiles map = new MapTiles(prefix -> Optional.empty());
 
     /** One agency's root and witness; market's has a certificate of the older form. */
     record Agency(String origin, PrivateKey caKey, X509Certificate root, Ed25519PrivateKeyParameters key) {
@@ -88,7 +99,12 @@ final class TestZone {
             events.add(event);
         }
         for (int i = 0; i < SIZE; i++) {
-            leaves.add(entry(i).leafHash());
+            LogEntry entry = entry(i);
+            leaves.add(entry.leafHash());
+            if (entry.isMapped()) {
+                Leaf leaf = entry.leaf(i);
+                map.change(Map.of(leaf.key(), Optional.of(leaf)));
+            }
         }
     }
 
@@ -152,6 +168,27 @@ final class TestZone {
         return receipt(Optional.of(filing()), Optional.empty(), FILING, cosigning);
     }
 
+    /** A receipt of the filing that says that it is the newest version. */
+    Receipt newestReceipt(String... cosigning) {
+        return filingReceipt(cosigning).newest(proof(FILING_KEY).path());
+    }
+
+    /** A receipt of the version of the filing before. */
+    Receipt olderReceipt(String... cosigning) {
+        return receipt(Optional.of(older()), Optional.empty(), OLDER, cosigning);
+    }
+
+    /** A receipt that says that there is no record under a key, whether that is true or not. */
+    Absence absence(String key, String... cosigning) {
+        Receipt vouched = filingReceipt(cosigning);
+        return new Absence(key, proof(key), vouched.checkpoint(), vouched.certificates());
+    }
+
+    /** What the map holds where the way of a key ends. */
+    MerkleMap.Proof proof(String key) {
+        return map.proof(MerkleMap.key("zone", key));
+    }
+
     /** A receipt of one event. */
     Receipt eventReceipt(String... cosigning) {
         Place place = new Place(head(), EVENT, MerkleTree.inclusionProof(eventLeaves(), EVENT));
@@ -159,16 +196,32 @@ final class TestZone {
     }
 
     Checkpoint checkpoint() {
-        return new Checkpoint(agency("customs").origin(), SIZE, MerkleTree.root(leaves));
+        return new Checkpoint(agency("customs").origin(), SIZE, MerkleTree.root(leaves), Optional.of(map.root()));
+    }
+
+    /** A receipt of the filing as they were before checkpoints named a map. */
+    Receipt receiptWithoutMap(String... cosigning) {
+        Checkpoint older =
+                new Checkpoint(checkpoint().origin(), SIZE, checkpoint().root());
+        return receipt(older, Optional.of(filing()), Optional.empty(), FILING, cosigning);
     }
 
     private Receipt receipt(Optional<ObjectNode> content, Optional<Place> place, int index, String... cosigning) {
+        return receipt(checkpoint(), content, place, index, cosigning);
+    }
+
+    private Receipt receipt(
+            Checkpoint checkpoint,
+            Optional<ObjectNode> content,
+            Optional<Place> place,
+            int index,
+            String... cosigning) {
         LogEntry entry = entry(index);
         List<Signature> signatures = new ArrayList<>();
         List<byte[]> certificates = new ArrayList<>();
         for (String name : cosigning) {
             Agency agency = agency(name);
-            signatures.add(agency.witness().cosign(checkpoint(), AT, agency.key()));
+            signatures.add(agency.witness().cosign(checkpoint, AT, agency.key()));
             certificates.add(agency.certificate());
         }
         return new Receipt(
@@ -178,25 +231,31 @@ final class TestZone {
                 new Written(entry.namespace(), entry.key(), entry.block(), entry.position(), entry.txId()),
                 index,
                 MerkleTree.inclusionProof(leaves, index),
-                new SignedNote(checkpoint().text(), signatures).note(),
+                new SignedNote(checkpoint.text(), signatures).note(),
                 certificates);
     }
 
     private LogEntry entry(int index) {
         String key =
                 switch (index) {
-                    case FILING -> "filing/91330400MA28A0000X";
+                    case FILING, OLDER -> FILING_KEY;
+                    case DELETED -> DELETED_KEY;
                     case HEAD -> "pagehead/capture-0001";
                     default -> "other/" + index;
                 };
         ObjectNode value =
                 switch (index) {
                     case FILING -> filing();
+                    case OLDER -> older();
                     case HEAD -> head();
                     default -> JsonNodeFactory.instance.objectNode().put("n", index);
                 };
-        return new LogEntry(
-                "zone", "", key, Sha256.hex(CanonicalJson.bytes(value)), index / 3, index % 3, "ab".repeat(32));
+        String digest = index == DELETED ? LogEntry.DELETED : Sha256.hex(CanonicalJson.bytes(value));
+        return new LogEntry("zone", "", key, digest, index / 3, index % 3, "ab".repeat(32));
+    }
+
+    private ObjectNode older() {
+        return JsonNodeFactory.instance.objectNode().put("type", "filing").put("version", 1);
     }
 
     private ObjectNode head() {

@@ -83,7 +83,7 @@ public class Grades {
                 height,
                 visitor.view("grade", uscc.value(), stored.open(), stored.restricted()),
                 isDue,
-                supervision(stored.open()),
+                supervision(stored.open(), Standing.laws(source)),
                 measures.stream().filter(measure -> seesAll || measure.isOpen()).toList());
     }
 
@@ -187,8 +187,8 @@ public class Grades {
         return Measure.of(grade, record, RecognitionRules.all(source));
     }
 
-    private static GradeLaw.Supervision supervision(JsonNode grade) {
-        return GradeLaw.all(List.of()).stream()
+    private static GradeLaw.Supervision supervision(JsonNode grade, List<GradeLaw> laws) {
+        return laws.stream()
                 .filter(law -> law.id().equals(grade.path("law").asText()))
                 .findFirst()
                 .orElseThrow()

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.disclosure.PolicyRules;
 import org.zoneledger.domain.disclosure.Sealed;
@@ -138,9 +139,12 @@ public class PolicyResource {
     public Response enact(@PathParam("id") String id, @BeanParam WriteHeaders headers, byte[] body) {
         ObjectNode document = Documents.read(body);
         document.put("proposal", DocumentId.check(id));
+        String key = records.find(PolicyRules.proposalKey(id))
+                .map(found -> PolicyRules.key(new LedgerRecord(found.open())))
+                .orElse(PolicyRules.KEY);
         return Documents.answer(documents.commit(
                 TransactionName.GOVERNANCE_ENACT,
-                PolicyRules.KEY,
+                key,
                 document,
                 Sealed.none(),
                 Endorsing.byFour(),

@@ -4,9 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.log.LogEntry;
+import org.zoneledger.domain.merkle.MerkleMap.Proof;
 import org.zoneledger.domain.merkle.Subtrees;
 
 /** The log of this organisation's peer, and what can be proven about it. */
@@ -41,9 +43,40 @@ public class Log {
         });
     }
 
+    /** Entries up to the end of the first block after this one that adds any; nothing while there is none. */
+    public OptionalLong sizeAfterNext(long block) {
+        return index.read(connection -> {
+            try (var next = connection.prepareStatement("SELECT min(block) FROM log_entry WHERE block > ?");
+                    var last = connection.prepareStatement("SELECT max(id) + 1 FROM log_entry WHERE block = ?")) {
+                next.setLong(1, block);
+                var rows = next.executeQuery();
+                long found = rows.getLong(1);
+                if (rows.wasNull()) {
+                    return OptionalLong.empty();
+                }
+                last.setLong(1, found);
+                return OptionalLong.of(last.executeQuery().getLong(1));
+            }
+        });
+    }
+
     /** Whatever is proven from one state of the tree. */
     public <T> T prove(Function<Subtrees, T> proof) {
         return index.read(connection -> proof.apply(new LogTiles(connection)));
+    }
+
+    /** Root of the map of newest entries at a size of the log; nothing where no block ended there. */
+    public Optional<byte[]> mapRoot(long size) {
+        return index.read(connection -> new LogMap(connection).root(size));
+    }
+
+    /**
+     * What the map of newest entries held at a size of the log where the way of a key ends.
+     *
+     * @return nothing where the log has grown by more than {@value LogMap#MOST_SINCE} entries since
+     */
+    public Optional<Proof> mapProof(String namespace, String key, long size) {
+        return index.read(connection -> new LogMap(connection).proof(namespace, key, size));
     }
 
     /**

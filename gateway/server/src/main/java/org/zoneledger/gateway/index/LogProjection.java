@@ -3,11 +3,15 @@ package org.zoneledger.gateway.index;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.zoneledger.domain.log.LogEntry;
+import org.zoneledger.domain.merkle.MerkleMap.Leaf;
 import org.zoneledger.gateway.index.LedgerBlock.LedgerTransaction;
 import org.zoneledger.gateway.index.LedgerBlock.LoggedWrite;
 
-/** The log: every write of every valid transaction, and the tree over them. */
+/** The log: every write of every valid transaction, the tree over them, and the map of the newest of each key. */
 final class LogProjection implements Projection {
 
     @Override
@@ -15,6 +19,7 @@ final class LogProjection implements Projection {
         LogTiles tiles = new LogTiles(connection);
         long next = size(connection);
         int position = 0;
+        Map<String, Optional<Leaf>> newest = new HashMap<>();
         try (var insert = connection.prepareStatement("INSERT INTO log_entry VALUES (?, ?, ?, ?)")) {
             for (LedgerTransaction transaction : block.transactions()) {
                 for (LoggedWrite write : transaction.logged()) {
@@ -35,12 +40,17 @@ final class LogProjection implements Projection {
                     insert.setLong(3, block.number());
                     insert.setBytes(4, entry.bytes());
                     insert.addBatch();
+                    if (entry.isMapped()) {
+                        Leaf leaf = entry.leaf(next);
+                        newest.put(leaf.key(), Optional.of(leaf));
+                    }
                     tiles.append(next++, entry.leafHash());
                 }
             }
             insert.executeBatch();
         }
         tiles.write();
+        new LogMap(connection).add(newest, next);
     }
 
     static long size(Connection connection) throws SQLException {

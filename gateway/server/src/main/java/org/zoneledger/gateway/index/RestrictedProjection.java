@@ -12,7 +12,7 @@ import org.zoneledger.domain.canonical.Sha256;
 final class RestrictedProjection {
 
     private static final Set<String> ABOUT_SOMEBODY =
-            Set.of("draft/", "share/", "correction/", "access/", "grant/", "note/", "person/", "repair/");
+            Set.of("draft/", "share/", "correction/", "access/", "grant/", "note/", "person/", "repair/", "threshold/");
 
     private RestrictedProjection() {}
 

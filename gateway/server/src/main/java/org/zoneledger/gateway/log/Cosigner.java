@@ -18,7 +18,7 @@ import org.zoneledger.gateway.problem.Problem.GatewayCode;
 
 /**
  * Cosigns the checkpoints of the agencies' logs (C2SP tlog-witness), and more strictly than a witness that only follows: a checkpoint
- * must also have the root that this agency's own log has at that size.
+ * must also have the root that this agency's own log has at that size, and that of its map of newest entries, where it names one.
  */
 @ApplicationScoped
 class Cosigner {
@@ -26,6 +26,8 @@ class Cosigner {
     private static final Logger LOG = Logger.getLogger(Cosigner.class);
     private static final long BEHIND_MILLIS = 2_000;
     private static final long LOOK_MILLIS = 50;
+    /** Of the map where no block ends: no honest log has a checkpoint there. */
+    private static final byte[] NO_ROOT = {};
 
     private final Log log;
     private final OwnWitness own;
@@ -111,20 +113,29 @@ class Cosigner {
             }
             pause();
         }
-        if (!agrees(checkpoint, note)) {
-            throw Refusal.of(Code.VALUE_INVALID, "checkpoint", "this agency's own log has another root at that size");
-        }
+        divergence(checkpoint, note).ifPresent(divergence -> {
+            String what = divergence.isOfMap() ? "map of newest entries" : "root";
+            throw Refusal.of(
+                    Code.VALUE_INVALID, "checkpoint", "this agency's own log has another " + what + " at that size");
+        });
     }
 
-    /** Whether the own log, which must be as long, has the root of a checkpoint; what contradicts it is remembered. */
+    /** Whether the own log, which must be as long, has the roots of a checkpoint; what contradicts it is remembered. */
     boolean agrees(Checkpoint checkpoint, String note) {
+        return divergence(checkpoint, note).isEmpty();
+    }
+
+    private Optional<Divergence> divergence(Checkpoint checkpoint, String note) {
         byte[] root = log.prove(tree -> tree.root(checkpoint.size()));
-        if (Arrays.equals(root, checkpoint.root())) {
-            return true;
+        boolean isOfMap = Arrays.equals(root, checkpoint.root());
+        byte[] own = isOfMap ? log.mapRoot(checkpoint.size()).orElse(NO_ROOT) : root;
+        if (isOfMap && checkpoint.map().map(map -> Arrays.equals(own, map)).orElse(true)) {
+            return Optional.empty();
         }
         LOG.errorf("%s shows another log than ours at size %d", checkpoint.origin(), checkpoint.size());
-        memory.remember(new Divergence(checkpoint, note, root, Instant.now()));
-        return false;
+        Divergence divergence = new Divergence(checkpoint, note, isOfMap, own, Instant.now());
+        memory.remember(divergence);
+        return Optional.of(divergence);
     }
 
     private static void pause() {

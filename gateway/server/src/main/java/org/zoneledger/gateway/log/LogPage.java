@@ -91,11 +91,11 @@ class LogPage {
 
     private static String said(Texts t, Divergence divergence) {
         return t.of(
-                "log.divergence",
+                divergence.isOfMap() ? "log.divergence.map" : "log.divergence",
                 divergence.checkpoint().origin(),
                 number(divergence.checkpoint().size()),
                 divergence.at().toString(),
-                Base64.getEncoder().encodeToString(divergence.checkpoint().root()),
+                Base64.getEncoder().encodeToString(divergence.root()),
                 Base64.getEncoder().encodeToString(divergence.ownRoot()));
     }
 

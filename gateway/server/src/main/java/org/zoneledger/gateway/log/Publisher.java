@@ -111,7 +111,7 @@ class Publisher {
     private Round begin() {
         long size = log.size();
         byte[] root = log.prove(tree -> tree.root(size));
-        Checkpoint checkpoint = new Checkpoint(own.certificate().origin(), size, root);
+        Checkpoint checkpoint = new Checkpoint(own.certificate().origin(), size, root, log.mapRoot(size));
         Round round = new Round(checkpoint, own.sign(checkpoint));
         round.add(msp, cosigner.cosignOwn(checkpoint));
         current.set(Optional.of(round));

@@ -22,6 +22,8 @@ import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.log.LogEntry;
+import org.zoneledger.domain.receipt.Absence;
 import org.zoneledger.domain.receipt.Receipt;
 import org.zoneledger.gateway.ZoneConfig;
 import org.zoneledger.gateway.access.Visitor;
@@ -42,6 +44,8 @@ import org.zoneledger.gateway.resolver.ReceiptPaper;
 public class ReceiptResource {
 
     static final String PDF = "application/pdf";
+
+    private static final int MOST_CHARACTERS = 1024;
 
     private final Receipts receipts;
     private final Events events;
@@ -88,25 +92,33 @@ public class ReceiptResource {
     }
 
     /**
-     * The receipt of a record.
+     * The receipt of a record, or of there being none.
      *
      * @param key as on the ledger, such as {@code filing/91330483MA2E0010X3}
      * @param version counted from 1; the newest where it is left out
      * @param content whether the record stands in it
      * @param revealed as for an event
      * @param format as for an event
-     * @throws RefusalException NOT_FOUND for a record that is not there, or not open to whoever asks as it stands on the ledger
+     * @param absent whether it is asked that there is no record under the key; of the other parameters only the format counts then
+     * @throws RefusalException NOT_FOUND for a record that is not there, or not open to whoever asks as it stands on the ledger;
+     *     WRONG_STATE where one is there that is asked to be absent, VALUE_INVALID for a key whose absence cannot be proven
      */
     @GET
     @Path("{recordKey: .+}")
-    @Operation(summary = "The receipt of a record, by its key on the ledger")
+    @Operation(
+            summary =
+                    "The receipt of a record, by its key on the ledger; with absent=true the receipt that there is none")
     public Response record(
             @PathParam("recordKey") String key,
             @QueryParam("version") Long version,
             @DefaultValue("true") @QueryParam("content") boolean content,
             @QueryParam("revealed") boolean revealed,
             @QueryParam("format") String format,
+            @QueryParam("absent") boolean absent,
             @Context HttpHeaders headers) {
+        if (absent) {
+            return absence(key, isPaper(format, headers));
+        }
         List<Version> versions = records.versions(key);
         Version asked = versions.stream()
                 .filter(each -> version == null || each.stored().version() == version)
@@ -115,6 +127,21 @@ public class ReceiptResource {
                 .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "key", "no record under this key is open to you"));
         Receipt receipt = receipts.ofRecord(asked);
         return answer(revealed ? receipt.revealing(shown(asked.stored())) : receipt, content, isPaper(format, headers));
+    }
+
+    private Response absence(String key, boolean isPaper) {
+        if (key.length() > MOST_CHARACTERS || key.isBlank() || key.chars().anyMatch(Character::isISOControl)) {
+            throw Refusal.of(
+                    Code.VALUE_INVALID,
+                    "key",
+                    "1 to " + MOST_CHARACTERS + " characters without control characters are expected");
+        }
+        if (!LogEntry.isMapped(key)) {
+            throw Refusal.of(
+                    Code.VALUE_INVALID, "key", "whether there is a page cannot be proven, only what a page holds");
+        }
+        Absence absence = receipts.ofAbsence(key);
+        return isPaper ? printed(new ReceiptPaper(zone.publicUrl()).pdf(absence)) : json(absence.bytes());
     }
 
     /** The restricted fields of a record that the visitor may see. */
@@ -151,11 +178,20 @@ public class ReceiptResource {
 
     private Response answer(Receipt whole, boolean content, boolean isPaper) {
         Receipt receipt = content ? whole : whole.withoutContent();
-        var answer = isPaper
-                ? Response.ok(new ReceiptPaper(zone.publicUrl()).pdf(receipt), PDF)
-                        .header("Content-Disposition", "inline; filename=\"receipt.pdf\"")
-                        .header("X-Content-Type-Options", "nosniff")
-                : Response.ok(receipt.bytes(), MediaType.APPLICATION_JSON);
-        return answer.header(HttpHeaders.VARY, HttpHeaders.ACCEPT).build();
+        return isPaper ? printed(new ReceiptPaper(zone.publicUrl()).pdf(receipt)) : json(receipt.bytes());
+    }
+
+    private static Response printed(byte[] pdf) {
+        return Response.ok(pdf, PDF)
+                .header("Content-Disposition", "inline; filename=\"receipt.pdf\"")
+                .header("X-Content-Type-Options", "nosniff")
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .build();
+    }
+
+    private static Response json(byte[] receipt) {
+        return Response.ok(receipt, MediaType.APPLICATION_JSON)
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .build();
     }
 }

@@ -6,15 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.log.LogEntry;
 import org.zoneledger.domain.log.SignedNote;
 import org.zoneledger.domain.log.SignedNote.Signature;
 import org.zoneledger.domain.log.WitnessCertificate;
+import org.zoneledger.domain.merkle.MerkleMap;
+import org.zoneledger.domain.merkle.MerkleMap.Leaf;
 import org.zoneledger.domain.merkle.MerkleTree;
 import org.zoneledger.domain.merkle.MerkleTree.Levels;
 import org.zoneledger.domain.provenance.PageRules;
+import org.zoneledger.domain.receipt.Absence;
 import org.zoneledger.domain.receipt.Receipt;
 import org.zoneledger.domain.receipt.Receipt.Place;
 import org.zoneledger.domain.receipt.Receipt.Written;
@@ -50,16 +55,24 @@ public class Receipts {
     }
 
     /**
-     * The receipt of a version of a record.
+     * The receipt of a version of a record; it says that the version is the newest, where it is that at the checkpoint.
      *
      * @throws org.zoneledger.gateway.problem.ProblemException BUSY when no checkpoint holds it yet
      */
     public Receipt ofRecord(Version version) {
-        return receipt(
+        Cosigned cosigned = cosigned();
+        Receipt receipt = receipt(
+                cosigned,
                 version.stored().key(),
                 version.block(),
                 Optional.of(version.stored().open()),
                 Optional.empty());
+        Written entry = receipt.entry();
+        Leaf leaf = new Leaf(MerkleMap.key(entry.namespace(), entry.key()), receipt.index(), false);
+        return mapProof(cosigned, entry.namespace(), entry.key())
+                .filter(proof -> proof.leaf().equals(Optional.of(leaf)))
+                .map(proof -> receipt.newest(proof.path()))
+                .orElse(receipt);
     }
 
     /**
@@ -75,11 +88,43 @@ public class Receipts {
         Place place =
                 new Place(head.stored().open(), event.position(), new Levels(leaves).inclusionProof(event.position()));
         ObjectNode content = (ObjectNode) CanonicalJson.read(event.body());
-        return receipt(key, head.block(), Optional.of(content), Optional.of(place));
+        return receipt(cosigned(), key, head.block(), Optional.of(content), Optional.of(place));
     }
 
-    private Receipt receipt(String key, long block, Optional<ObjectNode> content, Optional<Place> place) {
-        Cosigned cosigned = checkpoints.latest().orElseThrow(Receipts::notYet);
+    /**
+     * The receipt that says that there is no record under a key.
+     *
+     * @param key one that maps hold
+     * @throws org.zoneledger.domain.RefusalException WRONG_STATE when there is one
+     * @throws org.zoneledger.gateway.problem.ProblemException BUSY when no checkpoint says so yet
+     */
+    public Absence ofAbsence(String key) {
+        boolean isThere = records.versions(key).stream()
+                .reduce((earlier, later) -> later)
+                .filter(last -> !last.deleted())
+                .isPresent();
+        if (isThere) {
+            throw Refusal.of(Code.WRONG_STATE, "key", "there is a record under this key");
+        }
+        Cosigned cosigned = cosigned();
+        MerkleMap.Proof proof = mapProof(cosigned, Absence.NAMESPACE, key)
+                .filter(found -> Absence.isAbsent(key, found))
+                .orElseThrow(Receipts::notYet);
+        Vouched vouched = Vouched.of(cosigned, witnesses.inForce());
+        return new Absence(key, proof, vouched.note().note(), vouched.certificates());
+    }
+
+    private Optional<MerkleMap.Proof> mapProof(Cosigned cosigned, String namespace, String key) {
+        boolean hasMap = cosigned.checkpoint().map().isPresent();
+        return hasMap ? log.mapProof(namespace, key, cosigned.checkpoint().size()) : Optional.empty();
+    }
+
+    private Cosigned cosigned() {
+        return checkpoints.latest().orElseThrow(Receipts::notYet);
+    }
+
+    private Receipt receipt(
+            Cosigned cosigned, String key, long block, Optional<ObjectNode> content, Optional<Place> place) {
         Placed placed = log.inBlock(chaincode, key, block).orElseThrow(Receipts::notYet);
         long size = cosigned.checkpoint().size();
         if (placed.index() >= size) {

@@ -12,10 +12,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.sqlite.SQLiteDataSource;
 import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.log.Checkpoint;
+import org.zoneledger.domain.log.SignedNote;
 import org.zoneledger.gateway.ZoneConfig;
 
 /**
@@ -31,10 +33,22 @@ class WitnessMemory {
      * A checkpoint that contradicts the own log.
      *
      * @param note as it was signed
-     * @param ownRoot root of the own log at that size, 32 bytes
+     * @param isOfMap whether the log is the same and the map of newest entries is another
+     * @param ownRoot root of the own log, or of its map, at that size, 32 bytes; of a map nothing where no block ends at that size
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Divergence(Checkpoint checkpoint, String note, byte[] ownRoot, Instant at) {}
+    record Divergence(Checkpoint checkpoint, String note, boolean isOfMap, byte[] ownRoot, Instant at) {
+
+        /** The root that was shown. */
+        byte[] root() {
+            return isOfMap ? checkpoint.map().orElseThrow() : checkpoint.root();
+        }
+
+        private static Divergence read(String note, byte[] root, byte[] ownRoot, Instant at) {
+            Checkpoint checkpoint = Checkpoint.read(SignedNote.read(note).text());
+            return new Divergence(checkpoint, note, !Arrays.equals(root, checkpoint.root()), ownRoot, at);
+        }
+    }
 
     @Inject
     WitnessMemory(ZoneConfig config) {
@@ -95,7 +109,7 @@ class WitnessMemory {
         run("INSERT OR IGNORE INTO divergence VALUES (?, ?, ?, ?, ?, ?)", statement -> {
             statement.setString(1, divergence.checkpoint().origin());
             statement.setLong(2, divergence.checkpoint().size());
-            statement.setBytes(3, divergence.checkpoint().root());
+            statement.setBytes(3, divergence.root());
             statement.setString(4, divergence.note());
             statement.setBytes(5, divergence.ownRoot());
             statement.setLong(6, divergence.at().toEpochMilli());
@@ -110,11 +124,11 @@ class WitnessMemory {
             var rows = statement.executeQuery();
             List<Divergence> found = new ArrayList<>();
             while (rows.next()) {
-                found.add(new Divergence(
-                        new Checkpoint(rows.getString(1), rows.getLong(2), rows.getBytes(3)),
-                        rows.getString(4),
-                        rows.getBytes(5),
-                        Instant.ofEpochMilli(rows.getLong(6))));
+                found.add(Divergence.read(
+                        rows.getString("note"),
+                        rows.getBytes("root"),
+                        rows.getBytes("own_root"),
+                        Instant.ofEpochMilli(rows.getLong("at"))));
             }
             return found;
         });

@@ -29,6 +29,7 @@ import org.zoneledger.domain.log.Checkpoint;
 import org.zoneledger.domain.log.SignedNote;
 import org.zoneledger.domain.log.Witness;
 import org.zoneledger.domain.log.WitnessCertificate;
+import org.zoneledger.domain.receipt.Absence;
 import org.zoneledger.domain.receipt.CompactReceipt;
 import org.zoneledger.domain.receipt.Receipt;
 
@@ -56,20 +57,37 @@ public final class ReceiptPaper {
 
     /** The receipt as PDF; what is not in it is not on the paper. */
     public byte[] pdf(Receipt receipt) {
+        PdfPTable proof = table(1, 2);
+        fact(proof, Paper.both("verify.block"), Long.toString(receipt.entry().block()));
+        fact(proof, Paper.both("paper.transaction"), receipt.entry().txId());
+        vouch(proof, receipt.checkpoint(), receipt.certificates());
+        String what = receipt.newest().isPresent() ? "paper.what.newest" : "paper.what";
+        return pdf(what, recorded(receipt), proof, CompactReceipt.texts(receipt.bytes()));
+    }
+
+    /** The receipt of absence as PDF. */
+    public byte[] pdf(Absence absence) {
+        PdfPTable key = table(1, 2);
+        fact(key, Paper.both("verify.absent"), absence.key());
+        PdfPTable proof = table(1, 2);
+        vouch(proof, absence.checkpoint(), absence.certificates());
+        return pdf("paper.what.absent", key, proof, CompactReceipt.texts(absence.bytes()));
+    }
+
+    private byte[] pdf(String what, PdfPTable recorded, PdfPTable proof, List<String> texts) {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         Document document = new Document(PageSize.A4, MARGIN, MARGIN, MARGIN, MARGIN);
         PdfWriter writer = PdfWriter.getInstance(document, pdf);
         document.addTitle(Paper.EN.of("paper.title"));
         document.open();
         document.add(paragraph(Paper.both("paper.title"), 14));
-        document.add(paragraph(Paper.ZH.of("paper.what"), 8));
-        document.add(paragraph(Paper.EN.of("paper.what"), 8));
+        document.add(paragraph(Paper.ZH.of(what), 8));
+        document.add(paragraph(Paper.EN.of(what), 8));
         document.add(paragraph(Paper.both("paper.recorded"), 11));
-        document.add(recorded(receipt));
+        document.add(recorded);
         document.add(paragraph(Paper.both("paper.proof"), 11));
-        document.add(proof(receipt));
+        document.add(proof);
         document.add(paragraph(Paper.both("paper.check"), 11));
-        List<String> texts = CompactReceipt.texts(receipt);
         document.add(paragraph(Paper.ZH.of("paper.how", texts.size(), root), 8));
         document.add(paragraph(Paper.EN.of("paper.how", texts.size(), root), 8));
         document.add(codes(texts, writer));
@@ -90,22 +108,18 @@ public final class ReceiptPaper {
         return table;
     }
 
-    private PdfPTable proof(Receipt receipt) {
-        SignedNote note = SignedNote.read(receipt.checkpoint());
+    private void vouch(PdfPTable table, String signed, List<byte[]> certificates) {
+        SignedNote note = SignedNote.read(signed);
         Checkpoint checkpoint = Checkpoint.read(note.text());
-        PdfPTable table = table(1, 2);
-        fact(table, Paper.both("verify.block"), Long.toString(receipt.entry().block()));
-        fact(table, Paper.both("paper.transaction"), receipt.entry().txId());
         fact(table, Paper.both("paper.log"), checkpoint.origin());
         fact(table, Paper.both("verify.size"), Long.toString(checkpoint.size()));
         fact(table, Paper.both("paper.root"), Base64.getEncoder().encodeToString(checkpoint.root()));
-        for (byte[] der : receipt.certificates()) {
+        for (byte[] der : certificates) {
             WitnessCertificate witness = WitnessCertificate.read(der);
             Witness.of(witness.origin(), witness.key())
                     .hasCosigned(note)
                     .ifPresent(at -> fact(table, Paper.both("verify." + witness.agency()), time(at)));
         }
-        return table;
     }
 
     private PdfPTable codes(List<String> texts, PdfWriter writer) {

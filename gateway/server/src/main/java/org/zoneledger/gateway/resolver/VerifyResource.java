@@ -43,9 +43,12 @@ public class VerifyResource {
     }
 
     @GET
-    @Operation(summary = "A page on which the browser checks a receipt; ?receipt= names one, such as filing/{uscc}")
+    @Operation(
+            summary = "A page on which the browser checks a receipt; ?receipt= names one, such as filing/{uscc}; with "
+                    + "absent=true the one that there is no such record")
     public Response page(
             @QueryParam("receipt") String receipt,
+            @QueryParam("absent") boolean absent,
             @QueryParam("lang") String lang,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String accepted) {
         Texts texts = Texts.in(Language.choose(lang, accepted));

@@ -124,3 +124,8 @@ CREATE TABLE log_entry (id INTEGER PRIMARY KEY, key TEXT, block INTEGER NOT NULL
 CREATE INDEX log_entry_key ON log_entry (key, id) WHERE key IS NOT NULL;
 CREATE TABLE log_tile (
   level INTEGER NOT NULL, number INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY (level, number)) WITHOUT ROWID;
+
+-- The map of the newest entry of each key of public state (domain.merkle.MapTiles) as it is after the last block, and its root by the
+-- size of the log after each block.
+CREATE TABLE map_tile (prefix TEXT PRIMARY KEY, slots BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE map_root (size INTEGER PRIMARY KEY, root BLOB NOT NULL);

@@ -72,8 +72,10 @@ class RolesTest extends RunningGateway {
             GET  /api/v1/repairs                   | 401    | 200   | 200         | 200           | 200      | 200     | 403     | 403
             POST /api/v1/repairs/{id}/decisions    | 401    | 403   | 403         | 404 NOT_FOUND | 403      | 403     | 403     | 403
             GET  /api/v1/grades/{uscc}             | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
-            POST /api/v1/grades/{uscc}             | 401    | 403   | 403         | 200           | 403      | 403     | 403     | 403
+            POST /api/v1/grades/{uscc}             | 401    | 403   | 403         | 422 FILING_NOT_ACCEPTED | 403      | 403     | 403     | 403
             GET  /api/v1/credit-laws               | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            POST /api/v1/inspections               | 401    | 403   | 403         | 403 NOT_OWNER | 403      | 403     | 403     | 403
+            GET  /api/v1/inspections/{id}          | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND
             POST /api/v1/simulations               | 401    | 403   | 403         | 422 FIELD_MISSING | 422 FIELD_MISSING | 403 | 403 | 403
             GET  /api/v1/history/{recordKey}       | 401    | 403   | 403         | 403           | 403      | 200     | 403     | 403
             HEAD /api/v1/history/{recordKey}       | 401    | 403   | 403         | 403           | 403      | 200     | 403     | 403
@@ -107,6 +109,8 @@ class RolesTest extends RunningGateway {
             GET  /api/v1/grants                       | 401 | 200 | 200 | 403 | 403 | 403 | 403 | 403
             POST /api/v1/grants/{id}/withdrawal       | 401 | 422 SIGNATURE_MISSING | 422 SIGNATURE_MISSING | 403 | 403 | 403 | 403 | 403
             POST /api/v1/grants/{id}/reads            | 401 | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403 | 403 | 403 | 403
+            POST /api/v1/thresholds                   | 401 | 422 FIELD_MISSING | 422 FIELD_MISSING | 403 | 403 | 403 | 403 | 403
+            GET  /api/v1/thresholds/{id}              | 401 | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403 | 403 | 403 | 403
             PUT  /api/v1/people/{person}              | 401 | 422 FIELD_MISSING | 422 FIELD_MISSING | 403 | 403 | 403 | 403 | 403
             GET  /api/v1/people                       | 401 | 200 | 200 | 422 FIELD_MISSING | 403 | 403 | 403 | 403
             POST /api/v1/people/{person}/reads        | 401 | 403 | 403 | 404 NOT_FOUND | 403 | 403 | 403 | 403
@@ -434,7 +438,8 @@ class RolesTest extends RunningGateway {
                 switch (method + " " + route) {
                     case "PUT /api/v1/filings/{uscc}", "POST /api/v1/filings/{uscc}/decisions" ->
                         People.OTHER_ENTERPRISE;
-                    case "POST /api/v1/filings/{uscc}/certificate/revocation" -> "91330402MA2B00019E";
+                    case "POST /api/v1/filings/{uscc}/certificate/revocation", "POST /api/v1/grades/{uscc}" ->
+                        "91330402MA2B00019E";
                     default -> Past.KNITTER;
                 };
         // officers say whom they ask about

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.hyperledger.fabric.protos.peer.BlockAndPrivateData;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.log.LogEntry;
+import org.zoneledger.domain.merkle.MerkleMap;
+import org.zoneledger.domain.merkle.MerkleMap.Leaf;
+import org.zoneledger.domain.merkle.MerkleMap.Proof;
 import org.zoneledger.domain.merkle.MerkleTree;
 import org.zoneledger.gateway.peer.Chain;
 import org.zoneledger.gateway.peer.TestTransaction;
@@ -123,6 +127,7 @@ class LogTest {
         assertThat(rebuilt.tile(0, 0, WIDTH)).hasValue(log.tile(0, 0, WIDTH).orElseThrow());
         assertThat(rebuilt.tile(0, 1, 44)).hasValue(log.tile(0, 1, 44).orElseThrow());
         assertThat(rebuilt.bundle(1, 44)).hasValue(log.bundle(1, 44).orElseThrow());
+        assertThat(rebuilt.mapRoot(300)).hasValue(log.mapRoot(300).orElseThrow());
         again.close();
     }
 
@@ -138,6 +143,101 @@ class LogTest {
         assertThat(log.last("other", "filing/1", 3)).isEmpty();
         assertThat(log.sizeAt(2)).isEqualTo(2);
         assertThat(log.sizeAt(9)).isEqualTo(3);
+    }
+
+    @Test
+    void maps_every_key_of_public_state_to_its_newest_entry_but_not_pages() {
+        add(chain.add(TestTransaction.of("tx-1")
+                .writing("filing/1", "{}")
+                .writing("pagehead/1", "{}")
+                .writingElsewhere("other", "page/1", "{}")));
+        add(chain.add(TestTransaction.of("tx-2")
+                .writing("filing/1", "{\"a\":1}")
+                .writingElsewhere("_lifecycle", "filing/1", "2")
+                .restricting("note/1", bytes("{}"))));
+        add(chain.add(TestTransaction.of("tx-3").writing("draft/1", "{}")));
+        add(chain.add(TestTransaction.of("tx-4").deleting("draft/1").writing("filing/2", "{}")));
+        assertThat(leaf("filing/1", 3)).contains(new Leaf(MerkleMap.key("zone", "filing/1"), 0, false));
+        assertThat(newest("filing/1", log.size())).isEqualTo(index("filing/1"));
+        assertThat(newest("draft/1", log.size())).isEqualTo(index("draft/1"));
+        assertThat(leaf("draft/1", log.size()).orElseThrow().deleted()).isTrue();
+        assertThat(leaf("draft/1", log.size() - 2).orElseThrow().deleted()).isFalse();
+        for (String none : List.of("page/1", "pagehead/1", "note/1", "filing/3")) {
+            assertThat(leaf(none, log.size())).as(none).isEmpty();
+        }
+        assertThat(leaf("filing/2", log.size() - 2)).isEmpty();
+    }
+
+    @Test
+    void proves_from_the_map_of_now_what_it_held_at_every_block_before() {
+        List<Long> sizes = new ArrayList<>();
+        for (int block = 0; block < 40; block++) {
+            TestTransaction transaction = TestTransaction.of("tx-" + block);
+            for (int i = 0; i < block % 7; i++) {
+                transaction.writing("key/" + (block * 5 + i * 3) % 50, "{\"n\":" + block + "}");
+            }
+            add(chain.add(block % 11 == 5 ? transaction.deleting("key/" + block) : transaction));
+            sizes.add(log.size());
+        }
+        List<LogEntry> entries = entries();
+        for (long size : sizes.stream().distinct().toList()) {
+            byte[] root = log.mapRoot(size).orElseThrow();
+            for (int i = 0; i < 55; i += 3) {
+                String key = "key/" + i;
+                Proof proof = log.mapProof("zone", key, size).orElseThrow();
+                assertThat(MerkleMap.verify(MerkleMap.key("zone", key), proof, root))
+                        .isTrue();
+                assertThat(proof.leaf().filter(leaf -> leaf.key().equals(MerkleMap.key("zone", key))))
+                        .isEqualTo(newest(entries, key, size));
+            }
+        }
+    }
+
+    @Test
+    void knows_the_root_of_the_map_at_the_end_of_blocks_alone() {
+        add(chain.addConfig());
+        assertThat(log.mapRoot(0)).hasValueSatisfying(root -> assertThat(root).isEqualTo(MerkleMap.emptyHash()));
+        add(chain.add(TestTransaction.of("tx-1").writing("filing/1", "{}").writing("filing/2", "{}")));
+        assertThat(log.mapRoot(1)).isEmpty();
+        byte[] root = log.mapRoot(2).orElseThrow();
+        add(chain.add(TestTransaction.of("tx-2").writing("pagehead/1", "{}")));
+        assertThat(log.mapRoot(3).orElseThrow()).isEqualTo(root);
+        assertThat(log.mapRoot(4)).isEmpty();
+    }
+
+    @Test
+    void proves_nothing_from_the_map_about_a_log_that_was_very_much_shorter() {
+        TestTransaction transaction = TestTransaction.of("tx-1");
+        for (int i = 0; i < LogMap.MOST_SINCE; i++) {
+            transaction.writing("pagehead/" + i, "{}");
+        }
+        add(chain.add(TestTransaction.of("tx-0").writing("filing/1", "{}")));
+        add(chain.add(transaction));
+        assertThat(log.mapProof("zone", "filing/1", 1)).isPresent();
+        add(chain.add(TestTransaction.of("tx-2").writing("filing/2", "{}")));
+        assertThat(log.mapProof("zone", "filing/1", 1)).isEmpty();
+    }
+
+    private Optional<Leaf> leaf(String key, long size) {
+        return log.mapProof("zone", key, size).orElseThrow().leaf().filter(leaf -> leaf.key()
+                .equals(MerkleMap.key("zone", key)));
+    }
+
+    private long newest(String key, long size) {
+        return leaf(key, size).orElseThrow().index();
+    }
+
+    private long index(String key) {
+        return log.last("zone", key, log.size()).orElseThrow().index();
+    }
+
+    private static Optional<Leaf> newest(List<LogEntry> entries, String key, long size) {
+        for (int i = (int) size - 1; i >= 0; i--) {
+            if (entries.get(i).key().equals(key)) {
+                return Optional.of(entries.get(i).leaf(i));
+            }
+        }
+        return Optional.empty();
     }
 
     /** So many entries, in blocks of different sizes. */

@@ -106,6 +106,38 @@ class CosignerTest {
     }
 
     @Test
+    void cosigns_a_checkpoint_with_the_map_that_it_has_itself() {
+        SignedNote note = CUSTOMS.signed(5, root(5), log.mapRoot(5));
+        assertThat(cosigner.answer(new AddCheckpoint(0, List.of(), note)).cosignature())
+                .isPresent();
+        assertThat(memory.divergences(10)).isEmpty();
+    }
+
+    @Test
+    void refuses_and_remembers_a_map_that_says_something_else_of_the_same_log() {
+        SignedNote older = CUSTOMS.signed(5, root(5), log.mapRoot(4));
+        refused(Code.VALUE_INVALID, "checkpoint", new AddCheckpoint(0, List.of(), older));
+        assertThat(memory.divergences(10)).singleElement().satisfies(divergence -> {
+            assertThat(divergence.isOfMap()).isTrue();
+            assertThat(divergence.note()).isEqualTo(older.note());
+            assertThat(divergence.root()).isEqualTo(log.mapRoot(4).orElseThrow());
+            assertThat(divergence.ownRoot()).isEqualTo(log.mapRoot(5).orElseThrow());
+            assertThat(divergence.checkpoint().text()).isEqualTo(older.text());
+        });
+    }
+
+    @Test
+    void refuses_a_map_of_a_log_that_ends_within_a_block() {
+        add(chain.add(TestTransaction.of("tx-two").writing("key/8", "{}").writing("key/9", "{}")));
+        refused(
+                Code.VALUE_INVALID,
+                "checkpoint",
+                new AddCheckpoint(0, List.of(), CUSTOMS.signed(10, root(10), log.mapRoot(9))));
+        assertThat(memory.divergences(10)).singleElement().satisfies(divergence -> assertThat(divergence.ownRoot())
+                .isEmpty());
+    }
+
+    @Test
     void refuses_a_proof_that_does_not_hold() {
         cosigned(0, 5);
         refused(Code.VALUE_INVALID, "proof", new AddCheckpoint(5, List.of(root(3)), CUSTOMS.signed(9, root(9))));

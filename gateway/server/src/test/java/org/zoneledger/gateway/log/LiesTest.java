@@ -26,7 +26,9 @@ import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.log.LogEntry;
 import org.zoneledger.domain.log.SignedNote;
+import org.zoneledger.domain.merkle.MerkleMap;
 import org.zoneledger.domain.merkle.MerkleTree;
+import org.zoneledger.domain.receipt.Absence;
 import org.zoneledger.domain.receipt.Receipt;
 import org.zoneledger.domain.receipt.Receipt.Written;
 import org.zoneledger.domain.receipt.ReceiptVerifier;
@@ -52,6 +54,7 @@ class LiesTest {
     private static final Agency TAX = ALL.of("TaxMSP");
     private static final Agency COMMERCE = ALL.of("CommerceMSP");
     private static final String KEY = "filing/91330483MA2E0010X3";
+    private static final String[] QUORUM = {"CustomsMSP", "ForexMSP", "TaxMSP"};
 
     @TempDir
     private Path directory;
@@ -62,6 +65,7 @@ class LiesTest {
     private Log log;
     private WitnessMemory memory;
     private Cosigner honest;
+    private String mapOfThree;
 
     private record Lie(String who, String lie, String seenBy, String said) {
         String line() {
@@ -111,9 +115,10 @@ class LiesTest {
                 });
         table.append("""
 
-                The last but one is what cannot be seen in a receipt alone: three agencies together are the quorum. What betrays them is the
+                The two lines in bold are what cannot be seen in a receipt alone: three agencies together are the quorum. What betrays them is the
                 checkpoint in it, which contradicts the log of any honest agency; that agency refuses it, keeps it with their signatures, and
-                names them at `/log`.
+                names them at `/log`. A map that is not that of the log is seen also by whoever reads the log: `check log` calculates it
+                from the entries.
                 """);
         if (Boolean.getBoolean(UPDATE)) {
             Files.writeString(TABLE, table);
@@ -142,7 +147,59 @@ class LiesTest {
                 verdict(operators())));
         lies.add(new Lie(
                 "an index", "was changed in its file: a record", "whoever has the receipt", verdict(changedIndex())));
+        lies.addAll(oldAndMissing());
         return lies.stream();
+    }
+
+    /** A ledger on which a filing was changed once, and a gateway that says that it was not, or that there is none. */
+    private List<Lie> oldAndMissing() throws SQLException {
+        Chain changed = new Chain();
+        Index other = new Index(directory.resolve("changed.db"));
+        List.of(
+                        changed.addConfig(),
+                        changed.add(TestTransaction.of("tx-1").writing(KEY, "{\"version\":1}")),
+                        changed.add(TestTransaction.of("tx-2").writing(KEY, "{\"version\":2}")))
+                .forEach(block ->
+                        assertThat(Following.refusal(other, block.getBlock())).isEmpty());
+        Log all = new Log(other);
+        long size = all.size();
+        SignedNote note = ALL.cosigned(
+                CUSTOMS.signed(size, all.prove(tree -> tree.root(size)), all.mapRoot(size)), Instant.now(), QUORUM);
+        MerkleMap.Proof proof = all.mapProof("zone", KEY, size).orElseThrow();
+        Log.Placed older = all.last("zone", KEY, size - 1).orElseThrow();
+        LogEntry entry = older.entry();
+        Receipt receipt = new Receipt(
+                Optional.of(JsonNodeFactory.instance.objectNode().put("version", 1)),
+                Sealed.none(),
+                Optional.empty(),
+                new Written(entry.namespace(), entry.key(), entry.block(), entry.position(), entry.txId()),
+                older.index(),
+                all.prove(tree -> tree.inclusionProof(older.index(), size)),
+                note.note(),
+                certificates(QUORUM));
+        assertThat(verdict(receipt)).isEqualTo("verified");
+        Absence absence = new Absence(KEY, proof, note.note(), certificates(QUORUM));
+        byte[] empty = MerkleMap.emptyHash();
+        SignedNote emptied = ALL.cosigned(
+                CUSTOMS.signed(size, all.prove(tree -> tree.root(size)), Optional.of(empty)), Instant.now(), QUORUM);
+        mapOfThree = verdict(verifier.verify(new Absence(
+                KEY, new MerkleMap.Proof(Optional.empty(), List.of()), emptied.note(), certificates(QUORUM))));
+        other.close();
+        return List.of(
+                new Lie(
+                        "a gateway",
+                        "says that an older version is the newest",
+                        "whoever has the receipt",
+                        verdict(receipt.newest(proof.path()))),
+                new Lie(
+                        "a gateway",
+                        "says that a record does not exist",
+                        "whoever has the receipt",
+                        verdict(verifier.verify(absence))));
+    }
+
+    private static List<byte[]> certificates(String... msps) {
+        return Stream.of(msps).map(msp -> ALL.of(msp).certificate().der()).toList();
     }
 
     /** A receipt of what the index says after somebody has written into its file. */
@@ -202,6 +259,13 @@ class LiesTest {
                 .isEqualTo(CUSTOMS.certificate().origin()));
         lies.add(new Lie(
                 "one agency",
+                "names another map of newest entries over the same log",
+                "a witness",
+                asked(0, List.of(), CUSTOMS.signed(4, root(4), Optional.of(fork)))));
+        assertThat(memory.divergences(9)).hasSize(2).anySatisfy(kept -> assertThat(kept.isOfMap())
+                .isTrue());
+        lies.add(new Lie(
+                "one agency",
                 "asks for a smaller log than was cosigned",
                 "a witness",
                 asked(0, List.of(), CUSTOMS.signed(4, root(4))) + asked(0, List.of(), CUSTOMS.signed(3, root(3)))));
@@ -243,6 +307,11 @@ class LiesTest {
                         verdict(receipt(false, forgedRoot(), "CustomsMSP", "TaxMSP"))),
                 new Lie(
                         "**three agencies**",
+                        "**name a map in which a record is missing**",
+                        "**nobody, from the receipt alone**",
+                        mapOfThree),
+                new Lie(
+                        "**three agencies**",
                         "**cosign a forged log**",
                         "**nobody, from the receipt alone**",
                         verdict(three)),
@@ -270,7 +339,7 @@ class LiesTest {
                 placed.index(),
                 log.prove(tree -> tree.inclusionProof(placed.index(), log.size())),
                 note.note(),
-                Stream.of(msps).map(msp -> ALL.of(msp).certificate().der()).toList());
+                certificates(msps));
     }
 
     /** The operator has a key like an agency's, and a root that nobody asked for. */
@@ -311,7 +380,10 @@ class LiesTest {
     }
 
     private String verdict(Receipt receipt) {
-        Verdict verdict = verifier.verify(receipt);
+        return verdict(verifier.verify(receipt));
+    }
+
+    private static String verdict(Verdict verdict) {
         return verdict.failed().map(step -> step + ": " + verdict.reason()).orElse("verified");
     }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class LogResourceTest extends RunningGateway {
     private static final Agency COMMERCE = TestWitnesses.ALL.of("CommerceMSP");
     private static final ReceiptVerifier VERIFIER = new ReceiptVerifier(TestWitnesses.ALL.roots());
     private static final String FILING = "/api/v1/receipts/filing/" + Past.KNITTER;
+    private static final String ABSENT = "/api/v1/receipts/filing/91330483MA2E0010X3?absent=true";
 
     @BeforeEach
     void the_agencies_have_witnesses() throws Exception {
@@ -73,7 +75,7 @@ class LogResourceTest extends RunningGateway {
         Log log = bean(Log.class);
         long size = log.size();
         SignedNote note = TestWitnesses.ALL.cosigned(
-                COMMERCE.signed(size, log.prove(tree -> tree.root(size))),
+                COMMERCE.signed(size, log.prove(tree -> tree.root(size)), log.mapRoot(size)),
                 Instant.now(),
                 "CommerceMSP",
                 "CustomsMSP",
@@ -238,6 +240,27 @@ class LogResourceTest extends RunningGateway {
             assertThat(as(People.NOBODY).get("/log?lang=en").body())
                     .contains("zoneledger.org/jiaxing/tax at 3 entries, seen at ");
         }
+
+        @Test
+        void names_who_has_shown_another_map_of_the_same_log() throws Exception {
+            Log log = bean(Log.class);
+            long size = log.size();
+            SignedNote note = TestWitnesses.ALL
+                    .of("ForexMSP")
+                    .signed(size, log.prove(tree -> tree.root(size)), Optional.of(Sha256.digest(new byte[] {9})));
+            Answer refused = as(People.NOBODY)
+                    .send(
+                            "POST",
+                            "/log/add-checkpoint",
+                            new AddCheckpoint(0, List.of(), note).body().getBytes(StandardCharsets.UTF_8),
+                            "Content-Type",
+                            "text/plain");
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(as(People.NOBODY).get("/log?lang=en").body())
+                    .contains("zoneledger.org/jiaxing/forex at " + size + " entries, seen at ")
+                    .contains("the same log with the map of newest entries");
+            assertThat(as(People.NOBODY).get("/log?lang=zh").body()).contains("最新条目映射的根");
+        }
     }
 
     @Nested
@@ -262,6 +285,64 @@ class LogResourceTest extends RunningGateway {
             assertThat(VERIFIER.verify(answer.body().getBytes(StandardCharsets.UTF_8))
                             .isVerified())
                     .isTrue();
+        }
+
+        @Test
+        void says_of_the_newest_version_that_it_is_that_and_of_older_ones_nothing() throws Exception {
+            publish();
+            assertThat(verified(as(People.NOBODY).get(FILING)).newest()).isTrue();
+            assertThat(verified(as(People.NOBODY).get(FILING + "?version=1")).newest())
+                    .isFalse();
+            byte[] event = bean(Events.class).ofPage("capture-1").get(1);
+            assertThat(verified(as(People.NOBODY).get("/api/v1/receipts/events/" + Sha256.hex(event)))
+                            .newest())
+                    .isFalse();
+        }
+
+        @Test
+        void says_nothing_of_newer_versions_while_no_checkpoint_names_a_map() throws Exception {
+            Log log = bean(Log.class);
+            long size = log.size();
+            SignedNote older = TestWitnesses.ALL.cosigned(
+                    COMMERCE.signed(size, log.prove(tree -> tree.root(size))),
+                    Instant.now(),
+                    "CommerceMSP",
+                    "CustomsMSP",
+                    "TaxMSP");
+            bean(Checkpoints.class)
+                    .publish(Cosigned.of(older, bean(Witnesses.class).inForce()));
+            assertThat(verified(as(People.NOBODY).get(FILING)).newest()).isFalse();
+            assertThat(as(People.NOBODY).get(ABSENT).code()).isEqualTo("BUSY");
+        }
+
+        @Test
+        void proves_that_there_is_no_record_under_a_key() throws Exception {
+            publish();
+            Answer answer = as(People.NOBODY).get(ABSENT);
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+            Verdict.Proof proof = verified(answer);
+            assertThat(proof.key()).isEqualTo("filing/91330483MA2E0010X3");
+            assertThat(proof.written()).isEmpty();
+            assertThat(proof.cosigned()).containsOnlyKeys("commerce", "customs", "tax");
+            PrintedReceipt printed;
+            try (var pdf = as(People.NOBODY).open(ABSENT + "&format=pdf").body()) {
+                printed = new PrintedReceipt(pdf.readAllBytes());
+            }
+            assertThat(printed.text()).contains("No record", "filing/91330483MA2E0010X3", "Cosigned by tax");
+            byte[] json = CompactReceipt.read(String.join("\n", printed.codes()).getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(json, StandardCharsets.UTF_8)).isEqualTo(answer.body());
+        }
+
+        @Test
+        void of_absence_is_refused_where_there_is_a_record_or_nothing_can_be_said() throws Exception {
+            publish();
+            Answer there = as(People.NOBODY).get(FILING + "?absent=true");
+            assertThat(there.status()).isEqualTo(409);
+            assertThat(there.code()).isEqualTo("WRONG_STATE");
+            for (String none : List.of("page/capture-9", "pagehead/capture-9", "page/capture-1", "a%00b", "%20")) {
+                Answer answer = as(People.NOBODY).get("/api/v1/receipts/" + none + "?absent=true");
+                assertThat(answer.code()).as(none).isEqualTo("VALUE_INVALID");
+            }
         }
 
         @Test

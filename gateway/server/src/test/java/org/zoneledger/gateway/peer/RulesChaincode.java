@@ -18,6 +18,7 @@ import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.credit.EvaluationRules;
 import org.zoneledger.domain.credit.FactRules;
 import org.zoneledger.domain.credit.GradeRules;
+import org.zoneledger.domain.credit.InspectionRules;
 import org.zoneledger.domain.credit.RecognitionRules;
 import org.zoneledger.domain.credit.RepairRules;
 import org.zoneledger.domain.credit.Standing;
@@ -29,6 +30,7 @@ import org.zoneledger.domain.disclosure.PersonRules;
 import org.zoneledger.domain.disclosure.PolicyRules;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.disclosure.ShareRules;
+import org.zoneledger.domain.disclosure.ThresholdRules;
 import org.zoneledger.domain.filing.AmendmentRules;
 import org.zoneledger.domain.filing.CertificateRules;
 import org.zoneledger.domain.filing.CorrectionRules;
@@ -204,6 +206,15 @@ public final class RulesChaincode implements Chaincode {
                 Uscc uscc = Uscc.parse(call.arguments().get(0));
                 yield GradeRules.regrade(Standing.load(uscc, state), caller(call, 1), call.at(), seed(call));
             }
+            case CREDIT_INSPECT -> {
+                ObjectNode document = document(call);
+                yield InspectionRules.inspect(
+                        state.record(InspectionRules.key(document.path("id").asText())),
+                        Standing.laws(state),
+                        document,
+                        caller(call, 1),
+                        call.at());
+            }
             case PROVENANCE_CAPTURE -> capture(call, state);
             case FILING_DRAFT -> DraftRules.keep(restricted(call), caller(call, 0));
             case FILING_DROP -> DraftRules.drop(Uscc.parse(call.arguments().get(0)), caller(call, 1));
@@ -248,9 +259,10 @@ public final class RulesChaincode implements Chaincode {
                 var approvals = Competence.agencies().stream()
                         .flatMap(agency -> state.record(PolicyRules.approvalKey(id, agency)).stream())
                         .toList();
+                var proposal = state.record(PolicyRules.proposalKey(id));
                 yield PolicyRules.enact(
-                        state.record(PolicyRules.KEY),
-                        state.record(PolicyRules.proposalKey(id)),
+                        proposal.flatMap(found -> state.record(PolicyRules.key(found))),
+                        proposal,
                         approvals,
                         document,
                         caller(call, 1),
@@ -355,6 +367,21 @@ public final class RulesChaincode implements Chaincode {
                         caller(call, 1),
                         call.signer(),
                         call.at());
+            }
+            case DISCLOSURE_ASK -> {
+                ObjectNode document = document(call);
+                Sealed restricted = restricted(call);
+                String grant = GrantRules.key(restricted.values().path("grant").asText());
+                yield ThresholdRules.answer(
+                        state.record(ThresholdRules.key(document.path("id").asText())),
+                        Standing.Held.under(grant, state),
+                        Standing.load(
+                                Uscc.parse(restricted.values().path("uscc").asText()), state),
+                        document,
+                        restricted,
+                        caller(call, 1),
+                        call.at(),
+                        seed(call));
             }
             case DISCLOSURE_PERSON -> {
                 String person = call.arguments().get(0);

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
@@ -48,9 +49,14 @@ public final class TestWitnesses {
             return Witness.of(certificate.origin(), certificate.key());
         }
 
-        /** A checkpoint of its log, signed. */
+        /** A checkpoint of its log, signed; it names no map. */
         public SignedNote signed(long size, byte[] treeRoot) {
-            Checkpoint checkpoint = new Checkpoint(certificate.origin(), size, treeRoot);
+            return signed(size, treeRoot, Optional.empty());
+        }
+
+        /** A checkpoint of its log with a map of newest entries, signed. */
+        public SignedNote signed(long size, byte[] treeRoot, Optional<byte[]> mapRoot) {
+            Checkpoint checkpoint = new Checkpoint(certificate.origin(), size, treeRoot, mapRoot);
             return new SignedNote(checkpoint.text(), List.of(speaker().sign(checkpoint, key)));
         }
 

@@ -33,7 +33,7 @@ class StreamResourceTest extends RunningGateway {
     private static final String STREAM = "/api/v1/stream";
 
     /** Versions of {@link Past#whole()}. */
-    private static final int PAST = 20;
+    private static final int PAST = 29;
 
     @Nested
     class Events {

@@ -50,7 +50,8 @@ final class Assessments {
         document.put("validTo", VALID_TO);
         var restricted = document.putObject("restricted");
         restricted.put("grounds", GROUNDS.getOrDefault(scheme + " " + code, "年度评价，未发现不良记录"));
-        restricted.put("score", 1000 - 950 * (given.rank() - 1) / ruleset.classes().size());
+        restricted.put(
+                "score", 1000 - 950 * (given.rank() - 1) / ruleset.classes().size());
         return document;
     }
 }

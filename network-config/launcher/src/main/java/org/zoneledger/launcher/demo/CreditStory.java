@@ -104,8 +104,7 @@ final class CreditStory {
     }
 
     private boolean fact(String agency, String subject, ObjectNode fact, LocalDate day) {
-        ObjectNode decision =
-                object().put("legalBasis", fact.path("legalBasis").asText());
+        ObjectNode decision = object().put("legalBasis", fact.path("legalBasis").asText());
         fact.put("foundOn", day.toString()).put("publishedFrom", day.toString());
         decision.putObject("restricted").set("fact", fact);
         return demo.decided(
@@ -136,7 +135,10 @@ final class CreditStory {
         Person clerk = demo.clerk(data.enterprise(EVALUATOR), "commerce");
         String path = "/api/v1/evaluations/" + subject.uscc();
         Uscc uscc = Uscc.parse(subject.uscc());
-        if (clerk.get(path).body().toString().contains(data.enterprise(EVALUATOR).uscc())) {
+        if (clerk.get(path)
+                .body()
+                .toString()
+                .contains(data.enterprise(EVALUATOR).uscc())) {
             return false;
         }
         ObjectNode form = object().put("score", score)

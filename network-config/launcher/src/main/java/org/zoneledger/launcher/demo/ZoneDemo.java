@@ -87,9 +87,7 @@ public final class ZoneDemo {
             stages.run("recognition, facts, evaluators", credit.grounds(), Act::getAsBoolean);
             stages.run("evaluations, a repair", credit.answers(), Act::getAsBoolean);
             stages.run(
-                    "contacts, uses, share requests, a grant",
-                    new Confidences(this, data).acts(),
-                    Act::getAsBoolean);
+                    "contacts, uses, share requests, a grant", new Confidences(this, data).acts(), Act::getAsBoolean);
         }
     }
 

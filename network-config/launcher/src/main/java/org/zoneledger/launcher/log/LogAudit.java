@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -136,23 +135,40 @@ public final class LogAudit {
         return new Log(note, checkpoint, cosigned, tree);
     }
 
-    /** Compares all logs at the size that every one of them has reached; who is alone with its root is named. */
+    /** Compares all logs at the size that every one of them has reached; who is alone with its root, or its map, is named. */
     private void compare() {
         long common = logs.values().stream()
                 .mapToLong(log -> log.checkpoint().size())
                 .min()
                 .orElse(0);
-        Map<String, List<String>> byRoot = new HashMap<>();
+        Map<String, List<String>> byRoot = new TreeMap<>();
         logs.forEach((agency, log) -> attempt(agency, () -> byRoot.computeIfAbsent(
                         HexFormat.of().formatHex(log.tree().root(common)), root -> new ArrayList<>())
                 .add(agency)));
+        nameOthers(byRoot, "SHOWS ANOTHER LOG", common);
+        logs.values().stream().map(log -> log.checkpoint().size()).distinct().forEach(this::compareMaps);
+    }
+
+    /** Compares the maps of newest entries that logs of one size name. */
+    private void compareMaps(long size) {
+        Map<String, List<String>> byMap = new TreeMap<>();
+        logs.forEach((agency, log) -> log.checkpoint()
+                .map()
+                .filter(map -> log.checkpoint().size() == size)
+                .ifPresent(map -> byMap.computeIfAbsent(HexFormat.of().formatHex(map), root -> new ArrayList<>())
+                        .add(agency)));
+        nameOthers(byMap, "SHOWS ANOTHER MAP OF NEWEST ENTRIES", size);
+    }
+
+    private void nameOthers(Map<String, List<String>> byRoot, String what, long size) {
         List<String> most = byRoot.values().stream()
                 .max(Comparator.comparingInt(List::size))
                 .orElse(List.of());
-        logs.keySet().stream()
-                .filter(agency -> !most.contains(agency))
+        byRoot.values().stream()
+                .filter(agencies -> !agencies.equals(most))
+                .flatMap(List::stream)
                 .forEach(agency ->
-                        faults.put(agency, "SHOWS ANOTHER LOG than " + String.join(", ", most) + " at size " + common));
+                        faults.putIfAbsent(agency, what + " than " + String.join(", ", most) + " at size " + size));
     }
 
     /** A line about a gateway's log. */

@@ -106,6 +106,14 @@ public final class Monitor {
         return written.isEmpty() ? Found.NOTHING : Found.WRITTEN;
     }
 
+    /** Whether two checkpoints of one size name two maps. */
+    private static boolean isAnotherMap(Checkpoint before, Checkpoint now) {
+        return before.size() == now.size()
+                && before.map().isPresent()
+                && now.map().isPresent()
+                && !Arrays.equals(before.map().get(), now.map().get());
+    }
+
     /** A log must still contain every checkpoint that was seen, must not shrink, and must be cosigned anew now and then. */
     private void holdAgainst(ObjectNode seen, String name, Log log, Map<String, String> faults) {
         try {
@@ -116,6 +124,11 @@ public final class Monitor {
                     if (!Arrays.equals(log.tree().root(before.size()), before.root())) {
                         faults.putIfAbsent(
                                 name, "SHOWS ANOTHER PAST than " + each.getKey() + " did at size " + before.size());
+                    } else if (isAnotherMap(before, log.checkpoint())) {
+                        faults.putIfAbsent(
+                                name,
+                                "SHOWS ANOTHER MAP OF NEWEST ENTRIES than " + each.getKey() + " did at size "
+                                        + before.size());
                     }
                 } else if (each.getKey().equals(name)) {
                     faults.putIfAbsent(name, "has gone back from " + before.size() + " entries");

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zoneledger.domain.Caller;
-import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Caller.Role;
+import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.identifier.Uscc;
@@ -172,8 +172,8 @@ class ZoneDemoTest {
                     .isEqualTo(new HashSet<>(StandInGateways.AGENCIES));
             assertThat(words)
                     .hasSizeGreaterThan(110)
-                    .allSatisfy(word ->
-                            assertThat(Competence.agencyOf(word.path().split("/", -1)[4]))
+                    .allSatisfy(
+                            word -> assertThat(Competence.agencyOf(word.path().split("/", -1)[4]))
                                     .isEqualTo(word.organisation()))
                     .allSatisfy(word -> assertThat(word.subject()).contains("CN=officer@" + word.organisation()));
         }

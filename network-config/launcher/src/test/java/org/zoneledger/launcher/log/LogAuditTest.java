@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zoneledger.domain.canonical.Sha256;
 
 class LogAuditTest {
 
@@ -48,6 +50,21 @@ class LogAuditTest {
     }
 
     @Test
+    void names_who_shows_another_map_of_the_same_log() {
+        for (String agency : TestLogs.AGENCIES) {
+            publish(agency, SIZE, agency.equals("market") ? 2 : 1);
+        }
+        publish("tax", SIZE - 40, 3);
+        logs.publish("customs", TestLogs.leaves(SIZE, 0), 5, Instant.EPOCH);
+        assertThat(audit()).isEqualTo("agrees agrees agrees SHOWS ANOTHER MAP agrees ");
+    }
+
+    private void publish(String agency, int size, int map) {
+        Optional<byte[]> root = Optional.of(Sha256.digest(new byte[] {(byte) map}));
+        logs.publish(agency, TestLogs.leaves(size, 0), root, 5, Instant.EPOCH);
+    }
+
+    @Test
     void names_who_has_too_few_cosignatures_or_does_not_answer() {
         TestLogs.AGENCIES.forEach(agency -> logs.publish(agency, TestLogs.leaves(SIZE, 0), 5, Instant.EPOCH));
         logs.publish("customs", TestLogs.leaves(SIZE, 0), 2, Instant.EPOCH);
@@ -72,6 +89,7 @@ class LogAuditTest {
             for (String verdict : List.of(
                     "agrees",
                     "SHOWS ANOTHER LOG",
+                    "SHOWS ANOTHER MAP",
                     "only 2 agencies",
                     "it does not answer",
                     "its tiles are not those")) {

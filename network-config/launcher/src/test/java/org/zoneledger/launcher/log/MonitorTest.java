@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,24 @@ class MonitorTest {
         assertThat(said.lines()).hasSize(5).allMatch(line -> line.contains("SHOWS ANOTHER PAST"));
         publish(320, 7);
         assertThat(look()).as("it is not forgotten").isEqualTo(Found.FAULT);
+    }
+
+    @Test
+    void names_who_shows_another_map_of_a_log_than_before() {
+        publish(300, 0);
+        mapped("tax", 1);
+        look();
+        mapped("tax", 2);
+        assertThat(look()).isEqualTo(Found.FAULT);
+        assertThat(said.lines().filter(line -> line.contains("SHOWS ANOTHER MAP OF NEWEST ENTRIES than tax did")))
+                .singleElement()
+                .asString()
+                .startsWith("tax");
+    }
+
+    private void mapped(String agency, int map) {
+        Optional<byte[]> root = Optional.of(Sha256.digest(new byte[] {(byte) map}));
+        logs.publish(agency, TestLogs.leaves(300, 0), root, 5, NOW);
     }
 
     @Test

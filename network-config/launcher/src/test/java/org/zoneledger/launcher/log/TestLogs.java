@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
@@ -76,9 +77,15 @@ final class TestLogs implements AutoCloseable {
         servers.values().forEach(server -> server.stop(0));
     }
 
-    /** Publishes a log whose checkpoint so many agencies cosigned at a time. */
+    /** Publishes a log whose checkpoint, without a map, so many agencies cosigned at a time. */
     void publish(String agency, List<byte[]> leaves, int cosigning, Instant at) {
-        Checkpoint checkpoint = new Checkpoint(witnesses.get(agency).origin(), leaves.size(), MerkleTree.root(leaves));
+        publish(agency, leaves, Optional.empty(), cosigning, at);
+    }
+
+    /** The same with the root of a map of newest entries. */
+    void publish(String agency, List<byte[]> leaves, Optional<byte[]> map, int cosigning, Instant at) {
+        Checkpoint checkpoint =
+                new Checkpoint(witnesses.get(agency).origin(), leaves.size(), MerkleTree.root(leaves), map);
         List<Signature> signatures = new ArrayList<>();
         signatures.add(speaker(agency).sign(checkpoint, keys.get(agency)));
         AGENCIES.stream()

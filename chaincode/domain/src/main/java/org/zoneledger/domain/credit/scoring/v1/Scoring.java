@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.zoneledger.domain.credit.Fact;
+import org.zoneledger.domain.credit.RepairLaw;
 import org.zoneledger.domain.credit.scoring.Grade;
 import org.zoneledger.domain.credit.scoring.Grade.Part;
 import org.zoneledger.domain.credit.scoring.Grade.Reason;
@@ -77,7 +78,7 @@ public final class Scoring {
         int known = 0;
         for (Inputs.Word word : inputs.words()) {
             int weight = law.weights().getOrDefault(word.scheme(), 0);
-            if (weight > 0 && isWithin(word.validFrom(), word.validTo())) {
+            if (isWithin(word.validFrom(), word.validTo())) {
                 parts.add(new Part(
                         word.key(),
                         word.version(),
@@ -177,7 +178,7 @@ public final class Scoring {
         return part.what().contains(":" + Fact.Severity.SERIOUS + ":");
     }
 
-    /** The day before the first one on which a period of an input begins or ends. */
+    /** The day before the first one on which a period of an input begins or ends, or the order that measures it changes. */
     private Optional<LocalDate> until(Optional<LocalDate> replacedOn) {
         Stream<LocalDate> words = inputs.words().stream()
                 .flatMap(word -> Stream.of(word.validFrom(), word.validTo().plusDays(1)));
@@ -196,6 +197,7 @@ public final class Scoring {
         return Stream.of(
                         Optional.of(fact.foundOn()),
                         fact.publishedFrom(),
+                        fact.publishedFrom().flatMap(from -> RepairLaw.changeAfter(day)),
                         fact.suspendedTo().map(to -> to.plusDays(1)),
                         fact.lastPublished(day).map(last -> last.plusDays(1)))
                 .flatMap(Optional::stream);

@@ -1,0 +1,300 @@
+package org.zoneledger.domain.credit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.zoneledger.domain.Competence;
+import org.zoneledger.domain.Decision;
+import org.zoneledger.domain.LedgerRecord;
+import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.Refused;
+import org.zoneledger.domain.TestLedger;
+import org.zoneledger.domain.TestParty;
+import org.zoneledger.domain.TransactionName;
+import org.zoneledger.domain.Write;
+import org.zoneledger.domain.credit.CreditRules.Split;
+import org.zoneledger.domain.disclosure.Sealed;
+
+class FactRulesTest {
+
+    private static final String KEY = "facts/customs/" + TestCredit.SUBJECT;
+    private static final TransactionName STATE = TransactionName.CREDIT_STATE;
+
+    private final TestCredit credit = new TestCredit();
+
+    @Nested
+    class RecordFact {
+
+        @Test
+        void makes_the_grade_anew_in_the_same_decision_and_ends_the_case() {
+            credit.assess("customs", "ADVANCED_CERTIFIED");
+            credit.assess("tax", "A");
+            assertThat(credit.grade().text("grade")).isEqualTo("A");
+            Decision decision = credit.record("customs", listing());
+            assertThat(TestCredit.keys(decision))
+                    .containsExactly(
+                            KEY,
+                            "agencies:" + KEY,
+                            "grade/" + TestCredit.SUBJECT,
+                            "agencies:grade/" + TestCredit.SUBJECT,
+                            "case/document-3");
+            assertThat(credit.grade().text("grade")).isEqualTo("D");
+            assertThat(credit.grade().text("because")).isEqualTo(KEY);
+            assertThat(credit.record("case/document-3").text("status")).isEqualTo("APPROVED");
+        }
+
+        @Test
+        void keeps_the_facts_with_the_agencies_bound_to_their_finder() {
+            Decision decision = credit.record("customs", penalty("penalty-1"));
+            Write inside = TestCredit.write(decision, "agencies:" + KEY);
+            assertThat(inside.owners()).contains(List.of("CustomsMSP"));
+            assertThat(FactRules.facts(Sealed.read(inside.value())))
+                    .extracting(Fact::factId)
+                    .containsExactly("penalty-1");
+        }
+
+        @Test
+        void tells_the_public_nothing_of_what_the_fact_says() {
+            Decision decision = credit.record("customs", penalty("penalty-1"));
+            assertThat(TestCredit.open(decision))
+                    .doesNotContain("PENALTY")
+                    .doesNotContain("GENERAL")
+                    .doesNotContain("未按规定申报")
+                    .doesNotContain("嘉关缉违字")
+                    .doesNotContain("第八十六条")
+                    .doesNotContain("2026-05-04");
+            LedgerRecord open =
+                    LedgerRecord.read(TestCredit.write(decision, KEY).value());
+            List<String> names = new ArrayList<>();
+            open.node().fieldNames().forEachRemaining(names::add);
+            assertThat(names)
+                    .containsExactlyInAnyOrder(
+                            "type",
+                            "schema",
+                            "scheme",
+                            "uscc",
+                            "step",
+                            "factId",
+                            "legalBasis",
+                            "status",
+                            "by",
+                            "reviewedBy",
+                            "at",
+                            "document",
+                            "restricted",
+                            "id",
+                            "version");
+        }
+
+        @Test
+        void says_as_much_of_a_published_fact_as_of_one_that_is_not() {
+            ObjectNode hidden = penalty("penalty-2");
+            hidden.remove("publishedFrom");
+            credit.record("customs", penalty("penalty-1"));
+            credit.record("customs", hidden);
+            LedgerRecord open = credit.record(KEY);
+            assertThat(open.node().get("restricted").size()).isEqualTo(2);
+            assertThat(FactRules.facts(credit.ledger.restricted(KEY)))
+                    .extracting(Fact::isForPublicity)
+                    .containsExactly(true, false);
+        }
+
+        @Test
+        void names_both_who_proposed_and_who_decided() {
+            credit.record("customs", penalty("penalty-1"));
+            assertThat(credit.record(KEY).node().at("/by/role").asText()).isEqualTo("OFFICER");
+            assertThat(credit.record(KEY).node().at("/reviewedBy/role").asText())
+                    .isEqualTo("REVIEWER");
+        }
+
+        @Test
+        void answers_the_same_statement_again_without_writing() {
+            Split split = credit.statement("customs", penalty("penalty-1"));
+            credit.take(STATE, split.document(), split.restricted(), "CustomsMSP");
+            assertThat(decide(split, "CustomsMSP").replayed()).isTrue();
+        }
+
+        @ParameterizedTest
+        @CsvSource({"customs,TaxMSP", "tax,CustomsMSP", "forex,MarketMSP", "market,ForexMSP", "payment,CommerceMSP"})
+        void refuses_another_agency_than_the_finder(String scheme, String msp) {
+            Split split = credit.statement(scheme, penalty("penalty-1"));
+            credit.propose(STATE, split.document(), split.restricted(), TestParty.officer(msp));
+            Refused.with(Code.NOT_OWNER, "", () -> decide(split, msp));
+            Refused.with(Code.NOT_OWNER, "", () -> decide(split, Competence.ownerOf(scheme)));
+        }
+
+        @Test
+        void refuses_the_officer_who_proposed_it() {
+            Split split = propose(penalty("penalty-1"));
+            Refused.with(
+                    Code.NOT_PERMITTED,
+                    "",
+                    () -> credit.decide(STATE, split.document(), split.restricted(), TestParty.officer("CustomsMSP")));
+        }
+
+        @Test
+        void refuses_the_id_of_a_fact_that_stands() {
+            credit.record("customs", penalty("penalty-1"));
+            Split again = propose(penalty("penalty-1").put("title", "走私"));
+            Refused.with(Code.ID_REUSED, "factId", () -> decide(again, "CustomsMSP"));
+        }
+
+        @Test
+        void lets_two_agencies_give_the_same_id() {
+            credit.record("customs", penalty("penalty-1"));
+            assertThat(credit.record("tax", penalty("penalty-1")).version()).isEqualTo(1);
+        }
+
+        @Test
+        void refuses_a_fact_of_another_id_than_the_document_names() {
+            Split split = credit.statement("customs", penalty("penalty-1"));
+            split.document().put("factId", "penalty-2");
+            credit.propose(STATE, split.document(), split.restricted(), TestParty.officer("CustomsMSP"));
+            Refused.with(Code.VALUE_INVALID, "factId", () -> decide(split, "CustomsMSP"));
+        }
+
+        @Test
+        void refuses_a_fact_found_tomorrow_and_takes_one_found_today_in_beijing() {
+            Split tomorrow = propose(penalty("penalty-1", "2026-05-07"));
+            Refused.with(Code.PERIOD_INVALID, "restricted.fact.foundOn", () -> decide(tomorrow, "CustomsMSP"));
+            credit.at("2026-05-06T16:00:00Z");
+            assertThat(decide(tomorrow, "CustomsMSP").version()).isEqualTo(1);
+        }
+
+        @Test
+        void refuses_a_fact_that_comes_suspended() {
+            Split split = propose(penalty("penalty-1").put("suspendedTo", "2027-05-06"));
+            Refused.with(Code.VALUE_INVALID, "restricted.fact.suspendedTo", () -> decide(split, "CustomsMSP"));
+        }
+
+        @Test
+        void refuses_restricted_values_other_than_those_of_the_digests() {
+            Split split = propose(penalty("penalty-1"));
+            Split other = credit.statement("customs", penalty("penalty-1").put("title", "走私"));
+            Refused.with(
+                    Code.RESTRICTED_MISMATCH,
+                    "restricted",
+                    () -> decide(new Split(split.document(), other.restricted()), "CustomsMSP"));
+        }
+
+        @Test
+        void refuses_a_statement_without_a_fact() {
+            ObjectNode document =
+                    credit.statement("customs", penalty("penalty-1")).document();
+            document.remove("restricted");
+            credit.propose(STATE, document, Sealed.none(), TestParty.officer("CustomsMSP"));
+            Refused.with(
+                    Code.FIELD_MISSING,
+                    "restricted.fact",
+                    () -> decide(new Split(document, Sealed.none()), "CustomsMSP"));
+        }
+
+        @Test
+        void refuses_a_subject_without_an_accepted_filing() {
+            Split split = propose(penalty("penalty-1"));
+            Refused.with(
+                    Code.FILING_NOT_ACCEPTED,
+                    "uscc",
+                    () -> FactRules.state(
+                            Standing.load(TestCredit.SUBJECT, new TestLedger()),
+                            credit.ledger.record(
+                                    CaseRules.key(split.document().path("id").asText())),
+                            split.document(),
+                            split.restricted(),
+                            TestParty.reviewer("CustomsMSP"),
+                            TestCredit.AT,
+                            TestCredit.SEED));
+        }
+
+        @Test
+        void refuses_the_hundred_and_first_fact() {
+            List<Fact> facts = new ArrayList<>();
+            for (int i = 0; i < FactRules.MOST; i++) {
+                facts.add(Fact.read(penalty("penalty-" + i), "fact"));
+            }
+            Sealed sealed = Sealed.seal(FactRules.values(facts), TestCredit.SEED);
+            LedgerRecord roll = credit.record(KEY);
+            roll.node().set("restricted", sealed.digests());
+            credit.ledger.put(Write.open(KEY, roll.bytes()));
+            credit.ledger.put(Write.restricted(KEY, sealed.bytes()));
+            Split split = propose(penalty("penalty-x"));
+            Refused.with(Code.TOO_LARGE, "factId", () -> decide(split, "CustomsMSP"));
+        }
+
+        @Test
+        void refuses_a_late_retry_after_a_newer_statement() {
+            Split old = credit.statement("customs", penalty("penalty-1"));
+            credit.take(STATE, old.document(), old.restricted(), "CustomsMSP");
+            credit.record("customs", penalty("penalty-2"));
+            Refused.with(Code.VERSION_CONFLICT, "version", () -> decide(old, "CustomsMSP"));
+        }
+    }
+
+    @Nested
+    class WithdrawFact {
+
+        @Test
+        void takes_the_fact_away_and_makes_the_grade_anew() {
+            credit.assess("customs", "ADVANCED_CERTIFIED");
+            credit.assess("tax", "A");
+            credit.record("customs", listing());
+            credit.record("customs", penalty("penalty-1"));
+            withdraw("listing-1");
+            assertThat(FactRules.facts(credit.ledger.restricted(KEY)))
+                    .extracting(Fact::factId)
+                    .containsExactly("penalty-1");
+            assertThat(credit.grade().text("grade")).isEqualTo("A");
+            assertThat(credit.gradeInside().get("score").asInt()).isEqualTo(970);
+        }
+
+        @Test
+        void refuses_a_fact_that_does_not_stand() {
+            credit.record("customs", penalty("penalty-1"));
+            Refused.with(Code.NOT_FOUND, "factId", () -> withdraw("penalty-2"));
+        }
+
+        @Test
+        void refuses_content() {
+            credit.record("customs", penalty("penalty-1"));
+            Split split = credit.statement("customs", penalty("penalty-1"));
+            split.document().put("step", "WITHDRAW");
+            credit.propose(STATE, split.document(), split.restricted(), TestParty.officer("CustomsMSP"));
+            Refused.with(Code.FIELD_UNKNOWN, "restricted", () -> decide(split, "CustomsMSP"));
+        }
+
+        private Decision withdraw(String factId) {
+            ObjectNode document = credit.document("{'scheme':'customs','step':'WITHDRAW','legalBasis':'行政复议法'}", KEY)
+                    .put("uscc", TestCredit.SUBJECT.value())
+                    .put("factId", factId);
+            return credit.take(STATE, document, Sealed.none(), "CustomsMSP");
+        }
+    }
+
+    private Split propose(ObjectNode fact) {
+        Split split = credit.statement("customs", fact);
+        credit.propose(STATE, split.document(), split.restricted(), TestParty.officer("CustomsMSP"));
+        return split;
+    }
+
+    private Decision decide(Split split, String msp) {
+        return credit.decide(STATE, split.document(), split.restricted(), TestParty.reviewer(msp));
+    }
+
+    private static ObjectNode penalty(String factId) {
+        return penalty(factId, "2026-05-04");
+    }
+
+    private static ObjectNode penalty(String factId, String foundOn) {
+        return TestCredit.fact(factId, "PENALTY", "GENERAL", foundOn, foundOn);
+    }
+
+    private static ObjectNode listing() {
+        return TestCredit.fact("listing-1", "LISTING", "SERIOUS", "2026-05-04", "2026-05-05");
+    }
+}
