@@ -102,6 +102,11 @@ final class Everywhere {
         routes.put("/policy", List.of("/policy"));
         routes.put("/desk/recalls/{id}", List.of("/desk/recalls/none-such"));
         routes.put("/desk", List.of("/desk"));
+        routes.put("/desk/enterprises", List.of("/desk/enterprises?q=" + uscc));
+        routes.put("/desk/enterprises/{uscc}", List.of("/desk/enterprises/" + uscc));
+        routes.put("/desk/credit", List.of("/desk/credit"));
+        routes.put("/desk/simulation", List.of("/desk/simulation"));
+        routes.put("/credit-laws", List.of("/credit-laws"));
         routes.put("/enterprises", List.of("/enterprises?q=" + uscc));
         routes.put("/enterprises/{uscc}", List.of("/enterprises/" + uscc));
         routes.put(

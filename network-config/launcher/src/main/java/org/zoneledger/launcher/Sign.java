@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.filing.PartyDocument;
 import org.zoneledger.domain.identifier.Gtin;
@@ -51,13 +52,32 @@ record Sign(Setting setting, boolean sm2) {
         byte[] seed = CaptureHeaders.seed(party.key(), key);
         PartyDocument document = gtin.map(number -> PartyDocument.of(Gtin.parse(number), uscc, form, key, version))
                 .orElseGet(() -> PartyDocument.of(uscc, form, Optional.of(seed), key, version));
+        Map<String, String> headers = headers(party, key, seed, document);
+        if (version > 1) {
+            headers.put("If-Match", "\"" + (version - 1) + "\"");
+        }
+        return headers;
+    }
+
+    /** The headers of an application for credit repair; whom it is about and who decides are put in as the gateway does. */
+    Map<String, String> repair(Path file, String code, Optional<String> id) {
+        if (!(read(file) instanceof ObjectNode form) || !(form.get("restricted") instanceof ObjectNode asked)) {
+            throw new ZoneException(file + " holds no JSON object with what is asked under restricted");
+        }
+        Uscc uscc = Uscc.parse(code);
+        Credential party = Crypto.signer(setting, uscc, sm2);
+        String key = id.orElseGet(() -> CaptureHeaders.captureID(form).replace("capture", "repair"));
+        byte[] seed = CaptureHeaders.seed(party.key(), key);
+        String owner = Competence.ownerOf(asked.path("scheme").asText());
+        asked.put("uscc", uscc.value());
+        return headers(party, key, seed, PartyDocument.repair(owner, form, seed, key, 1));
+    }
+
+    private static Map<String, String> headers(Credential party, String key, byte[] seed, PartyDocument document) {
         Map<String, String> headers = new TreeMap<>();
         headers.put("Idempotency-Key", key);
         headers.put("Zone-Salt", HexFormat.of().formatHex(seed));
         headers.put("Zone-Signature", Jws.sign(document.bytes(), party.key(), party.fingerprint()));
-        if (version > 1) {
-            headers.put("If-Match", "\"" + (version - 1) + "\"");
-        }
         return headers;
     }
 

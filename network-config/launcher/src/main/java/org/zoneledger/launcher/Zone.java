@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -421,6 +422,9 @@ public final class Zone implements Runnable {
                 description = "It is a filing, an amendment, a new certificate, a grant or the end of one.")
         private boolean filing;
 
+        @Option(names = "--repair", description = "It is an application for credit repair.")
+        private boolean repair;
+
         @Option(names = "--product", paramLabel = "GTIN", description = "It is a product.")
         private Optional<String> gtin = Optional.empty();
 
@@ -437,11 +441,17 @@ public final class Zone implements Runnable {
         @Override
         public Integer call() {
             Sign sign = new Sign(setting(), sm2);
-            (filing || gtin.isPresent()
-                            ? sign.form(document, uscc, id, gtin, version)
-                            : sign.capture(document, uscc, id))
-                    .forEach((name, value) -> System.out.println(name + ": " + value));
+            headers(sign).forEach((name, value) -> System.out.println(name + ": " + value));
             return 0;
+        }
+
+        private Map<String, String> headers(Sign sign) {
+            if (repair) {
+                return sign.repair(document, uscc, id);
+            }
+            return filing || gtin.isPresent()
+                    ? sign.form(document, uscc, id, gtin, version)
+                    : sign.capture(document, uscc, id);
         }
     }
 

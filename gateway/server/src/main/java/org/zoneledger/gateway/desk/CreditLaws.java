@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.credit.CreditRules;
@@ -124,13 +125,9 @@ class CreditLaws {
                 entry(t, "weights", "", weights),
                 entry(t, "thresholds", "", thresholds),
                 entry(t, "deductions", "", deductions),
-                entry(t, "redLines", list(t, words, law.redLines()), List.of()),
-                entry(t, "warnings", list(t, words, law.warnings()), List.of()),
-                entry(
-                        t,
-                        "leads",
-                        t.of("credit.law.leads.of", law.enoughWeight(), list(t, words, law.leads())),
-                        List.of()));
+                entry(t, "redLines", "", bySchemes(t, words, law.redLines())),
+                entry(t, "warnings", "", bySchemes(t, words, law.warnings())),
+                entry(t, "leads", t.of("credit.law.leads.of", law.enoughWeight()), bySchemes(t, words, law.leads())));
         String since = words.law(law.id());
         return new Section(
                 "law-" + law.id(),
@@ -144,19 +141,19 @@ class CreditLaws {
         return new Entry(t.of("credit.law." + name), "", "", "", detail, facts, null);
     }
 
-    private static String list(Texts t, CreditWords words, Collection<String> classes) {
-        return String.join(
-                t.language().code().equals("zh") ? "；" : "; ",
-                classes.stream()
-                        .map(each -> words.what(each, code -> code) + former(t, each))
-                        .toList());
-    }
-
-    /** A word for a class of a rule set that is no longer in force. */
-    private static String former(Texts t, String what) {
-        return Ruleset.named(what.substring(0, what.indexOf(':'))).validTo().isPresent()
-                ? t.of("credit.law.formerly")
-                : "";
+    /** Classes by the scheme that they are of. */
+    private static List<Fact> bySchemes(Texts t, CreditWords words, Collection<String> classes) {
+        Map<String, List<String>> byScheme = new TreeMap<>();
+        for (String each : classes) {
+            String[] parts = each.split(":", 2);
+            Ruleset ruleset = Ruleset.named(parts[0]);
+            String former = ruleset.validTo().isPresent() ? t.of("credit.law.formerly") : "";
+            byScheme.computeIfAbsent(ruleset.scheme(), scheme -> new ArrayList<>())
+                    .add(words.className(parts[0], parts[1]) + former);
+        }
+        return byScheme.entrySet().stream()
+                .map(each -> new Fact(words.scheme(each.getKey()), t.list(each.getValue()), false))
+                .toList();
     }
 
     private static Section supervision(Texts t, CreditWords words, GradeLaw law) {

@@ -136,7 +136,7 @@ class CreditPagesTest extends DeskPages {
             assertThat(tried.status()).as(tried.toString()).isEqualTo(200);
             keep(tried, "simulation-en");
             assertThat(tried.body())
-                    .contains("enterprises would move.", "B → D", "The weighted score decides.")
+                    .contains(" would move.", "B → D", "The weighted score decides.")
                     .contains("href=\"/desk/enterprises/" + Past.KNITTER + "?lang=en\">Tongxiang Knitting</a>")
                     .contains("name=\"thresholds.A\" type=\"number\" value=\"999\"");
             assertThat(peer().submissions()).hasSize(written);
