@@ -58,6 +58,19 @@ final class Everywhere {
                         "/api/v1/history/grant/" + confidant.grant(),
                         "/api/v1/history/mandate/" + confidant.mandate(),
                         "/api/v1/history/person/" + confidant.contact().key()));
+        routes.put("/api/v1/cases", List.of("/api/v1/cases"));
+        routes.put("/api/v1/cases/{id}", List.of("/api/v1/cases/no-such-case"));
+        routes.put("/api/v1/facts/{uscc}", List.of("/api/v1/facts/" + uscc));
+        routes.put("/api/v1/recognitions", List.of("/api/v1/recognitions"));
+        routes.put("/api/v1/accreditations", List.of("/api/v1/accreditations"));
+        routes.put("/api/v1/evaluations/{uscc}", List.of("/api/v1/evaluations/" + uscc));
+        routes.put("/api/v1/repairs", List.of("/api/v1/repairs"));
+        routes.put(
+                "/api/v1/grades/{uscc}",
+                List.of("/api/v1/grades/" + uscc, "/api/v1/grades/" + uscc + "?on=2026-11-01"));
+        routes.put("/api/v1/credit-laws", List.of("/api/v1/credit-laws"));
+        routes.put("/api/v1/inspections/{id}", List.of("/api/v1/inspections/no-such-inspection"));
+        routes.put("/api/v1/thresholds/{id}", List.of("/api/v1/thresholds/no-such-answer"));
         routes.put("/api/v1/audit/acts", List.of("/api/v1/audit/acts?perPage=1000&subject=" + uscc));
         routes.put("/api/v1/audit/reads", List.of("/api/v1/audit/reads"));
         routes.put("/api/v1/audit/refused", List.of("/api/v1/audit/refused"));
