@@ -109,7 +109,7 @@ class RolesTest extends RunningGateway {
             GET  /api/v1/grants                       | 401 | 200 | 200 | 403 | 403 | 403 | 403 | 403
             POST /api/v1/grants/{id}/withdrawal       | 401 | 422 SIGNATURE_MISSING | 422 SIGNATURE_MISSING | 403 | 403 | 403 | 403 | 403
             POST /api/v1/grants/{id}/reads            | 401 | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403 | 403 | 403 | 403
-            POST /api/v1/thresholds                   | 401 | 422 FIELD_MISSING | 422 FIELD_MISSING | 403 | 403 | 403 | 403 | 403
+            POST /api/v1/thresholds                   | 401 | 422 USCC_INVALID | 422 USCC_INVALID | 403 | 403 | 403 | 403 | 403
             GET  /api/v1/thresholds/{id}              | 401 | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403 | 403 | 403 | 403
             PUT  /api/v1/people/{person}              | 401 | 422 FIELD_MISSING | 422 FIELD_MISSING | 403 | 403 | 403 | 403 | 403
             GET  /api/v1/people                       | 401 | 200 | 200 | 422 FIELD_MISSING | 403 | 403 | 403 | 403
