@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.zoneledger.gateway.resolver.EnterpriseView.Fact;
@@ -145,7 +147,8 @@ final class EnterpriseWords {
         facts.add(new Fact(
                 t.of("credit.grade.until"), until.isEmpty() ? t.of("credit.grade.always") : t.date(until), false));
         facts.add(new Fact(t.of("credit.grade.law"), words.law(grade.path("law").asText()), false));
-        List<String> rules = new ArrayList<>();
+        // a rule that was applied twice is said once
+        Set<String> rules = new LinkedHashSet<>();
         grade.path("rules").forEach(rule -> rules.add(words.rule(rule.asText())));
         if (!until.isEmpty() && until.compareTo(today.toString()) < 0) {
             rules.add(t.of("credit.grade.due"));
@@ -155,7 +158,7 @@ final class EnterpriseWords {
                 CreditWords.tone(letter),
                 t.find("credit.tone." + letter).orElse(letter),
                 facts,
-                rules,
+                List.copyOf(rules),
                 "grade/" + grade.path("uscc").asText());
     }
 

@@ -116,13 +116,15 @@ final class Guide {
         for (String agency : demo.gateways().agencies()) {
             say(
                     "",
-                    "# officer of " + agency + ": gives the agency's word about "
-                            + data.enterprise(SUBJECT).nameEn());
+                    "# officer of " + agency + ": proposes the agency's word about "
+                            + data.enterprise(SUBJECT).nameEn() + "; a reviewer takes it");
             write(agency + ".json", text(Assessments.document(agency, NEW_WORDS.get(agency))));
             write(agency + ".headers", headers(demo.officer(agency).headers("reader-word-" + agency)));
             say(curl(agency + "/officer") + sending("PUT", agency)
                     + demo.gateways().https().get(agency) + "/api/v1/assertions/" + agency + "/"
                     + data.enterprise(SUBJECT).uscc());
+            say(curl(agency + "/reviewer") + "\\\n  -X POST "
+                    + demo.gateways().https().get(agency) + "/api/v1/cases/reader-word-" + agency + "/approval");
         }
         say("", "# auditor: every version of a filing and who signed it");
         say(curl("audit/auditor") + "\\\n  " + demo.gateways().https().get("audit") + "/api/v1/history/filing/"

@@ -89,7 +89,7 @@ class ZoneDemoTest {
             var filings = sent("PUT", "/api/v1/filings/").stream()
                     .filter(filing -> !filing.path().endsWith("/amendment"))
                     .toList();
-            assertThat(filings).hasSize(26).allSatisfy(filing -> {
+            assertThat(filings).hasSize(27).allSatisfy(filing -> {
                 assertThat(filing.organisation()).isEqualTo("commerce");
                 assertThat(filing.subject()).contains("CN=" + filing.path().substring("/api/v1/filings/".length()));
             });
@@ -101,14 +101,14 @@ class ZoneDemoTest {
             var decisions = sent("POST", "/api/v1/filings/").stream()
                     .filter(decision -> decision.path().endsWith("/decisions"))
                     .toList();
-            assertThat(decisions).hasSize(78).allSatisfy(decision -> assertThat(decision.subject())
+            assertThat(decisions).hasSize(81).allSatisfy(decision -> assertThat(decision.subject())
                     .contains("CN=officer@"
                             + steps.get(decision.body().path("step").asText())));
         }
 
         @Test
         void a_contact_of_each_enterprise_five_uses_three_requests_and_a_grant_that_is_read() {
-            assertThat(sent("PUT", "/api/v1/people/")).hasSize(26);
+            assertThat(sent("PUT", "/api/v1/people/")).hasSize(27);
             assertThat(sent("POST", "/api/v1/filings/"))
                     .filteredOn(sent -> sent.path().endsWith("/uses"))
                     .hasSize(5);
