@@ -39,6 +39,24 @@ class CorrectionContractTest {
         }
 
         @Test
+        void is_the_enterprises_objection_to_a_fact_which_its_finder_answers() {
+            assertThat(ledger.submit(Corrections.objection(ID, KNITTER, "fact-0001"))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(ledger.record("correction/" + ID).text("decideBy")).isEqualTo("2026-12-08");
+            assertThat(ledger.record("correction/" + ID).node().toString()).doesNotContain("fact-0001");
+            assertThat(ledger.submit(Corrections.answer(ID, "REFUSE", 2, "MarketMSP"))
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void is_refused_against_no_fact_in_particular() {
+            Refused.with(
+                    Code.FIELD_MISSING, "restricted.factId", ledger.endorse(Corrections.objection(ID, KNITTER, "")));
+        }
+
+        @Test
         void is_no_business_of_the_operator() {
             Refused.with(
                     Code.NOT_OWNER,

@@ -2,6 +2,7 @@ package org.zoneledger.contracts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.zoneledger.domain.TransactionName;
+import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.disclosure.Sealed;
 
 /** The proposals that gateways make about correction requests. */
@@ -16,6 +17,27 @@ final class Corrections {
         ObjectNode document =
                 Enterprise.object("{'version':1}").put("owner", owner).put("id", id);
         return restricted(TransactionName.FILING_CORRECT, document, Disclosures.sealed(asked), msp);
+    }
+
+    /** The enterprise itself objects to a fact of market regulation's. */
+    static Proposal objection(String id, Enterprise subject, String factId) {
+        ObjectNode asked = Enterprise.object("{'target':'facts/market','field':'severity','ground':'情节轻微'}")
+                .put("uscc", subject.uscc().value())
+                .put("factId", factId);
+        if (factId.isEmpty()) {
+            asked.remove("factId");
+        }
+        Sealed restricted = Disclosures.sealed(asked);
+        ObjectNode document =
+                Enterprise.object("{'owner':'MarketMSP','version':1}").put("id", id);
+        document.set("restricted", restricted.digests());
+        Proposal proposal = Proposal.of(
+                TransactionName.FILING_CORRECT,
+                Identity.gateway("CommerceMSP"),
+                Enterprise.AT,
+                CanonicalJson.text(document),
+                subject.clerk().actor());
+        return Enterprise.restricted(proposal, restricted);
     }
 
     static Proposal answer(String id, String step, int version, String msp) {

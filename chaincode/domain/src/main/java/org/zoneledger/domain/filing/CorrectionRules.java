@@ -22,11 +22,14 @@ import org.zoneledger.domain.identifier.Uscc;
 
 /**
  * Correction requests (数据校核纠错): who finds a wrong value asks the agency that vouches for it to set it right, and that agency
- * answers by a day. The answer changes no record: a filing is amended, a credit word given anew.
+ * answers by a day. The answer changes no record: a filing is amended, a credit word given anew, a fact withdrawn. What an enterprise says
+ * against a fact is its objection.
  */
 public final class CorrectionRules {
 
     private static final Map<String, String> STEPS = Map.of("ACCEPT", "ACCEPTED", "REFUSE", "REFUSED");
+
+    private static final String FACTS = "facts/";
 
     private CorrectionRules() {}
 
@@ -38,23 +41,26 @@ public final class CorrectionRules {
     /**
      * The agency that answers for a field.
      *
-     * @param target {@code filing} or {@code assertion/{scheme}}
+     * @param target {@code filing}, {@code assertion/{scheme}} or {@code facts/{scheme}}
      */
     public static String owner(String target, String field) {
         if (target.equals("filing")) {
             return Competence.verifierOf(field).orElse(Competence.singleWindow());
         }
-        if (target.startsWith("assertion/")) {
-            return Competence.ownerOf(target.substring("assertion/".length()));
+        for (String prefix : List.of("assertion/", FACTS)) {
+            if (target.startsWith(prefix)) {
+                return Competence.ownerOf(target.substring(prefix.length()));
+            }
         }
-        throw Refusal.of(Code.VALUE_INVALID, "restricted.target", "a filing or assertion/{scheme} is expected");
+        throw Refusal.of(
+                Code.VALUE_INVALID, "restricted.target", "a filing, assertion/{scheme} or facts/{scheme} is expected");
     }
 
     /**
      * Decides on a request, by another agency's officer or a clerk of the enterprise itself.
      *
      * @param document {owner MSP id, restricted digests, id, version 1}
-     * @param restricted uscc, target, field, ground
+     * @param restricted uscc, target, field, ground, and of facts the factId
      */
     public static Decision request(
             Optional<LedgerRecord> prior, ObjectNode document, Sealed restricted, Caller caller, Instant at) {
@@ -68,6 +74,9 @@ public final class CorrectionRules {
         String target = asked.text("target", 40);
         String field = asked.value("field", UseRules::fieldName);
         asked.text("ground", 400);
+        if (target.startsWith(FACTS)) {
+            asked.value("factId", DocumentId::check);
+        }
         asked.end();
         restricted.mustMatch(document.path("restricted"));
         PersonalData.refuseIn(document);
