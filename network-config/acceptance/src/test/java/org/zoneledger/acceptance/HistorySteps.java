@@ -175,11 +175,14 @@ public final class HistorySteps {
         }
     }
 
-    @Then("the last version of each was made by the owner's officer and endorsed by the owner and two others")
+    @Then(
+            "the last version of each was proposed by the owner's officer, taken by its reviewer and endorsed by the owner and two others")
     public void endorsedByOwner() {
         lastWords.forEach((scheme, word) -> {
             assertThat(word.at("/record/status").asText()).as("%s", word).isEqualTo("EFFECTIVE");
-            isBy(word, world.zone().person(scheme, "officer"));
+            isBy(word, world.zone().person(scheme, "reviewer"));
+            assertThat(word.at("/record/by/certificate").asText())
+                    .isEqualTo(world.zone().person(scheme, "officer").fingerprint());
             assertThat(endorsers(word))
                     .as("endorsers of the word of %s", scheme)
                     .contains(scheme)

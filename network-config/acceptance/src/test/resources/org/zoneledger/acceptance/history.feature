@@ -18,7 +18,7 @@ Feature: The auditor sees every version, who made it and who endorsed it
   Scenario: A credit word was endorsed by the agency that owns it
     Given each agency has given the best class
     When the auditor reads the history of each credit word
-    Then the last version of each was made by the owner's officer and endorsed by the owner and two others
+    Then the last version of each was proposed by the owner's officer, taken by its reviewer and endorsed by the owner and two others
 
   Scenario: The history is the auditor's alone
     Then these people cannot read the history of the filing:
