@@ -3,9 +3,6 @@ package org.zoneledger.gateway.resolver;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.common.annotation.Blocking;
-import io.smallrye.common.annotation.NonBlocking;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
@@ -67,17 +64,13 @@ public class DigitalLinkResource {
         this.scans = scans;
     }
 
-    /**
-     * The page for people, in the language of {@code lang} or Accept-Language; refusals are pages too. One that is finished is answered at
-     * once, without a thread of its own.
-     */
+    /** The page for people, in the language of {@code lang} or Accept-Language; refusals are pages too. */
     @GET
     @Path("{link: .*}")
     @Produces(HTML)
-    @NonBlocking
     @Operation(summary = SUMMARY)
     @APIResponse(responseCode = "200", content = @Content(mediaType = HTML, schema = @Schema(type = SchemaType.STRING)))
-    public Uni<Response> page(
+    public Response page(
             @Encoded @PathParam("link") String link,
             @QueryParam("lang") String lang,
             @QueryParam("linkType") String linkType,
@@ -88,22 +81,7 @@ public class DigitalLinkResource {
             @Context Request request) {
         Language language = Language.choose(lang, languages);
         boolean isScan = lang == null && request.getMethod().equals("GET");
-        Uni<Response> answer =
-                Uni.createFrom().item(() -> page(link, linkType, language, codings, isScan, headers, uri, request));
-        return linkType == null && isFinished(link, language)
-                ? answer
-                : answer.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
-    }
-
-    private boolean isFinished(String link, Language language) {
-        try {
-            DigitalLink.Item item = ItemPath.parse(link);
-            return scans.remembered(item)
-                    .filter(tally -> prepared.has(form(language, Scanned.of(tally)) + " " + item.path()))
-                    .isPresent();
-        } catch (RefusalException refused) {
-            return false;
-        }
+        return page(link, linkType, language, codings, isScan, headers, uri, request);
     }
 
     private static String form(Language language, Scanned before) {

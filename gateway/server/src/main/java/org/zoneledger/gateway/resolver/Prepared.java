@@ -78,11 +78,6 @@ class Prepared {
         return made;
     }
 
-    /** Whether there is an answer under a key, so that nobody waits for it. */
-    boolean has(String key) {
-        return kept(now(), key).isPresent();
-    }
-
     private Moment now() {
         return new Moment(index.checkpoint().height(), LocalDate.now(CHINA));
     }
