@@ -105,7 +105,7 @@ final class CreditContract {
         return store.apply(RepairRules.apply(
                 store.record(RepairRules.key(Request.id(document, "id"))),
                 store.record(FilingRules.key(uscc)),
-                Standing.Held.under(FactRules.key(scheme, uscc), mustBeAgencys(caller, store)),
+                mustBeAgencys(caller, store).held(FactRules.key(scheme, uscc)),
                 document,
                 request.argument(1),
                 restricted,

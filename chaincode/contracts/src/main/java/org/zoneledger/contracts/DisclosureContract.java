@@ -135,7 +135,7 @@ final class DisclosureContract {
         String grant = GrantRules.key(asked.value("grant", DocumentId::check));
         return store.apply(ThresholdRules.answer(
                 store.record(ThresholdRules.key(Request.id(document, "id"))),
-                Standing.Held.under(grant, store),
+                store.held(grant),
                 Standing.load(asked.value("uscc", Uscc::parse), store),
                 document,
                 restricted,

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Fields;
@@ -32,17 +34,27 @@ public record LedgerRecord(ObjectNode node) {
         return new LedgerRecord(node).stamp(caller, at);
     }
 
-    /** A place that waits for its owner's first document: made when a filing is accepted, so that nobody else can make it. */
-    public static LedgerRecord vacant(String type, String scheme, String uscc, Instant at) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("type", type);
-        node.put("schema", 1);
-        node.put("scheme", scheme);
-        node.put("uscc", uscc);
-        node.put("status", "VACANT");
-        node.put("version", 0);
-        node.put("at", Fields.format(at));
-        return new LedgerRecord(node);
+    /**
+     * Places that wait for their owners' first documents, {@code type/scheme/uscc}, each bound to its owner: made when a filing is accepted,
+     * so that nobody else can make them.
+     *
+     * @param owners MSP id by scheme
+     */
+    public static List<Write> vacant(String type, SortedMap<String, String> owners, String uscc, Instant at) {
+        List<Write> places = new ArrayList<>();
+        owners.forEach((scheme, owner) -> {
+            ObjectNode node = JsonNodeFactory.instance.objectNode();
+            node.put("type", type);
+            node.put("schema", 1);
+            node.put("scheme", scheme);
+            node.put("uscc", uscc);
+            node.put("status", "VACANT");
+            node.put("version", 0);
+            node.put("at", Fields.format(at));
+            String key = type + "/" + scheme + "/" + uscc;
+            places.add(Write.open(key, new LedgerRecord(node).bytes()).ownedBy(List.of(owner)));
+        });
+        return places;
     }
 
     /** The same record signed by this caller at this time. */

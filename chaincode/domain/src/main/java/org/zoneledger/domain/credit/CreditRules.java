@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.zoneledger.domain.Caller;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Decision;
@@ -43,14 +44,11 @@ public final class CreditRules {
 
     /** The vacant slots of a subject, of words, facts and evaluations; each of an agency bound to it. */
     public static List<Write> vacantSlots(Uscc uscc, Collection<String> kinds, Instant at) {
+        SortedMap<String, String> owners = Competence.creditSchemes(kinds);
         List<Write> slots = new ArrayList<>();
-        Competence.creditSchemes(kinds)
-                .forEach((scheme, owner) -> slots.add(Write.open(
-                                key(scheme, uscc),
-                                LedgerRecord.vacant("assertion", scheme, uscc.value(), at)
-                                        .bytes())
-                        .ownedBy(List.of(owner))));
-        slots.addAll(FactRules.vacantSlots(uscc, kinds, at));
+        for (String type : List.of("assertion", "facts")) {
+            slots.addAll(LedgerRecord.vacant(type, owners, uscc.value(), at));
+        }
         slots.add(EvaluationRules.vacantSlot(uscc, at));
         return slots;
     }

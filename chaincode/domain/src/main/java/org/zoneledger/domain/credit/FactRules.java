@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.zoneledger.domain.Caller;
@@ -49,18 +48,6 @@ public final class FactRules {
     /** Ledger key of an agency's facts about a subject. */
     public static String key(String scheme, Uscc uscc) {
         return "facts/" + scheme + "/" + uscc.value();
-    }
-
-    /** The vacant slots of a subject, each bound to the agency whose facts it will hold. */
-    static List<Write> vacantSlots(Uscc uscc, Collection<String> kinds, Instant at) {
-        List<Write> slots = new ArrayList<>();
-        Competence.creditSchemes(kinds)
-                .forEach((scheme, owner) -> slots.add(Write.open(
-                                key(scheme, uscc),
-                                LedgerRecord.vacant("facts", scheme, uscc.value(), at)
-                                        .bytes())
-                        .ownedBy(List.of(owner))));
-        return slots;
     }
 
     /** The facts of a slot, published ones first. */
@@ -115,29 +102,27 @@ public final class FactRules {
         }
         LedgerRecord approved = CaseRules.approve(proposal, TransactionName.CREDIT_STATE, document, caller, at);
         LedgerRecord roll = CaseRules.record("facts", document, approved, caller, at);
-        List<Write> writes = new ArrayList<>(write(standing, scheme, roll, facts, caller, at, seed));
+        List<Write> writes = write(standing, scheme, stated(roll, facts, seed), caller, at, seed);
         writes.add(CaseRules.end(approved));
         return Decision.of(key(scheme, uscc), roll.version(), writes);
     }
 
-    /** The writes of a roll of facts, and of the grade that follows. */
-    static List<Write> write(
-            Standing standing,
-            String scheme,
-            LedgerRecord roll,
-            List<Fact> facts,
-            Caller caller,
-            Instant at,
-            byte[] seed) {
-        String key = key(scheme, standing.uscc());
+    /** A roll with the facts that stand from now on. */
+    static Standing.Held stated(LedgerRecord roll, List<Fact> facts, byte[] seed) {
         Sealed sealed = Sealed.seal(values(facts), seed);
         roll.node().put("status", "STATED");
         roll.node().set("restricted", sealed.digests());
+        return new Standing.Held(roll, sealed);
+    }
+
+    /** The writes of a roll of facts, and of the grade that follows. */
+    static List<Write> write(
+            Standing standing, String scheme, Standing.Held roll, Caller caller, Instant at, byte[] seed) {
+        String key = key(scheme, standing.uscc());
         List<Write> writes = new ArrayList<>();
-        writes.add(Write.open(key, roll.bytes()));
-        writes.add(Write.restricted(key, sealed.bytes()).ownedBy(List.of(Competence.ownerOf(scheme))));
-        writes.addAll(
-                GradeRules.write(standing.withFacts(scheme, new Standing.Held(roll, sealed)), key, caller, at, seed));
+        writes.add(Write.open(key, roll.record().bytes()));
+        writes.add(Write.restricted(key, roll.restricted().bytes()).ownedBy(List.of(Competence.ownerOf(scheme))));
+        writes.addAll(GradeRules.write(standing.withFacts(scheme, roll), key, caller, at, seed));
         return writes;
     }
 

@@ -73,19 +73,12 @@ public final class GradeRules {
     static List<Write> write(Standing standing, String because, Caller caller, Instant at, byte[] seed) {
         Grade grade = standing.gradeOn(LocalDate.ofInstant(at, CreditRules.BEIJING));
         Sealed sealed = Sealed.seal(restricted(grade), seed);
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("type", "grade");
+        ObjectNode node = open(standing.uscc(), grade);
         node.put("schema", 1);
-        node.put("uscc", standing.uscc().value());
-        node.put("grade", grade.letter().name());
-        node.put("law", grade.law());
-        node.put("function", grade.function());
-        node.put("on", grade.on().toString());
-        grade.until().ifPresent(until -> node.put("until", until.toString()));
         node.put("because", because);
         node.set("inputs", inputs(standing, grade));
-        ArrayNode open = node.putArray("rules");
-        grade.reasons().stream().filter(Grade.Reason::isOpen).forEach(reason -> open.add(reason.rule()));
+        ArrayNode rules = node.putArray("rules");
+        grade.reasons().stream().filter(Grade.Reason::isOpen).forEach(reason -> rules.add(reason.rule()));
         node.set("restricted", sealed.digests());
         node.put("version", version(standing));
         String key = key(standing.uscc());
@@ -95,6 +88,19 @@ public final class GradeRules {
 
     private static long version(Standing standing) {
         return standing.grade().map(LedgerRecord::version).orElse(0L) + 1;
+    }
+
+    /** What everybody may know of a grade by itself: {type, uscc, grade, law, function, on, until?}. */
+    public static ObjectNode open(Uscc uscc, Grade grade) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("type", "grade");
+        node.put("uscc", uscc.value());
+        node.put("grade", grade.letter().name());
+        node.put("law", grade.law());
+        node.put("function", grade.function());
+        node.put("on", grade.on().toString());
+        grade.until().ifPresent(until -> node.put("until", until.toString()));
+        return node;
     }
 
     /** What is not for everybody: {score?, parts, reasons}. */

@@ -64,7 +64,7 @@ public final class RepairRules {
             Fields fields = Fields.of(document);
             String key = key(fields.value("repair", DocumentId::check));
             String id = fields.value("id", DocumentId::check);
-            Standing.Held repair = Standing.Held.under(key, source)
+            Standing.Held repair = source.held(key)
                     .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "repair", "there is no such application"));
             Uscc uscc = Uscc.parse(repair.restricted().values().path("uscc").asText());
             return new State(
@@ -233,15 +233,13 @@ public final class RepairRules {
         roll.node().put("document", Sha256.hex(CanonicalJson.bytes(document)));
         roll.node().set("reviewedBy", roll.stamp(caller, at).node().get("by"));
         roll.node().set("by", approved.node().get("by"));
-        List<Write> writes = FactRules.write(state.standing, scheme, roll, facts, caller, at, seed);
-        outcome.set("lifted", lifted(state, scheme, roll, facts, today));
-        return writes;
+        Standing.Held stated = FactRules.stated(roll, facts, seed);
+        outcome.set("lifted", lifted(state, state.standing.withFacts(scheme, stated), today));
+        return FactRules.write(state.standing, scheme, stated, caller, at, seed);
     }
 
     /** What rested on the fact, or on the grade that it made, and stands no longer. */
-    private static ArrayNode lifted(State state, String scheme, LedgerRecord roll, List<Fact> facts, LocalDate today) {
-        Standing after = state.standing.withFacts(
-                scheme, new Standing.Held(roll, Sealed.seal(FactRules.values(facts), new byte[Sealed.SEED_BYTES])));
+    private static ArrayNode lifted(State state, Standing after, LocalDate today) {
         LedgerRecord subject = new LedgerRecord(JsonNodeFactory.instance.objectNode());
         subject.node().put("uscc", state.standing.uscc().value());
         List<ObjectNode> still = Measure.of(after.gradeOn(today), subject, state.recognitions).stream()

@@ -46,18 +46,17 @@ public record Standing(
 
         /** What the agencies hold under a key. */
         Sealed restricted(String key);
+
+        /** Both parts of what stands under a key, if anything does. */
+        default Optional<Held> held(String key) {
+            return record(key)
+                    .map(record -> new Held(
+                            record, restricted(key).namedBy(record.node().path("restricted"))));
+        }
     }
 
     /** A record with the restricted values that its digests name. */
-    public record Held(LedgerRecord record, Sealed restricted) {
-
-        /** What stands under a key, if anything does. */
-        public static Optional<Held> under(String key, Source source) {
-            return source.record(key)
-                    .map(record -> new Held(
-                            record, source.restricted(key).namedBy(record.node().path("restricted"))));
-        }
-    }
+    public record Held(LedgerRecord record, Sealed restricted) {}
 
     public Standing {
         words = byName(words);
@@ -78,8 +77,8 @@ public record Standing(
         SortedMap<String, Held> words = new TreeMap<>();
         SortedMap<String, Held> facts = new TreeMap<>();
         for (String scheme : Competence.creditSchemes().keySet()) {
-            Held.under(CreditRules.key(scheme, uscc), source).ifPresent(held -> words.put(scheme, held));
-            Held.under(FactRules.key(scheme, uscc), source).ifPresent(held -> facts.put(scheme, held));
+            source.held(CreditRules.key(scheme, uscc)).ifPresent(held -> words.put(scheme, held));
+            source.held(FactRules.key(scheme, uscc)).ifPresent(held -> facts.put(scheme, held));
         }
         Optional<LedgerRecord> evaluations = source.record(EvaluationRules.key(uscc));
         SortedMap<String, LedgerRecord> accreditations = new TreeMap<>();
@@ -121,25 +120,25 @@ public record Standing(
     }
 
     Standing withWord(String scheme, Held word) {
-        Standing changed = copy(evaluations, accreditations);
+        Standing changed = copy(evaluations);
         changed.words.put(scheme, word);
         return changed;
     }
 
     Standing withFacts(String scheme, Held roll) {
-        Standing changed = copy(evaluations, accreditations);
+        Standing changed = copy(evaluations);
         changed.facts.put(scheme, roll);
         return changed;
     }
 
     Standing withEvaluations(LedgerRecord slot, String evaluator, LedgerRecord accreditation) {
-        Standing changed = copy(Optional.of(slot), accreditations);
+        Standing changed = copy(Optional.of(slot));
         changed.accreditations.put(evaluator, accreditation);
         return changed;
     }
 
-    private Standing copy(Optional<LedgerRecord> slot, SortedMap<String, LedgerRecord> accredited) {
-        return new Standing(uscc, words, facts, slot, accredited, grade, laws);
+    private Standing copy(Optional<LedgerRecord> slot) {
+        return new Standing(uscc, words, facts, slot, accreditations, grade, laws);
     }
 
     /** The grade that this makes on a day. */
@@ -149,13 +148,16 @@ public record Standing(
 
     /** The grade that this would make on a day under another rule set. */
     public Grade gradeUnder(GradeLaw law, LocalDate day) {
-        return Scoring.grade(inputs(), law, law.replacedOn(laws), day);
+        return grade(inputs(), law, day);
     }
 
     /** The grade that other inputs would make on a day. */
     Grade gradeOf(Inputs other, LocalDate day) {
-        GradeLaw law = GradeLaw.inForce(laws, day);
-        return Scoring.grade(other, law, law.replacedOn(laws), day);
+        return grade(other, GradeLaw.inForce(laws, day), day);
+    }
+
+    private Grade grade(Inputs given, GradeLaw law, LocalDate day) {
+        return Scoring.grade(given, law, law.replacedOn(laws), day);
     }
 
     /** What the scoring function is given. */

@@ -3,7 +3,6 @@ package org.zoneledger.domain.disclosure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,14 +42,7 @@ public final class DetailRules {
 
     /** The vacant places of a subject, each bound to the agency whose details it will name. */
     public static List<Write> vacantSlots(Uscc uscc, Instant at) {
-        List<Write> slots = new ArrayList<>();
-        Competence.schemes()
-                .forEach((scheme, owner) -> slots.add(Write.open(
-                                key(scheme, uscc),
-                                LedgerRecord.vacant("detail", scheme, uscc.value(), at)
-                                        .bytes())
-                        .ownedBy(List.of(owner))));
-        return slots;
+        return LedgerRecord.vacant("detail", Competence.schemes(), uscc.value(), at);
     }
 
     /**

@@ -173,7 +173,7 @@ class RepairRulesTest {
                     () -> RepairRules.apply(
                             Optional.empty(),
                             Optional.empty(),
-                            Standing.Held.under(FACTS, credit.ledger),
+                            credit.ledger.held(FACTS),
                             application.document(),
                             KNITTER.sign(application.document()),
                             application.restricted(),

@@ -253,7 +253,7 @@ final class TestCredit {
         return RepairRules.apply(
                 ledger.record(RepairRules.key(application.document().path("id").asText())),
                 Optional.of(filing(KNITTER)),
-                Standing.Held.under(FactRules.key(asked.path("scheme").asText(), SUBJECT), ledger),
+                ledger.held(FactRules.key(asked.path("scheme").asText(), SUBJECT)),
                 application.document(),
                 signer.sign(application.document()),
                 application.restricted(),

@@ -1,7 +1,6 @@
 package org.zoneledger.gateway.credit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.DateTimeException;
@@ -114,14 +113,7 @@ public class Grades {
         Standing.Source source = IndexSource.at(records, moment);
         Standing standing = Standing.load(uscc, source);
         Grade grade = standing.gradeOn(asked);
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("type", "grade");
-        node.put("uscc", uscc.value());
-        node.put("grade", grade.letter().name());
-        node.put("law", grade.law());
-        node.put("function", grade.function());
-        node.put("on", grade.on().toString());
-        grade.until().ifPresent(until -> node.put("until", until.toString()));
+        ObjectNode node = GradeRules.open(uscc, grade);
         node.setAll(GradeRules.restricted(grade));
         LedgerRecord record = standing.grade().orElseGet(() -> new LedgerRecord(node));
         return new Explained(

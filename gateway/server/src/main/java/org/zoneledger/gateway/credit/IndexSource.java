@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.credit.Standing;
+import org.zoneledger.domain.credit.Standing.Held;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.gateway.index.Records;
 import org.zoneledger.gateway.index.Records.Stored;
@@ -36,6 +37,14 @@ final class IndexSource implements Standing.Source {
     @Override
     public Sealed restricted(String key) {
         return stored(key).flatMap(Stored::restricted).orElse(Sealed.none());
+    }
+
+    /** The index keeps both parts together, and the restricted one only where the digests name it. */
+    @Override
+    public Optional<Held> held(String key) {
+        return stored(key)
+                .map(found -> new Held(
+                        new LedgerRecord(found.open()), found.restricted().orElse(Sealed.none())));
     }
 
     private Optional<Stored> stored(String key) {

@@ -292,10 +292,17 @@ public class Records {
 
     /** The version of a record that stood at a moment. */
     public Optional<Version> at(String key, Instant moment) {
-        return versions(key).stream()
-                .filter(version -> !version.at().isAfter(moment))
-                .reduce((earlier, later) -> later)
-                .filter(version -> !version.deleted());
+        return index.read(connection -> {
+            try (var statement = connection.prepareStatement("SELECT * FROM record_version"
+                    + " WHERE key = ? AND at <= ? ORDER BY block DESC, position DESC LIMIT 1")) {
+                statement.setString(1, key);
+                statement.setLong(2, moment.toEpochMilli());
+                var rows = statement.executeQuery();
+                return rows.next()
+                        ? Optional.of(version(connection, rows)).filter(version -> !version.deleted())
+                        : Optional.empty();
+            }
+        });
     }
 
     /** The version that a sender's document made. */

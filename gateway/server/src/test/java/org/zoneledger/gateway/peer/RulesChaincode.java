@@ -185,7 +185,7 @@ public final class RulesChaincode implements Chaincode {
                 yield RepairRules.apply(
                         state.record(RepairRules.key(document.path("id").asText())),
                         state.record(FilingRules.key(uscc)),
-                        Standing.Held.under(FactRules.key(scheme, uscc), state),
+                        state.held(FactRules.key(scheme, uscc)),
                         document,
                         jws(call),
                         restricted,
@@ -374,7 +374,7 @@ public final class RulesChaincode implements Chaincode {
                 String grant = GrantRules.key(restricted.values().path("grant").asText());
                 yield ThresholdRules.answer(
                         state.record(ThresholdRules.key(document.path("id").asText())),
-                        Standing.Held.under(grant, state),
+                        state.held(grant),
                         Standing.load(
                                 Uscc.parse(restricted.values().path("uscc").asText()), state),
                         document,
