@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.zoneledger.domain.Caller;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Decision;
-import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.credit.CaseRules;
@@ -34,8 +33,9 @@ final class CreditContract {
 
     static Decision refuse(Request request, LedgerStore store) {
         ObjectNode document = request.document();
-        var prior = store.record(CaseRules.key(Request.id(document, "case")));
-        return store.apply(CaseRules.refuse(prior, document, request.caller(1), request.at()));
+        Caller caller = request.caller(1);
+        var prior = mustBeAgencys(caller, store).held(CaseRules.key(Request.id(document, "case")));
+        return store.apply(CaseRules.refuse(prior, document, request.restricted(), caller, request.at()));
     }
 
     static Decision assess(Request request, LedgerStore store) {
@@ -66,18 +66,18 @@ final class CreditContract {
 
     static Decision recognise(Request request, LedgerStore store) {
         ObjectNode document = request.document();
-        var caller = request.caller(1);
-        var prior = store.record(RecognitionRules.key(caller.msp()));
+        Caller caller = request.caller(1);
+        var prior = mustBeAgencys(caller, store).record(RecognitionRules.key(caller.msp()));
         return store.apply(
                 RecognitionRules.recognise(prior, proposal(document, store), document, caller, request.at()));
     }
 
     static Decision accredit(Request request, LedgerStore store) {
         ObjectNode document = request.document();
-        var prior = store.record(
-                EvaluationRules.accreditationKey(uscc(document, "uscc").value()));
-        return store.apply(
-                EvaluationRules.accredit(prior, proposal(document, store), document, request.caller(1), request.at()));
+        Caller caller = request.caller(1);
+        var prior = mustBeAgencys(caller, store)
+                .record(EvaluationRules.accreditationKey(uscc(document, "uscc").value()));
+        return store.apply(EvaluationRules.accredit(prior, proposal(document, store), document, caller, request.at()));
     }
 
     static Decision evaluate(Request request, LedgerStore store) {
@@ -146,8 +146,8 @@ final class CreditContract {
         return store;
     }
 
-    private static Optional<LedgerRecord> proposal(ObjectNode document, LedgerStore store) {
-        return store.record(CaseRules.key(Request.id(document, "id")));
+    private static Optional<Standing.Held> proposal(ObjectNode document, LedgerStore store) {
+        return store.held(CaseRules.key(Request.id(document, "id")));
     }
 
     private static Uscc uscc(ObjectNode document, String field) {

@@ -93,13 +93,10 @@ class CreditContractTest {
         }
 
         @Test
-        void refuses_the_digest_or_the_id_of_another_decision() {
+        void refuses_the_id_of_another_decision() {
             Proposal proposal = word.proposed("CustomsMSP");
-            String digest = ledgerDocument(proposal).path("digest").asText();
-            String other = proposal.arguments().get(0).replace(digest, Disclosures.DIGEST);
-            Refused.with(Code.VALUE_INVALID, "digest", ledger.endorse(proposal.withArgument(0, other)));
-            other = proposal.arguments().get(0).replace("assertion-1", "assertion-2");
-            Refused.with(Code.VALUE_INVALID, "digest", ledger.endorse(proposal.withArgument(0, other)));
+            String other = proposal.arguments().get(0).replace("assertion-1", "assertion-2");
+            Refused.with(Code.VALUE_INVALID, "restricted.proposed.id", ledger.endorse(proposal.withArgument(0, other)));
         }
 
         @Test
@@ -124,7 +121,7 @@ class CreditContractTest {
         @Test
         void ends_the_case_and_nothing_else() {
             WriteSet writes = agreed(word.refused("CustomsMSP")).writes();
-            assertThat(writes.values()).containsOnlyKeys(CASE);
+            assertThat(writes.values()).containsOnlyKeys(CASE, "agencies:" + CASE);
             assertThat(writes.validationParameters()).isEmpty();
             assertThat(ledger.record(CASE).text("status")).isEqualTo("REFUSED");
             assertThat(ledger.validationParameter(CASE)).isEqualTo(OwnerPolicy.of(List.of("CustomsMSP")));
@@ -374,7 +371,7 @@ class CreditContractTest {
             Credits again = Credits.fact(KNITTER, "market", Credits.penalty("fact-0001"), 2);
             Refused.with(Code.ID_REUSED, "id", ledger.endorse(again.taken("MarketMSP")));
             Credits other = Credits.withdrawal(KNITTER, "market", "fact-0002", 2);
-            Refused.with(Code.NOT_FOUND, "factId", ledger.endorse(other.taken("MarketMSP")));
+            Refused.with(Code.NOT_FOUND, "restricted.factId", ledger.endorse(other.taken("MarketMSP")));
         }
 
         @Test
@@ -756,7 +753,8 @@ class CreditContractTest {
             Credits granted = Credits.restoration("repair-0001", "GRANT", 2);
             granted.carried(ledger, "MarketMSP").answer();
             LedgerRecord slot = ledger.record(FACTS);
-            assertThat(slot.text("step")).isEqualTo("REPAIR");
+            assertThat(sealed("agencies:" + FACTS).values().at("/act/step").asText())
+                    .isEqualTo("REPAIR");
             assertThat(slot.text("id")).isEqualTo("GRANT-repair-0001");
             assertThat(slot.text("document")).isEqualTo(Sha256.hex(CanonicalJson.bytes(granted.document())));
             assertThat(slot.version()).isEqualTo(2);

@@ -29,27 +29,31 @@ record Credits(TransactionName name, ObjectNode document, Sealed restricted) {
 
     /** A fact that an agency records about an enterprise. */
     static Credits fact(Enterprise subject, String scheme, ObjectNode fact, int version) {
-        String factId = fact.path("factId").asText();
-        Sealed restricted = Sealed.seal(JsonNodeFactory.instance.objectNode().set("fact", fact), SEED);
-        ObjectNode document = stating(subject, scheme, "RECORD", factId, version);
-        document.set("restricted", restricted.digests());
-        return new Credits(TransactionName.CREDIT_STATE, document, restricted);
+        ObjectNode said = said("RECORD", fact.path("factId").asText());
+        return stating(subject, scheme, said.set("fact", fact), version);
     }
 
     /** The withdrawal of a fact that was wrong. */
     static Credits withdrawal(Enterprise subject, String scheme, String factId, int version) {
-        return new Credits(
-                TransactionName.CREDIT_STATE, stating(subject, scheme, "WITHDRAW", factId, version), Sealed.none());
+        return stating(subject, scheme, said("WITHDRAW", factId), version);
     }
 
-    private static ObjectNode stating(Enterprise subject, String scheme, String step, String factId, int version) {
-        return Enterprise.object("{'legalBasis':'公共信用信息目录'}")
+    private static ObjectNode said(String step, String factId) {
+        return Enterprise.object("{'legalBasis':'公共信用信息目录'}").put("step", step).put("factId", factId);
+    }
+
+    private static Credits stating(Enterprise subject, String scheme, ObjectNode said, int version) {
+        Sealed restricted = Sealed.seal(said, SEED);
+        ObjectNode document = JsonNodeFactory.instance
+                .objectNode()
                 .put("scheme", scheme)
                 .put("uscc", subject.uscc().value())
-                .put("step", step)
-                .put("factId", factId)
-                .put("id", step + "-" + factId)
+                .put(
+                        "id",
+                        said.path("step").asText() + "-" + said.path("factId").asText())
                 .put("version", version);
+        document.set("restricted", restricted.digests());
+        return new Credits(TransactionName.CREDIT_STATE, document, restricted);
     }
 
     /** A grave penalty, published for more than a year by {@link Enterprise#AT}. */
@@ -140,10 +144,10 @@ record Credits(TransactionName name, ObjectNode document, Sealed restricted) {
     /** A reviewer refuses it. */
     Proposal refused(String msp) {
         String id = document.path("id").asText();
-        ObjectNode refusal = Enterprise.object("{'reason':'依据不足','version':2}")
-                .put("case", id)
-                .put("id", "no-to-" + id);
-        return Enterprise.official(TransactionName.CREDIT_REFUSE, refusal, msp)
+        Sealed reason = Sealed.seal(Enterprise.object("{'reason':'依据不足'}"), SEED);
+        ObjectNode refusal = Enterprise.object("{'version':2}").put("case", id).put("id", "no-to-" + id);
+        refusal.set("restricted", reason.digests());
+        return Enterprise.restricted(Enterprise.official(TransactionName.CREDIT_REFUSE, refusal, msp), reason)
                 .withArgument(1, Identity.reviewer(msp).actor());
     }
 

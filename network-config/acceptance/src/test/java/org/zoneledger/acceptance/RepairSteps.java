@@ -86,8 +86,9 @@ public final class RepairSteps {
     @When("market regulation lists it for a serious violation of {int} months ago")
     public void lists(int months) {
         String day = today.minusMonths(months).toString();
-        ObjectNode decision = Documents.object().put("legalBasis", "国家市场监督管理总局令第44号");
+        ObjectNode decision = Documents.object();
         decision.putObject("restricted")
+                .put("legalBasis", "国家市场监督管理总局令第44号")
                 .putObject("fact")
                 .put("kind", "LISTING")
                 .put("severity", "SERIOUS")
@@ -312,7 +313,10 @@ public final class RepairSteps {
                 return new Decision(TransactionName.CREDIT_ASSESS, word.document(), word.restricted());
             }
             case "a fact" -> {
-                ObjectNode values = Documents.object();
+                ObjectNode values = Documents.object()
+                        .put("step", "RECORD")
+                        .put("factId", id)
+                        .put("legalBasis", "国家税务总局公告2025年第12号");
                 values.putObject("fact")
                         .put("factId", id)
                         .put("kind", "AWARD")
@@ -324,9 +328,6 @@ public final class RepairSteps {
                 ObjectNode document = Documents.object()
                         .put("scheme", "tax")
                         .put("uscc", world.party().uscc().value())
-                        .put("step", "RECORD")
-                        .put("factId", id)
-                        .put("legalBasis", "国家税务总局公告2025年第12号")
                         .put("id", id)
                         .put("version", 1);
                 document.set("restricted", fact.digests());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,15 +19,14 @@ import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.Write;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Fields;
-import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.filing.DocumentId;
 
 /**
  * Four eyes: one officer of an agency proposes a decision in a credit matter, and a second person of the same agency takes it.
  *
- * <p>A case names the transaction and the digest of its document; the second person sends that very document. Until then the agencies
- * alone can read it.
+ * <p>A case names the transaction and the salted digest of its document; the second person sends that very document. The agencies alone
+ * can read it.
  */
 public final class CaseRules {
 
@@ -60,7 +60,6 @@ public final class CaseRules {
         Sealed sealed = Sealed.seal(values, seed);
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("transaction", name.wire());
-        document.put("digest", digest(decision));
         document.set("restricted", sealed.digests());
         document.put("id", decision.path("id").asText());
         document.put("version", 1);
@@ -70,14 +69,13 @@ public final class CaseRules {
     /**
      * Decides on a proposal.
      *
-     * @param document {transaction, digest, restricted digests, id, version 1}
+     * @param document {transaction, restricted digests, id, version 1}
      * @param restricted proposed (the document), sealed? (its restricted part)
      */
     public static Decision propose(
             Optional<LedgerRecord> prior, ObjectNode document, Sealed restricted, Caller caller, Instant at) {
         Fields fields = Fields.of(document);
         TransactionName name = fields.value("transaction", CaseRules::decision);
-        String digest = fields.text("digest", 64);
         fields.any("restricted");
         DocumentId.checkIn(fields);
         fields.end();
@@ -88,9 +86,8 @@ public final class CaseRules {
         proposed.optionalAny("sealed").ifPresent(part -> Sealed.read(CanonicalJson.bytes(part)));
         proposed.end();
         PersonalData.refuseIn(restricted.values(), "restricted");
-        if (!digest(decision).equals(digest)
-                || !decision.path("id").asText().equals(document.path("id").asText())) {
-            throw Refusal.of(Code.VALUE_INVALID, "digest", "this is not the digest of the decision of this id");
+        if (!decision.path("id").asText().equals(document.path("id").asText())) {
+            throw Refusal.of(Code.VALUE_INVALID, "restricted.proposed.id", "a case has the id of its decision");
         }
         String key = key(document.path("id").asText());
         if (LedgerRecord.isReplay(prior, document)) {
@@ -111,21 +108,31 @@ public final class CaseRules {
     /**
      * Decides on the refusal of a proposal by a second person.
      *
-     * @param document {case, reason, id, version}
+     * @param document {case, restricted digests, id, version}
+     * @param restricted reason
      */
-    public static Decision refuse(Optional<LedgerRecord> prior, ObjectNode document, Caller caller, Instant at) {
+    public static Decision refuse(
+            Optional<Standing.Held> prior, ObjectNode document, Sealed restricted, Caller caller, Instant at) {
         Fields fields = Fields.of(document);
         String key = key(fields.value("case", DocumentId::check));
-        fields.text("reason", 400);
+        fields.any("restricted");
         DocumentId.checkIn(fields);
         fields.end();
-        PersonalData.refuseIn(document);
-        LedgerRecord found = prior.orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "case", "there is no such case"));
+        restricted.mustMatch(document.path("restricted"));
+        Fields said = Fields.of(restricted.values(), "restricted");
+        said.text("reason", 400);
+        said.end();
+        PersonalData.refuseIn(restricted.values(), "restricted");
+        Standing.Held held = prior.orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "case", "there is no such case"));
+        LedgerRecord found = held.record();
         if (LedgerRecord.isDecided(found, "decision", document)) {
             return Decision.replay(key, found.version());
         }
         LedgerRecord refused = decided(found, "REFUSED", document, caller, at);
-        return Decision.of(key, refused.version(), List.of(Write.open(key, refused.bytes())));
+        Sealed all = held.restricted().with(restricted);
+        refused.node().set("restricted", all.digests());
+        return Decision.of(
+                key, refused.version(), List.of(Write.open(key, refused.bytes()), Write.restricted(key, all.bytes())));
     }
 
     /**
@@ -135,11 +142,13 @@ public final class CaseRules {
      * @param document of that transaction
      */
     public static LedgerRecord approve(
-            Optional<LedgerRecord> proposal, TransactionName name, ObjectNode document, Caller caller, Instant at) {
-        LedgerRecord found = proposal.orElseThrow(
+            Optional<Standing.Held> proposal, TransactionName name, ObjectNode document, Caller caller, Instant at) {
+        Standing.Held held = proposal.orElseThrow(
                 () -> Refusal.of(Code.NOT_FOUND, "id", "nobody of the agency has proposed this decision"));
+        LedgerRecord found = held.record();
+        JsonNode proposed = held.restricted().values().path("proposed");
         if (!found.text("transaction").equals(name.wire())
-                || !found.text("digest").equals(digest(document))) {
+                || !Arrays.equals(CanonicalJson.bytes(proposed), CanonicalJson.bytes(document))) {
             throw Refusal.of(Code.VALUE_INVALID, "id", "another decision was proposed under this id");
         }
         return decided(found, "APPROVED", document, caller, at);
@@ -178,9 +187,5 @@ public final class CaseRules {
         return TransactionName.of(wire)
                 .filter(DECISIONS::contains)
                 .orElseThrow(() -> Refusal.of(Code.VALUE_INVALID, "", "the transaction is not one that is proposed"));
-    }
-
-    private static String digest(JsonNode document) {
-        return Sha256.hex(CanonicalJson.bytes(document));
     }
 }

@@ -102,7 +102,7 @@ public final class CreditRules {
      */
     public static Decision assess(
             Standing standing,
-            Optional<LedgerRecord> proposal,
+            Optional<Standing.Held> proposal,
             ObjectNode document,
             Sealed restricted,
             Caller caller,

@@ -66,7 +66,7 @@ public final class EvaluationRules {
      */
     public static Decision accredit(
             Optional<LedgerRecord> prior,
-            Optional<LedgerRecord> proposal,
+            Optional<Standing.Held> proposal,
             ObjectNode document,
             Caller caller,
             Instant at) {

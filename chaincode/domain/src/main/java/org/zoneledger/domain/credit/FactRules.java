@@ -26,7 +26,7 @@ import org.zoneledger.domain.identifier.Uscc;
 /**
  * What an agency has found about a subject: one slot a scheme, made when the subject's filing is accepted and bound to its owner.
  *
- * <p>The slot holds the facts that stand. The channel has their digests only, because what is public today is hidden from everybody but
+ * <p>The slot holds the facts that stand and what was last done to them. The channel has their digests only, because what is public today is hidden from everybody but
  * an audit once it is repaired or its time is over; gateways show the published ones while they are.
  */
 public final class FactRules {
@@ -34,6 +34,7 @@ public final class FactRules {
     /** Facts of one agency about one subject that can stand at once. */
     public static final int MOST = 100;
 
+    private static final String FACT_ID = "restricted.factId";
     private static final String PUBLISHED = "published";
     private static final String UNPUBLISHED = "unpublished";
 
@@ -63,13 +64,13 @@ public final class FactRules {
      * Decides on a fact that is recorded, or withdrawn because it was wrong.
      *
      * @param proposal the case, proposed by another person
-     * @param document {scheme, uscc, step RECORD|WITHDRAW, factId, legalBasis, restricted? digests, id, version}
-     * @param restricted fact, when it is recorded
+     * @param document {scheme, uscc, restricted digests, id, version}
+     * @param restricted step RECORD|WITHDRAW, factId, legalBasis, fact when it is recorded
      * @param seed salt seed, see {@link Sealed#seal}
      */
     public static Decision state(
             Standing standing,
-            Optional<LedgerRecord> proposal,
+            Optional<Standing.Held> proposal,
             ObjectNode document,
             Sealed restricted,
             Caller caller,
@@ -79,12 +80,15 @@ public final class FactRules {
         String scheme = fields.text("scheme", 16);
         String owner = Competence.ownerOf(scheme);
         Uscc uscc = fields.value("uscc", Uscc::parse);
-        Step step = fields.choice("step", Step.class);
-        String factId = fields.value("factId", DocumentId::check);
-        fields.text("legalBasis", 200);
-        fields.optionalAny("restricted");
+        fields.any("restricted");
         DocumentId.checkIn(fields);
         fields.end();
+        Fields said = Fields.of(restricted.values(), "restricted");
+        Step step = said.choice("step", Step.class);
+        String factId = said.value("factId", DocumentId::check);
+        String legalBasis = said.text("legalBasis", 200);
+        Optional<JsonNode> fact = said.optionalAny("fact");
+        said.end();
         PersonalData.refuseIn(document);
         PersonalData.refuseIn(restricted.values(), "restricted");
         restricted.mustMatch(document.path("restricted"));
@@ -94,25 +98,40 @@ public final class FactRules {
             return Decision.replay(key(scheme, uscc), slot.record().version());
         }
         List<Fact> facts = facts(slot.restricted());
+        if ((step == Step.RECORD) != fact.isPresent()) {
+            throw Refusal.of(
+                    Code.VALUE_INVALID, "restricted.fact", "a fact is sent when it is recorded, and only then");
+        }
         if (step == Step.RECORD) {
-            facts.add(recorded(facts, factId, restricted, LocalDate.ofInstant(at, CreditRules.BEIJING)));
+            facts.add(recorded(facts, factId, fact.orElseThrow(), LocalDate.ofInstant(at, CreditRules.BEIJING)));
         } else {
-            Fields.of(restricted.values(), "restricted").end();
-            facts.remove(find(facts, factId, "factId"));
+            facts.remove(find(facts, factId, FACT_ID));
         }
         LedgerRecord approved = CaseRules.approve(proposal, TransactionName.CREDIT_STATE, document, caller, at);
         LedgerRecord roll = CaseRules.record("facts", document, approved, caller, at);
-        List<Write> writes = write(standing, scheme, stated(roll, facts, seed), caller, at, seed);
+        Standing.Held stated = stated(roll, act(step.name(), factId, legalBasis), facts, seed);
+        List<Write> writes = write(standing, scheme, stated, caller, at, seed);
         writes.add(CaseRules.end(approved));
         return Decision.of(key(scheme, uscc), roll.version(), writes);
     }
 
-    /** A roll with the facts that stand from now on. */
-    static Standing.Held stated(LedgerRecord roll, List<Fact> facts, byte[] seed) {
-        Sealed sealed = Sealed.seal(values(facts), seed);
+    /** A roll with the facts that stand from now on, and what was done to make it so. */
+    static Standing.Held stated(LedgerRecord roll, ObjectNode act, List<Fact> facts, byte[] seed) {
+        ObjectNode values = values(facts);
+        values.set("act", act);
+        Sealed sealed = Sealed.seal(values, seed);
         roll.node().put("status", "STATED");
         roll.node().set("restricted", sealed.digests());
         return new Standing.Held(roll, sealed);
+    }
+
+    /** What is done to a fact, and on which basis. */
+    static ObjectNode act(String step, String factId, String legalBasis) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("step", step)
+                .put("factId", factId)
+                .put("legalBasis", legalBasis);
     }
 
     /** The writes of a roll of facts, and of the grade that follows. */
@@ -134,13 +153,10 @@ public final class FactRules {
                 .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, field, "no such fact stands"));
     }
 
-    private static Fact recorded(List<Fact> facts, String factId, Sealed restricted, LocalDate today) {
-        Fields sent = Fields.of(restricted.values(), "restricted");
-        JsonNode node = sent.any("fact");
-        sent.end();
+    private static Fact recorded(List<Fact> facts, String factId, JsonNode node, LocalDate today) {
         Fact fact = Fact.read(node, "restricted.fact");
         if (!fact.factId().equals(factId)) {
-            throw Refusal.of(Code.VALUE_INVALID, "factId", "the fact has another id");
+            throw Refusal.of(Code.VALUE_INVALID, FACT_ID, "the fact has another id");
         }
         if (fact.foundOn().isAfter(today)) {
             throw Refusal.of(Code.PERIOD_INVALID, "restricted.fact.foundOn", "the day has not come yet");
@@ -152,10 +168,10 @@ public final class FactRules {
                     "a fact is suspended by a repair and not before");
         }
         if (facts.stream().anyMatch(each -> each.factId().equals(factId))) {
-            throw Refusal.of(Code.ID_REUSED, "factId", "a fact of this id stands already");
+            throw Refusal.of(Code.ID_REUSED, FACT_ID, "a fact of this id stands already");
         }
         if (facts.size() >= MOST) {
-            throw Refusal.of(Code.TOO_LARGE, "factId", "more than " + MOST + " facts cannot stand at once");
+            throw Refusal.of(Code.TOO_LARGE, FACT_ID, "more than " + MOST + " facts cannot stand at once");
         }
         return fact;
     }

@@ -43,7 +43,7 @@ public final class RecognitionRules {
      */
     public static Decision recognise(
             Optional<LedgerRecord> prior,
-            Optional<LedgerRecord> proposal,
+            Optional<Standing.Held> proposal,
             ObjectNode document,
             Caller caller,
             Instant at) {
@@ -56,7 +56,7 @@ public final class RecognitionRules {
         if (!Competence.agencies().contains(caller.msp())) {
             throw Refusal.of(Code.NOT_OWNER, "", "only agencies recognise words");
         }
-        caller.mustReviewFor(proposal.map(found -> found.text("owner")).orElse(caller.msp()));
+        caller.mustReviewFor(proposal.map(found -> found.record().text("owner")).orElse(caller.msp()));
         String key = key(caller.msp());
         if (LedgerRecord.isReplay(prior, document)) {
             return Decision.replay(key, prior.orElseThrow().version());

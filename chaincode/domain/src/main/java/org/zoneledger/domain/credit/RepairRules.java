@@ -57,7 +57,10 @@ public final class RepairRules {
      * @param proposal the case, proposed by another person
      */
     public record State(
-            Standing.Held repair, Standing standing, List<LedgerRecord> recognitions, Optional<LedgerRecord> proposal) {
+            Standing.Held repair,
+            Standing standing,
+            List<LedgerRecord> recognitions,
+            Optional<Standing.Held> proposal) {
 
         /** Reads what a decision on an application needs; refuses with NOT_FOUND when there is no such application. */
         public static State load(ObjectNode document, Standing.Source source) {
@@ -68,10 +71,7 @@ public final class RepairRules {
                     .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "repair", "there is no such application"));
             Uscc uscc = Uscc.parse(repair.restricted().values().path("uscc").asText());
             return new State(
-                    repair,
-                    Standing.load(uscc, source),
-                    RecognitionRules.all(source),
-                    source.record(CaseRules.key(id)));
+                    repair, Standing.load(uscc, source), RecognitionRules.all(source), source.held(CaseRules.key(id)));
         }
     }
 
@@ -226,14 +226,13 @@ public final class RepairRules {
         suspendTo.ifPresent(to -> facts.add(fact.suspended(to)));
         LedgerRecord roll = new LedgerRecord(slot.record().node().deepCopy());
         roll.node().put("version", slot.record().version() + 1);
-        roll.node().put("step", "REPAIR");
-        roll.node().put("factId", fact.factId());
-        roll.node().set("legalBasis", document.get("legalBasis"));
         roll.node().set("id", document.get("id"));
         roll.node().put("document", Sha256.hex(CanonicalJson.bytes(document)));
         roll.node().set("reviewedBy", roll.stamp(caller, at).node().get("by"));
         roll.node().set("by", approved.node().get("by"));
-        Standing.Held stated = FactRules.stated(roll, facts, seed);
+        ObjectNode act = FactRules.act(
+                "REPAIR", fact.factId(), document.path("legalBasis").asText());
+        Standing.Held stated = FactRules.stated(roll, act, facts, seed);
         outcome.set("lifted", lifted(state, state.standing.withFacts(scheme, stated), today));
         return FactRules.write(state.standing, scheme, stated, caller, at, seed);
     }

@@ -20,6 +20,8 @@ import org.zoneledger.domain.TestLedger;
 import org.zoneledger.domain.TestParty;
 import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.Write;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.credit.CreditRules.Split;
 import org.zoneledger.domain.disclosure.Sealed;
 
@@ -44,7 +46,8 @@ class CaseRulesTest {
             assertThat(open.text("transaction")).isEqualTo("credit:accredit");
             assertThat(open.node().toString())
                     .doesNotContain("91330402MA2B00019E")
-                    .doesNotContain("评价办法");
+                    .doesNotContain("评价办法")
+                    .doesNotContain(Sha256.hex(CanonicalJson.bytes(decision())));
             assertThat(decision.writes().get(0).owners()).contains(List.of("CommerceMSP"));
             assertThat(decision.writes().get(1).collection()).contains(Write.AGENCIES);
         }
@@ -74,13 +77,10 @@ class CaseRulesTest {
         }
 
         @Test
-        void refuses_a_digest_of_another_decision_and_the_id_of_another() {
-            Split split = split(decision());
-            split.document().put("digest", "ab".repeat(32));
-            Refused.with(Code.VALUE_INVALID, "digest", () -> propose(split, OFFICER));
+        void refuses_the_id_of_another_decision() {
             Split renamed = split(decision());
             renamed.document().put("id", "decision-2");
-            Refused.with(Code.VALUE_INVALID, "digest", () -> propose(renamed, OFFICER));
+            Refused.with(Code.VALUE_INVALID, "restricted.proposed.id", () -> propose(renamed, OFFICER));
         }
 
         @ParameterizedTest
@@ -136,6 +136,9 @@ class CaseRulesTest {
             propose(split(decision()), OFFICER);
             ledger.apply(refuse("refusal-01", REVIEWER));
             LedgerRecord refused = ledger.record(KEY).orElseThrow();
+            assertThat(refused.node().toString()).doesNotContain("依据不足");
+            assertThat(ledger.held(KEY).orElseThrow().restricted().values())
+                    .isEqualTo(json("{'reason':'依据不足'}").set("proposed", decision()));
             assertThat(refused.text("status")).isEqualTo("REFUSED");
             assertThat(refused.version()).isEqualTo(2);
             assertThat(refused.node().at("/decision/by/role").asText()).isEqualTo("REVIEWER");
@@ -164,21 +167,16 @@ class CaseRulesTest {
         void refuses_a_case_that_there_is_not_and_a_version_that_does_not_follow() {
             Refused.with(Code.NOT_FOUND, "case", () -> refuse("refusal-01", REVIEWER));
             propose(split(decision()), OFFICER);
-            ObjectNode late = refusal("refusal-01").put("version", 3);
-            Refused.with(
-                    Code.VERSION_CONFLICT, "version", () -> CaseRules.refuse(ledger.record(KEY), late, REVIEWER, AT));
+            Refused.with(Code.VERSION_CONFLICT, "version", () -> refuse(refusal("refusal-01", 3), REVIEWER));
         }
 
         @Test
         void refuses_to_decide_twice() {
             propose(split(decision()), OFFICER);
             ledger.apply(refuse("refusal-01", REVIEWER));
-            ObjectNode again = refusal("refusal-02").put("version", 3);
-            Refused.with(Code.WRONG_STATE, "id", () -> CaseRules.refuse(ledger.record(KEY), again, REVIEWER, AT));
+            Refused.with(Code.WRONG_STATE, "id", () -> refuse(refusal("refusal-02", 3), REVIEWER));
             Refused.with(
-                    Code.WRONG_STATE,
-                    "id",
-                    () -> CaseRules.approve(ledger.record(KEY), NAME, decision(), REVIEWER, AT));
+                    Code.WRONG_STATE, "id", () -> CaseRules.approve(ledger.held(KEY), NAME, decision(), REVIEWER, AT));
         }
     }
 
@@ -225,7 +223,7 @@ class CaseRulesTest {
                     Code.VALUE_INVALID,
                     "id",
                     () -> CaseRules.approve(
-                            ledger.record(KEY), TransactionName.CREDIT_RECOGNISE, decision(), REVIEWER, AT));
+                            ledger.held(KEY), TransactionName.CREDIT_RECOGNISE, decision(), REVIEWER, AT));
         }
     }
 
@@ -235,19 +233,26 @@ class CaseRulesTest {
     }
 
     private Decision refuse(String id, Caller caller) {
-        return CaseRules.refuse(ledger.record(KEY), refusal(id), caller, AT);
+        return refuse(refusal(id, 2), caller);
+    }
+
+    private Decision refuse(Split refusal, Caller caller) {
+        return CaseRules.refuse(ledger.held(KEY), refusal.document(), refusal.restricted(), caller, AT);
     }
 
     private LedgerRecord approve(ObjectNode decision, Caller caller) {
-        return CaseRules.approve(ledger.record(KEY), NAME, decision, caller, AT);
+        return CaseRules.approve(ledger.held(KEY), NAME, decision, caller, AT);
     }
 
     private static Split split(ObjectNode decision) {
         return CaseRules.split(NAME, decision, Sealed.none(), TestCredit.SEED);
     }
 
-    private static ObjectNode refusal(String id) {
-        return json("{'case':'decision-1','reason':'依据不足','version':2}").put("id", id);
+    private static Split refusal(String id, int version) {
+        Sealed reason = Sealed.seal(json("{'reason':'依据不足'}"), TestCredit.SEED);
+        ObjectNode document = json("{'case':'decision-1'}").put("id", id).put("version", version);
+        document.set("restricted", reason.digests());
+        return new Split(document, reason);
     }
 
     private static ObjectNode decision() {

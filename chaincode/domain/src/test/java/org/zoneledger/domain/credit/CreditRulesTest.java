@@ -256,7 +256,7 @@ class CreditRulesTest {
     private Decision decide(Split split, Caller reviewer, Instant at) {
         return CreditRules.assess(
                 Standing.load(USCC, ledger),
-                ledger.record(CaseRules.key(split.document().path("id").asText())),
+                ledger.held(CaseRules.key(split.document().path("id").asText())),
                 split.document(),
                 split.restricted(),
                 reviewer,

@@ -68,6 +68,9 @@ class FactRulesTest {
                     .doesNotContain("未按规定申报")
                     .doesNotContain("嘉关缉违字")
                     .doesNotContain("第八十六条")
+                    .doesNotContain("行政处罚法")
+                    .doesNotContain("RECORD")
+                    .doesNotContain("penalty-1")
                     .doesNotContain("2026-05-04");
             LedgerRecord open =
                     LedgerRecord.read(TestCredit.write(decision, KEY).value());
@@ -79,9 +82,6 @@ class FactRulesTest {
                             "schema",
                             "scheme",
                             "uscc",
-                            "step",
-                            "factId",
-                            "legalBasis",
                             "status",
                             "by",
                             "reviewedBy",
@@ -99,7 +99,7 @@ class FactRulesTest {
             credit.record("customs", penalty("penalty-1"));
             credit.record("customs", hidden);
             LedgerRecord open = credit.record(KEY);
-            assertThat(open.node().get("restricted").size()).isEqualTo(2);
+            assertThat(open.node().get("restricted").size()).isEqualTo(3);
             assertThat(FactRules.facts(credit.ledger.restricted(KEY)))
                     .extracting(Fact::isForPublicity)
                     .containsExactly(true, false);
@@ -142,7 +142,7 @@ class FactRulesTest {
         void refuses_the_id_of_a_fact_that_stands() {
             credit.record("customs", penalty("penalty-1"));
             Split again = propose(penalty("penalty-1").put("title", "走私"));
-            Refused.with(Code.ID_REUSED, "factId", () -> decide(again, "CustomsMSP"));
+            Refused.with(Code.ID_REUSED, "restricted.factId", () -> decide(again, "CustomsMSP"));
         }
 
         @Test
@@ -153,10 +153,9 @@ class FactRulesTest {
 
         @Test
         void refuses_a_fact_of_another_id_than_the_document_names() {
-            Split split = credit.statement("customs", penalty("penalty-1"));
-            split.document().put("factId", "penalty-2");
-            credit.propose(STATE, split.document(), split.restricted(), TestParty.officer("CustomsMSP"));
-            Refused.with(Code.VALUE_INVALID, "factId", () -> decide(split, "CustomsMSP"));
+            ObjectNode said = said("RECORD", "penalty-2").set("fact", penalty("penalty-1"));
+            Split split = proposeSaying(said);
+            Refused.with(Code.VALUE_INVALID, "restricted.factId", () -> decide(split, "CustomsMSP"));
         }
 
         @Test
@@ -185,14 +184,8 @@ class FactRulesTest {
 
         @Test
         void refuses_a_statement_without_a_fact() {
-            ObjectNode document =
-                    credit.statement("customs", penalty("penalty-1")).document();
-            document.remove("restricted");
-            credit.propose(STATE, document, Sealed.none(), TestParty.officer("CustomsMSP"));
-            Refused.with(
-                    Code.FIELD_MISSING,
-                    "restricted.fact",
-                    () -> decide(new Split(document, Sealed.none()), "CustomsMSP"));
+            Split split = proposeSaying(said("RECORD", "penalty-1"));
+            Refused.with(Code.VALUE_INVALID, "restricted.fact", () -> decide(split, "CustomsMSP"));
         }
 
         @Test
@@ -203,7 +196,7 @@ class FactRulesTest {
                     "uscc",
                     () -> FactRules.state(
                             Standing.load(TestCredit.SUBJECT, new TestLedger()),
-                            credit.ledger.record(
+                            credit.ledger.held(
                                     CaseRules.key(split.document().path("id").asText())),
                             split.document(),
                             split.restricted(),
@@ -224,7 +217,7 @@ class FactRulesTest {
             credit.ledger.put(Write.open(KEY, roll.bytes()));
             credit.ledger.put(Write.restricted(KEY, sealed.bytes()));
             Split split = propose(penalty("penalty-x"));
-            Refused.with(Code.TOO_LARGE, "factId", () -> decide(split, "CustomsMSP"));
+            Refused.with(Code.TOO_LARGE, "restricted.factId", () -> decide(split, "CustomsMSP"));
         }
 
         @Test
@@ -256,34 +249,39 @@ class FactRulesTest {
         @Test
         void refuses_a_fact_that_does_not_stand() {
             credit.record("customs", penalty("penalty-1"));
-            Refused.with(Code.NOT_FOUND, "factId", () -> withdraw("penalty-2"));
+            Refused.with(Code.NOT_FOUND, "restricted.factId", () -> withdraw("penalty-2"));
         }
 
         @Test
         void refuses_content() {
             credit.record("customs", penalty("penalty-1"));
-            Split split = credit.statement("customs", penalty("penalty-1"));
-            split.document().put("step", "WITHDRAW");
-            credit.propose(STATE, split.document(), split.restricted(), TestParty.officer("CustomsMSP"));
-            Refused.with(Code.FIELD_UNKNOWN, "restricted", () -> decide(split, "CustomsMSP"));
+            ObjectNode said = said("WITHDRAW", "penalty-1").set("fact", penalty("penalty-1"));
+            Split split = proposeSaying(said);
+            Refused.with(Code.VALUE_INVALID, "restricted.fact", () -> decide(split, "CustomsMSP"));
         }
 
         private Decision withdraw(String factId) {
-            ObjectNode document = credit.document("{'scheme':'customs','step':'WITHDRAW','legalBasis':'行政复议法'}", KEY)
-                    .put("uscc", TestCredit.SUBJECT.value())
-                    .put("factId", factId);
-            return credit.take(STATE, document, Sealed.none(), "CustomsMSP");
+            Split split = credit.saying("customs", said("WITHDRAW", factId));
+            return credit.take(STATE, split.document(), split.restricted(), "CustomsMSP");
         }
     }
 
     private Split propose(ObjectNode fact) {
-        Split split = credit.statement("customs", fact);
+        return proposeSaying(said("RECORD", fact.path("factId").asText()).set("fact", fact));
+    }
+
+    private Split proposeSaying(ObjectNode said) {
+        Split split = credit.saying("customs", said);
         credit.propose(STATE, split.document(), split.restricted(), TestParty.officer("CustomsMSP"));
         return split;
     }
 
     private Decision decide(Split split, String msp) {
         return credit.decide(STATE, split.document(), split.restricted(), TestParty.reviewer(msp));
+    }
+
+    private static ObjectNode said(String step, String factId) {
+        return TestCredit.json("{'legalBasis':'行政处罚法'}").put("step", step).put("factId", factId);
     }
 
     private static ObjectNode penalty(String factId) {

@@ -254,7 +254,8 @@ class RepairRulesTest {
             String repair = credit.applied("market", "listing-1", "DUTIES_DONE");
             credit.restore(credit.outcome(repair, "GRANT"), "MarketMSP");
             LedgerRecord roll = credit.record(FACTS);
-            assertThat(roll.text("step")).isEqualTo("REPAIR");
+            assertThat(credit.ledger.restricted(FACTS).values().path("act"))
+                    .isEqualTo(FactRules.act("REPAIR", "listing-1", "信用修复管理办法"));
             assertThat(roll.version()).isEqualTo(3);
             assertThat(roll.node().at("/by/role").asText()).isEqualTo("OFFICER");
             assertThat(roll.node().at("/reviewedBy/role").asText()).isEqualTo("REVIEWER");
@@ -506,10 +507,9 @@ class RepairRulesTest {
     }
 
     private void withdraw(String factId) {
-        ObjectNode document = credit.document("{'scheme':'market','step':'WITHDRAW','legalBasis':'行政复议法'}", FACTS)
-                .put("uscc", SUBJECT.value())
-                .put("factId", factId);
-        credit.take(TransactionName.CREDIT_STATE, document, Sealed.none(), "MarketMSP");
+        Split split = credit.saying(
+                "market", json("{'step':'WITHDRAW','legalBasis':'行政复议法'}").put("factId", factId));
+        credit.take(TransactionName.CREDIT_STATE, split.document(), split.restricted(), "MarketMSP");
     }
 
     private List<String> facts() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -92,8 +91,8 @@ final class TestCredit {
 
     /** What a person decides on what stands, without putting it on the ledger. */
     Decision decide(TransactionName name, ObjectNode document, Sealed restricted, Caller caller) {
-        Optional<LedgerRecord> proposal =
-                ledger.record(CaseRules.key(document.path("id").asText()));
+        Optional<Standing.Held> proposal =
+                ledger.held(CaseRules.key(document.path("id").asText()));
         return switch (name) {
             case CREDIT_ASSESS -> CreditRules.assess(standing(), proposal, document, restricted, caller, at, SEED);
             case CREDIT_STATE -> FactRules.state(standing(), proposal, document, restricted, caller, at, SEED);
@@ -141,11 +140,18 @@ final class TestCredit {
 
     /** A fact's document and its restricted part. */
     Split statement(String scheme, JsonNode fact) {
-        Sealed sealed = Sealed.seal(JsonNodeFactory.instance.objectNode().set("fact", fact), SEED);
-        ObjectNode document = document("{'step':'RECORD','legalBasis':'行政处罚法'}", "facts/" + scheme + "/" + SUBJECT)
-                .put("scheme", scheme)
-                .put("uscc", SUBJECT.value())
+        ObjectNode said = json("{'step':'RECORD','legalBasis':'行政处罚法'}")
                 .put("factId", fact.path("factId").asText());
+        said.set("fact", fact);
+        return saying(scheme, said);
+    }
+
+    /** What is said of a fact: {step, factId, legalBasis, fact?}. */
+    Split saying(String scheme, ObjectNode said) {
+        Sealed sealed = Sealed.seal(said, SEED);
+        ObjectNode document = document("{}", "facts/" + scheme + "/" + SUBJECT)
+                .put("scheme", scheme)
+                .put("uscc", SUBJECT.value());
         document.set("restricted", sealed.digests());
         return new Split(document, sealed);
     }

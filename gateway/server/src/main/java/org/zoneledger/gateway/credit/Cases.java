@@ -79,18 +79,13 @@ public class Cases {
                 officer);
     }
 
-    /** Refuses a proposed decision; the document holds the reason. */
+    /** Refuses a proposed decision; the restricted part holds the reason. */
     public Response refuse(String id, ObjectNode document, WriteHeaders headers, Person reviewer) {
         String owner = proposal(id).open().path("owner").asText();
         document.put("case", id);
+        Sealed reason = Documents.seal(document, headers);
         return documents.send(
-                TransactionName.CREDIT_REFUSE,
-                CaseRules.key(id),
-                document,
-                Sealed.none(),
-                List.of(owner),
-                headers,
-                reviewer);
+                TransactionName.CREDIT_REFUSE, CaseRules.key(id), document, reason, List.of(owner), headers, reviewer);
     }
 
     /** Takes a proposed decision. */

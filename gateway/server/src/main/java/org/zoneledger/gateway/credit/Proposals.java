@@ -65,13 +65,12 @@ public class Proposals {
             WriteHeaders headers,
             Person officer) {
         officer.caller().mustBeOfficerOf(Competence.ownerOf(scheme));
-        Sealed fact = Documents.seal(document, headers);
+        document.withObject("/restricted").put("step", step).put("factId", factId);
+        Sealed sealed = Documents.seal(document, headers);
         document.put("scheme", scheme);
         document.put("uscc", uscc.value());
-        document.put("step", step);
-        document.put("factId", factId);
         cases.completeSlot(document, FactRules.key(scheme, uscc), headers);
-        return cases.propose(TransactionName.CREDIT_STATE, document, fact, headers, officer);
+        return cases.propose(TransactionName.CREDIT_STATE, document, sealed, headers, officer);
     }
 
     /** Proposes to grant or refuse a repair; the document is as {@code POST /api/v1/repairs/{id}/decisions} takes it. */

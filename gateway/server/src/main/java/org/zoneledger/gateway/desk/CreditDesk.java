@@ -153,7 +153,6 @@ class CreditDesk {
         CreditWords words = new CreditWords(t);
         JsonNode proposed = proposal.proposed();
         JsonNode sealed = proposal.sealed();
-        String step = proposed.path("step").asText();
         return switch (proposal.node().path("transaction").asText()) {
             case "credit:assess" ->
                 t.of(
@@ -164,11 +163,15 @@ class CreditDesk {
                                 proposed.path("openClass")
                                         .asText(sealed.path("classCode").asText())));
             case "credit:state" ->
-                step.equals("RECORD")
+                sealed.has("fact")
                         ? t.of("credit.case.record", sealed.at("/fact/title").asText())
-                        : t.of("credit.case.withdraw", standing(proposed));
+                        : t.of(
+                                "credit.case.withdraw",
+                                standing(sealed, proposed.path("uscc").asText()));
             case "credit:restore" ->
-                t.of(step.equals("GRANT") ? "credit.case.grant" : "credit.case.refuse", repaired(proposed));
+                t.of(
+                        proposed.path("step").asText().equals("GRANT") ? "credit.case.grant" : "credit.case.refuse",
+                        repaired(proposed));
             case "credit:recognise" ->
                 t.of("credit.case.recognise", proposed.path("rules").size());
             case "credit:accredit" ->
@@ -197,8 +200,10 @@ class CreditDesk {
                 fact.set("lastPublished", fact.get("publishedTo"));
             }
             said.addAll(words.fact(fact));
-        } else if (proposed.has("legalBasis")) {
-            said.add(desk.fact("basis", proposed.path("legalBasis").asText()));
+        } else if (proposed.has("legalBasis") || sealed.has("legalBasis")) {
+            said.add(desk.fact(
+                    "basis",
+                    proposed.path("legalBasis").asText(sealed.path("legalBasis").asText())));
         }
         if (proposed.has("assessedOn")) {
             said.add(fact(t, "word.assessed", t.date(proposed.path("assessedOn").asText())));
@@ -252,13 +257,15 @@ class CreditDesk {
     }
 
     private String repaired(JsonNode proposed) {
-        return application(proposed).map(this::standing).orElse("");
+        return application(proposed)
+                .map(each -> standing(each, each.path("uscc").asText()))
+                .orElse("");
     }
 
     /** The title of the fact that a document names, or its id when it stands no longer. */
-    private String standing(JsonNode named) {
+    private String standing(JsonNode named, String uscc) {
         String factId = named.path("factId").asText();
-        return titles(Uscc.parse(named.path("uscc").asText())).getOrDefault(factId, factId);
+        return titles(Uscc.parse(uscc)).getOrDefault(factId, factId);
     }
 
     private Map<String, String> titles(Uscc uscc) {

@@ -1,5 +1,6 @@
 package org.zoneledger.gateway.desk;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -152,8 +153,8 @@ public class CreditDeskResource {
             MultivaluedMap<String, String> form) {
         Uscc uscc = Uscc.parse(code);
         return onSubject(browser, uscc, "proposed", () -> {
-            ObjectNode document = Forms.taken(form, "legalBasis");
-            document.putObject("restricted")
+            ObjectNode document = restricted(form, "legalBasis");
+            document.withObject("/restricted")
                     .set(
                             "fact",
                             Forms.taken(
@@ -189,7 +190,7 @@ public class CreditDeskResource {
                         scheme,
                         uscc,
                         factId,
-                        Forms.taken(form, "legalBasis"),
+                        restricted(form, "legalBasis"),
                         Forms.headers(form),
                         visitor.mustBePerson()));
     }
@@ -221,7 +222,7 @@ public class CreditDeskResource {
                     } else {
                         cases.refuse(
                                 DocumentId.check(id),
-                                Forms.taken(form, "reason"),
+                                restricted(form, "reason"),
                                 Forms.headers(form),
                                 visitor.mustBePerson());
                     }
@@ -248,6 +249,10 @@ public class CreditDeskResource {
                     proposals.repair(id, document, Forms.headers(form), visitor.mustBePerson());
                 },
                 this::desk);
+    }
+
+    private static ObjectNode restricted(MultivaluedMap<String, String> form, String... names) {
+        return JsonNodeFactory.instance.objectNode().set("restricted", Forms.taken(form, names));
     }
 
     private Response onSubject(Browser browser, Uscc uscc, String what, Forms.Work work) {

@@ -125,8 +125,9 @@ class GradeResourceTest extends RunningGateway {
                         .at("/proposed/openClass")
                         .asText())
                 .isEqualTo("GOOD");
-        ObjectNode reason = Bodies.object().put("reason", "the report is of another year");
-        assertWritten(post(People.REVIEWER, "/api/v1/cases/" + id + "/refusal", reason, newId()));
+        ObjectNode reason = Bodies.object();
+        reason.putObject("restricted").put("reason", "the report is of another year");
+        assertWritten(post(People.REVIEWER, "/api/v1/cases/" + id + "/refusal", reason, newId(), "Zone-Salt", SALT));
         assertThat(approve(id).code()).isEqualTo("WRONG_STATE");
         Answer again = put(People.OFFICER, WORD, Bodies.assertion("GOOD"), id, "Zone-Salt", SALT);
         assertThat(again.status()).as(again.toString()).isEqualTo(200);
@@ -149,8 +150,8 @@ class GradeResourceTest extends RunningGateway {
     }
 
     private String listing(LocalDate published) throws Exception {
-        ObjectNode body = Bodies.object().put("legalBasis", "order 44");
-        body.putObject("restricted")
+        ObjectNode body = basis();
+        body.withObject("/restricted")
                 .putObject("fact")
                 .put("kind", "LISTING")
                 .put("severity", "SERIOUS")
@@ -163,10 +164,13 @@ class GradeResourceTest extends RunningGateway {
     }
 
     private void withdraw(String fact) throws Exception {
-        propose(
-                "/api/v1/facts/commerce/" + Past.KNITTER + "/" + fact + "/withdrawal",
-                Bodies.object().put("legalBasis", "order 44"),
-                false);
+        propose("/api/v1/facts/commerce/" + Past.KNITTER + "/" + fact + "/withdrawal", basis(), false);
+    }
+
+    private static ObjectNode basis() {
+        ObjectNode body = Bodies.object();
+        body.putObject("restricted").put("legalBasis", "order 44");
+        return body;
     }
 
     private String apply(String fact) throws Exception {

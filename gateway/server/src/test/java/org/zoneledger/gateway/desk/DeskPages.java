@@ -106,8 +106,8 @@ abstract class DeskPages extends RunningGateway {
     /** A finding about the knitter that two people of commerce have recorded. */
     String found(String kind, String severity, String title, LocalDate published) throws Exception {
         String id = newId();
-        ObjectNode body = Bodies.object().put("legalBasis", "order 44");
-        body.putObject("restricted")
+        ObjectNode body = basis();
+        body.withObject("/restricted")
                 .putObject("fact")
                 .put("kind", kind)
                 .put("severity", severity)
@@ -121,12 +121,18 @@ abstract class DeskPages extends RunningGateway {
         return id;
     }
 
+    private static ObjectNode basis() {
+        ObjectNode body = Bodies.object();
+        body.putObject("restricted").put("legalBasis", "order 44");
+        return body;
+    }
+
     void withdraw(String fact) throws Exception {
         String id = newId();
         assertWritten(post(
                 People.OFFICER,
                 "/api/v1/facts/commerce/" + Past.KNITTER + "/" + fact + "/withdrawal",
-                Bodies.object().put("legalBasis", "order 44"),
+                basis(),
                 id,
                 "Zone-Salt",
                 SALT));

@@ -116,12 +116,16 @@ public final class RulesChaincode implements Chaincode {
             case CREDIT_PROPOSE -> {
                 ObjectNode document = document(call);
                 yield CaseRules.propose(
-                        proposal(document, state), document, restricted(call), caller(call, 1), call.at());
+                        state.record(CaseRules.key(document.path("id").asText())),
+                        document,
+                        restricted(call),
+                        caller(call, 1),
+                        call.at());
             }
             case CREDIT_REFUSE -> {
                 ObjectNode document = document(call);
-                var prior = state.record(CaseRules.key(document.path("case").asText()));
-                yield CaseRules.refuse(prior, document, caller(call, 1), call.at());
+                var prior = state.held(CaseRules.key(document.path("case").asText()));
+                yield CaseRules.refuse(prior, document, restricted(call), caller(call, 1), call.at());
             }
             case CREDIT_ASSESS -> {
                 ObjectNode document = document(call);
@@ -451,8 +455,8 @@ public final class RulesChaincode implements Chaincode {
         return call.transients().get("seed");
     }
 
-    private static Optional<LedgerRecord> proposal(ObjectNode document, State state) {
-        return state.record(CaseRules.key(document.path("id").asText()));
+    private static Optional<Standing.Held> proposal(ObjectNode document, State state) {
+        return state.held(CaseRules.key(document.path("id").asText()));
     }
 
     private static Optional<LedgerRecord> filing(ObjectNode document, State state) {

@@ -104,9 +104,11 @@ final class CreditStory {
     }
 
     private boolean fact(String agency, String subject, ObjectNode fact, LocalDate day) {
-        ObjectNode decision = object().put("legalBasis", fact.path("legalBasis").asText());
+        ObjectNode decision = object();
         fact.put("foundOn", day.toString()).put("publishedFrom", day.toString());
-        decision.putObject("restricted").set("fact", fact);
+        decision.putObject("restricted")
+                .put("legalBasis", fact.path("legalBasis").asText())
+                .set("fact", fact);
         return demo.decided(
                 agency,
                 "POST",
