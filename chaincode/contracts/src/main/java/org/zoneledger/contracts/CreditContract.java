@@ -13,6 +13,7 @@ import org.zoneledger.domain.credit.EvaluationRules;
 import org.zoneledger.domain.credit.FactRules;
 import org.zoneledger.domain.credit.GradeRules;
 import org.zoneledger.domain.credit.InspectionRules;
+import org.zoneledger.domain.credit.OriginRules;
 import org.zoneledger.domain.credit.RecognitionRules;
 import org.zoneledger.domain.credit.RepairRules;
 import org.zoneledger.domain.credit.Standing;
@@ -53,12 +54,14 @@ final class CreditContract {
 
     static Decision state(Request request, LedgerStore store) {
         ObjectNode document = request.document();
+        Sealed restricted = request.restricted();
         Caller caller = request.caller(1);
         return store.apply(FactRules.state(
                 Standing.load(uscc(document, "uscc"), mustBeAgencys(caller, store)),
                 proposal(document, store),
+                OriginRules.Known.load(restricted.values(), store),
                 document,
-                request.restricted(),
+                restricted,
                 caller,
                 request.at(),
                 request.seed()));

@@ -480,7 +480,10 @@ final class RandomProposals {
             return new Decision(withdrawal, Competence.ownerOf(scheme));
         }
         ObjectNode fact = Credits.penalty(id()).put("title", text()).put("source", text());
-        fact.put("kind", one(List.of("PENALTY", "DEFAULT", "LISTING", "FALSE_ORIGIN")));
+        fact.put("kind", one(List.of("PENALTY", "DEFAULT", "LISTING")));
+        if (random.nextInt(4) == 0) {
+            fact.put("kind", "FALSE_ORIGIN").putObject("goods").put("gtin", gtin());
+        }
         if (random.nextInt(4) == 0) {
             fact.remove("publishedFrom");
         }

@@ -12,9 +12,13 @@ import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.domain.identifier.Sscc;
 
@@ -22,6 +26,7 @@ import org.zoneledger.domain.identifier.Sscc;
 public final class RecallSteps {
 
     private static final String RECALLS = "/api/v1/recalls";
+    private static final String TITLE = "冒用羊绒纱产地";
     private static final String OPENING = "form[action^=\"/desk/recalls?\"]";
 
     private final World world;
@@ -29,6 +34,7 @@ public final class RecallSteps {
     private final String lot = Documents.lot();
     private final Sscc carton = Documents.sscc();
     private String recall;
+    private String finding;
     private String language = "en";
     private String said = "";
 
@@ -56,6 +62,103 @@ public final class RecallSteps {
     public void recalls() {
         recall = Documents.id("recall");
         world.who("the market officer").must(recalling(recall));
+    }
+
+    @When("two people of market regulation find that the origin of the lot of yarn is false")
+    public void findsOrigin() {
+        String today = LocalDate.now(ZoneId.of("Asia/Shanghai")).toString();
+        finding = Documents.id("finding");
+        ObjectNode statement = Documents.object();
+        ObjectNode fact = statement
+                .putObject("restricted")
+                .put("legalBasis", "产品质量法第三十条")
+                .putObject("fact")
+                .put("kind", "FALSE_ORIGIN")
+                .put("severity", "SERIOUS")
+                .put("title", TITLE)
+                .put("source", "嘉市监罚1号")
+                .put("legalBasis", "产品质量法第三十条")
+                .put("foundOn", today);
+        fact.putObject("goods")
+                .put("gtin", world.maker().yarn().value())
+                .putArray("batches")
+                .add(yarnLot);
+        decided("/api/v1/facts/market/" + world.party().uscc(), statement, finding);
+    }
+
+    @When("two people of market regulation withdraw the finding")
+    public void withdrawsOrigin() {
+        ObjectNode statement = Documents.object();
+        statement.putObject("restricted").put("legalBasis", "行政复议法");
+        String path = "/api/v1/facts/market/" + world.party().uscc() + "/" + finding + "/withdrawal";
+        decided(path, statement, Documents.id("withdrawal"));
+    }
+
+    private void decided(String path, ObjectNode statement, String id) {
+        Person officer = world.zone().person("market", "officer");
+        world.routine()
+                .decided(
+                        "market",
+                        Request.of("POST", path, statement)
+                                .with(Map.of("Idempotency-Key", id, "Zone-Salt", officer.salt(id))));
+    }
+
+    @Then("everybody who scans the yarn's or the sweaters' code sees that the origin of the yarn is false")
+    public void seesFalseOrigin() {
+        everywhere("false_origin", passport -> assertThat(
+                        passport.at("/falseOrigins/0/id").asText())
+                .isEqualTo(finding));
+    }
+
+    @Then("nobody who scans the yarn's or the sweaters' code sees a false origin")
+    public void seesNoFalseOrigin() {
+        everywhere("fine", passport -> assertThat(passport.path("falseOrigins")).isEmpty());
+    }
+
+    private void everywhere(String state, Consumer<JsonNode> check) {
+        List<DigitalLink.Item> codes = List.of(
+                DigitalLink.Item.batch(world.maker().yarn(), yarnLot),
+                DigitalLink.Item.batch(world.maker().sweaters(), lot));
+        world.zone()
+                .organisations()
+                .forEach(each -> codes.forEach(code -> {
+                    Answer answer = Await.until(
+                            code + " at " + each.id(),
+                            Await.LAG,
+                            () -> world.zone()
+                                    .gateway(each.id(), world.zone().consumer())
+                                    .send(Request.get(code.path()).with("Accept", "application/json")),
+                            found -> found.json().path("state").asText().equals(state));
+                    check.accept(answer.json());
+                }));
+    }
+
+    @Then("the finding, the fact and the grade {string} were written by one transaction")
+    public void oneTransaction(String grade) {
+        List<JsonNode> last = Stream.of(
+                        "origin/" + finding,
+                        "facts/market/" + world.party().uscc(),
+                        "grade/" + world.party().uscc())
+                .map(key -> world.who("the auditor")
+                        .get("/api/v1/history/" + key)
+                        .json()
+                        .path("versions"))
+                .map(versions -> versions.path(versions.size() - 1))
+                .toList();
+        assertThat(last)
+                .extracting(version -> version.path("txId").asText())
+                .containsOnly(last.get(0).path("txId").asText());
+        assertThat(last.get(2).at("/record/grade").asText()).isEqualTo(grade);
+    }
+
+    @Then("the finding says nothing of a penalty")
+    public void saysNothing() {
+        assertThat(world.who("the auditor")
+                        .get("/api/v1/history/origin/" + finding)
+                        .text())
+                .doesNotContain(TITLE)
+                .doesNotContain("SERIOUS")
+                .doesNotContain("嘉市监罚");
     }
 
     @When("the market officer closes the recall")

@@ -14,6 +14,14 @@ Feature: Market regulation calls a lot back, and whatever it went into is called
     When the market officer closes the recall
     Then nobody who scans the sweaters' code sees a recall
 
+  Scenario: A false origin opens a fact about who declared it, and every code of the goods says so
+    When two people of market regulation find that the origin of the lot of yarn is false
+    Then everybody who scans the yarn's or the sweaters' code sees that the origin of the yarn is false
+    And the finding, the fact and the grade "C" were written by one transaction
+    And the finding says nothing of a penalty
+    When two people of market regulation withdraw the finding
+    Then nobody who scans the yarn's or the sweaters' code sees a false origin
+
   Scenario Outline: Market regulation recalls, looks who has it, and ends the recall at its desk in <language>
     When the market officer recalls the lot of yarn at the desk in <language>
     Then everybody who scans the sweaters' code sees the recall of the yarn

@@ -24,6 +24,7 @@ import org.zoneledger.domain.filing.DocumentId;
  * @param publishedTo last day of publicity as decided, if that is earlier than the law's
  * @param irreparableBy the law that forbids its repair, if one does
  * @param suspendedTo last day on which it does not count because a reorganisation runs
+ * @param goods whose origin is false
  */
 public record Fact(
         String factId,
@@ -36,7 +37,8 @@ public record Fact(
         Optional<LocalDate> publishedFrom,
         Optional<LocalDate> publishedTo,
         Optional<String> irreparableBy,
-        Optional<LocalDate> suspendedTo) {
+        Optional<LocalDate> suspendedTo,
+        Optional<Goods> goods) {
 
     /** What a fact is. */
     public enum Kind {
@@ -72,7 +74,7 @@ public record Fact(
      * Reads a fact; refuses what the law does not know.
      *
      * @param node {factId, kind, severity?, title, source, legalBasis, foundOn, publishedFrom?, publishedTo?, irreparableBy?,
-     *     suspendedTo?}
+     *     suspendedTo?, goods? {gtin, batches?[]}}
      */
     public static Fact read(JsonNode node, String path) {
         Fields fields = Fields.of(node, path);
@@ -88,7 +90,8 @@ public record Fact(
                 optionalDate(fields, "publishedFrom"),
                 optionalDate(fields, "publishedTo"),
                 fields.optionalText("irreparableBy", 200),
-                optionalDate(fields, "suspendedTo"));
+                optionalDate(fields, "suspendedTo"),
+                fields.optionalAny("goods").map(goods -> Goods.read(goods, fields.at("goods"))));
         fields.end();
         fact.check(fields);
         return fact;
@@ -102,6 +105,12 @@ public record Fact(
         if (kind.isAdverse() != severity.isPresent()) {
             throw Refusal.of(
                     Code.VALUE_INVALID, fields.at("severity"), "adverse facts have a severity, and no others do");
+        }
+        if ((kind == Kind.FALSE_ORIGIN) != goods.isPresent()) {
+            throw Refusal.of(
+                    Code.VALUE_INVALID,
+                    fields.at("goods"),
+                    "a false origin is one of goods, and no other fact names any");
         }
         if (publishedFrom.map(from -> from.isBefore(foundOn)).orElse(publishedTo.isPresent())) {
             throw Refusal.of(Code.PERIOD_INVALID, fields.at("publishedFrom"), "a fact is published after it was found");
@@ -172,7 +181,8 @@ public record Fact(
                 publishedFrom,
                 publishedTo,
                 irreparableBy,
-                Optional.of(to));
+                Optional.of(to),
+                goods);
     }
 
     /**
@@ -198,6 +208,7 @@ public record Fact(
         publishedTo.ifPresent(to -> node.put("publishedTo", to.toString()));
         irreparableBy.ifPresent(law -> node.put("irreparableBy", law));
         suspendedTo.ifPresent(to -> node.put("suspendedTo", to.toString()));
+        goods.ifPresent(found -> node.set("goods", found.node()));
         return node;
     }
 

@@ -64,6 +64,7 @@ public final class FactRules {
      * Decides on a fact that is recorded, or withdrawn because it was wrong.
      *
      * @param proposal the case, proposed by another person
+     * @param known what the ledger knows of goods that the fact is about
      * @param document {scheme, uscc, restricted digests, id, version}
      * @param restricted step RECORD|WITHDRAW, factId, legalBasis, fact when it is recorded
      * @param seed salt seed, see {@link Sealed#seal}
@@ -71,6 +72,7 @@ public final class FactRules {
     public static Decision state(
             Standing standing,
             Optional<Standing.Held> proposal,
+            OriginRules.Known known,
             ObjectNode document,
             Sealed restricted,
             Caller caller,
@@ -102,15 +104,22 @@ public final class FactRules {
             throw Refusal.of(
                     Code.VALUE_INVALID, "restricted.fact", "a fact is sent when it is recorded, and only then");
         }
-        if (step == Step.RECORD) {
-            facts.add(recorded(facts, factId, fact.orElseThrow(), LocalDate.ofInstant(at, CreditRules.BEIJING)));
-        } else {
-            facts.remove(find(facts, factId, FACT_ID));
-        }
+        Fact stated = step == Step.RECORD
+                ? recorded(facts, factId, fact.orElseThrow(), LocalDate.ofInstant(at, CreditRules.BEIJING))
+                : find(facts, factId, FACT_ID);
         LedgerRecord approved = CaseRules.approve(proposal, TransactionName.CREDIT_STATE, document, caller, at);
         LedgerRecord roll = CaseRules.record("facts", document, approved, caller, at);
-        Standing.Held stated = stated(roll, act(step.name(), factId, legalBasis), facts, seed);
-        List<Write> writes = write(standing, scheme, stated, caller, at, seed);
+        Optional<Write> finding;
+        if (step == Step.RECORD) {
+            facts.add(stated);
+            finding = stated.goods().map(goods -> OriginRules.find(stated, goods, known, uscc, approved, caller, at));
+        } else {
+            facts.remove(stated);
+            finding = stated.goods().flatMap(goods -> OriginRules.withdraw(known, approved, caller, at));
+        }
+        Standing.Held held = stated(roll, act(step.name(), factId, legalBasis), facts, seed);
+        List<Write> writes = write(standing, scheme, held, caller, at, seed);
+        finding.ifPresent(writes::add);
         writes.add(CaseRules.end(approved));
         return Decision.of(key(scheme, uscc), roll.version(), writes);
     }

@@ -26,7 +26,7 @@ import org.zoneledger.domain.identifier.Gtin;
 public final class RecallRules {
 
     /** Batches that one recall names. */
-    private static final int MOST_BATCHES = 200;
+    public static final int MOST_BATCHES = 200;
 
     private RecallRules() {}
 

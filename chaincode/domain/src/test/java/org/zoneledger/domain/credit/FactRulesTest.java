@@ -198,6 +198,7 @@ class FactRulesTest {
                             Standing.load(TestCredit.SUBJECT, new TestLedger()),
                             credit.ledger.held(
                                     CaseRules.key(split.document().path("id").asText())),
+                            OriginRules.Known.load(split.restricted().values(), new TestLedger()),
                             split.document(),
                             split.restricted(),
                             TestParty.reviewer("CustomsMSP"),

@@ -269,6 +269,9 @@ class GradePropertyTest {
         if (kind.isAdverse()) {
             fact.put("severity", pick(List.of(Fact.Severity.values())).name());
         }
+        if (kind == Fact.Kind.FALSE_ORIGIN) {
+            fact.putObject("goods").put("gtin", "16930000000018");
+        }
         if (random.nextInt(3) > 0) {
             LocalDate from = found.plusDays(random.nextInt(40));
             fact.put("publishedFrom", from.toString());

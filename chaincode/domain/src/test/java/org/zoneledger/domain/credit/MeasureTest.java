@@ -41,8 +41,8 @@ class MeasureTest {
 
         @Test
         void was_this_firm_inspected_more_because_of_a_fact_that_market_found() {
-            credit.record(
-                    "market", TestCredit.fact("origin-01", "FALSE_ORIGIN", "GENERAL", "2026-05-04", "2026-05-05"));
+            credit.registerGoods();
+            credit.record("market", TestCredit.falseOrigin("origin-01"));
             credit.recognise("CustomsMSP", "customs-1 FALSE_ORIGIN:GENERAL D-8");
             assertThat(measures("2026-05-06"))
                     .extracting(Measure::item, Measure::because, Measure::key)

@@ -95,7 +95,16 @@ final class TestCredit {
                 ledger.held(CaseRules.key(document.path("id").asText()));
         return switch (name) {
             case CREDIT_ASSESS -> CreditRules.assess(standing(), proposal, document, restricted, caller, at, SEED);
-            case CREDIT_STATE -> FactRules.state(standing(), proposal, document, restricted, caller, at, SEED);
+            case CREDIT_STATE ->
+                FactRules.state(
+                        standing(),
+                        proposal,
+                        OriginRules.Known.load(restricted.values(), ledger),
+                        document,
+                        restricted,
+                        caller,
+                        at,
+                        SEED);
             case CREDIT_RECOGNISE ->
                 RecognitionRules.recognise(
                         ledger.record(RecognitionRules.key(caller.msp())), proposal, document, caller, at);
@@ -170,6 +179,19 @@ final class TestCredit {
                 .put("severity", severity)
                 .put("foundOn", foundOn)
                 .put("publishedFrom", publishedFrom);
+    }
+
+    /** The subject's product. */
+    void registerGoods() {
+        ObjectNode product =
+                json("{'type':'product','gtin':'16930000000018','version':1}").put("uscc", SUBJECT.value());
+        ledger.put(Write.open("product/16930000000018", new LedgerRecord(product).bytes()));
+    }
+
+    /** A false origin of two batches of the subject's product. */
+    static ObjectNode falseOrigin(String factId) {
+        ObjectNode fact = fact(factId, "FALSE_ORIGIN", "GENERAL", "2026-05-04", "2026-05-05");
+        return fact.set("goods", json("{'gtin':'16930000000018','batches':['B20260115','B20260116']}"));
     }
 
     /** Rules of an agency, each as {@code ruleId on measure}, valid from 2026-04-01. */

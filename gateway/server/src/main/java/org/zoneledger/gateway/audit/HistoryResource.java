@@ -38,6 +38,7 @@ public class HistoryResource {
             "correction",
             "product",
             "recall",
+            "origin",
             "assertion",
             "facts",
             "evaluations",

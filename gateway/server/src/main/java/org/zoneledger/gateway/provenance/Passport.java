@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param askedLevel how finely it was asked; finer than {@code level} when nothing is known of the item or batch asked for
  * @param state the worst that is known of it
  * @param recalls recalls by market regulation in force about it, or about what it was made of
+ * @param falseOrigins market regulation's findings that its origin, or that of what it was made of, is false
  * @param product the product, as its enterprise registered it
  * @param batch batch or lot number, when one is known
  * @param serial serial number of a single item
@@ -33,6 +34,7 @@ public record Passport(
         Level askedLevel,
         State state,
         List<Recall> recalls,
+        List<FalseOrigin> falseOrigins,
         Product product,
         Optional<String> batch,
         Optional<String> serial,
@@ -55,6 +57,8 @@ public record Passport(
     public enum State {
         /** Nothing against it. */
         fine,
+        /** Market regulation has found that its origin, or that of what it was made of, is false. */
+        false_origin,
         /** An inspection found it non_conformant and nothing after it says otherwise. */
         non_conformant,
         /** Customs refused its release. */
@@ -79,6 +83,16 @@ public record Passport(
             Optional<Text> advice,
             String legalBasis,
             String at) {}
+
+    /**
+     * Market regulation's finding that an origin is false.
+     *
+     * @param of name of the product found so, when it is not this one but something it was made of
+     * @param batches batches found so; none when every one is
+     * @param at when it was found
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record FalseOrigin(String id, Optional<Text> of, List<String> batches, String legalBasis, String at) {}
 
     /** A name in both languages. */
     public record Text(String zh, String en) {}

@@ -37,6 +37,7 @@ import org.zoneledger.gateway.index.Records;
 import org.zoneledger.gateway.index.Things;
 import org.zoneledger.gateway.provenance.Passport.CreditWord;
 import org.zoneledger.gateway.provenance.Passport.Enterprise;
+import org.zoneledger.gateway.provenance.Passport.FalseOrigin;
 import org.zoneledger.gateway.provenance.Passport.Level;
 import org.zoneledger.gateway.provenance.Passport.Material;
 import org.zoneledger.gateway.provenance.Passport.Product;
@@ -77,13 +78,16 @@ class PassportReader implements PassportSource {
             List<Step> shown = steps.of(journey);
             List<Events.Stored> facts =
                     journey.stream().filter(Events.Stored::isFact).toList();
-            List<Recall> recalls = recalls(asked, known, height);
+            List<ObjectNode> against = against(asked, known, height);
+            List<Recall> recalls = recalls(against, known.gtin());
+            List<FalseOrigin> falseOrigins = falseOrigins(against, known.gtin());
             return new Passport(
                     new DigitalLink.Item(known.gtin(), Optional.empty(), known.batch(), known.serial()).uri(),
                     level(known),
                     level(asked),
-                    recalls.isEmpty() ? state(shown) : State.recalled,
+                    state(shown, recalls, falseOrigins),
                     recalls,
+                    falseOrigins,
                     product(product),
                     known.batch(),
                     known.serial(),
@@ -260,6 +264,11 @@ class PassportReader implements PassportSource {
         };
     }
 
+    private static State state(List<Step> steps, List<Recall> recalls, List<FalseOrigin> falseOrigins) {
+        State captured = recalls.isEmpty() ? state(steps) : State.recalled;
+        return captured == State.fine && !falseOrigins.isEmpty() ? State.false_origin : captured;
+    }
+
     private static State state(List<Step> steps) {
         State state = State.fine;
         for (Step step : steps.stream().filter(Step::stands).toList()) {
@@ -279,31 +288,51 @@ class PassportReader implements PassportSource {
     }
 
     /**
-     * The recalls in force about what is known, or about what was asked for though no event that counts names it, or what they came from;
-     * nothing is looked for while none is in force.
+     * The recalls and findings in force about what is known, or about what was asked for though no event that counts names it, or what they
+     * came from; nothing is looked for while none is in force.
      */
-    private List<Recall> recalls(DigitalLink.Item asked, DigitalLink.Item known, long height) {
+    private List<ObjectNode> against(DigitalLink.Item asked, DigitalLink.Item known, long height) {
         Stream<DigitalLink.Item> things = known.level() == asked.level() ? Stream.of(known) : Stream.of(known, asked);
         return things.flatMap(thing -> inForce.concerning(thing, height).stream())
                 .distinct()
-                .map(found -> {
-                    ObjectNode recall = policy.open("recall", found);
-                    Gtin gtin = Gtin.parse(recall.path("gtin").asText());
-                    return new Recall(
-                            recall.path("id").asText(),
-                            gtin.equals(known.gtin())
-                                    ? Optional.empty()
-                                    : open("product", ProductRules.key(gtin))
-                                            .flatMap(product -> text(product, "nameZh", "nameEn")),
-                            Competence.texts(recall.path("batches")),
-                            new Text(
-                                    recall.path("reasonZh").asText(),
-                                    recall.path("reasonEn").asText()),
-                            text(recall, "adviceZh", "adviceEn"),
-                            recall.path("legalBasis").asText(),
-                            recall.path("at").asText());
-                })
+                .map(found -> policy.open(found.path("type").asText(), found))
                 .toList();
+    }
+
+    private List<Recall> recalls(List<ObjectNode> against, Gtin known) {
+        return against.stream()
+                .filter(found -> found.path("type").asText().equals("recall"))
+                .map(recall -> new Recall(
+                        recall.path("id").asText(),
+                        ofOther(recall, known),
+                        Competence.texts(recall.path("batches")),
+                        new Text(
+                                recall.path("reasonZh").asText(),
+                                recall.path("reasonEn").asText()),
+                        text(recall, "adviceZh", "adviceEn"),
+                        recall.path("legalBasis").asText(),
+                        recall.path("at").asText()))
+                .toList();
+    }
+
+    private List<FalseOrigin> falseOrigins(List<ObjectNode> against, Gtin known) {
+        return against.stream()
+                .filter(found -> found.path("type").asText().equals("origin"))
+                .map(finding -> new FalseOrigin(
+                        finding.path("id").asText(),
+                        ofOther(finding, known),
+                        Competence.texts(finding.path("batches")),
+                        finding.path("legalBasis").asText(),
+                        finding.path("at").asText()))
+                .toList();
+    }
+
+    /** The name of the product that is spoken of, when it is another than this one. */
+    private Optional<Text> ofOther(ObjectNode found, Gtin known) {
+        Gtin gtin = Gtin.parse(found.path("gtin").asText());
+        return gtin.equals(known)
+                ? Optional.empty()
+                : open("product", ProductRules.key(gtin)).flatMap(product -> text(product, "nameZh", "nameEn"));
     }
 
     private static Product product(ObjectNode product) {

@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.zoneledger.domain.credit.OriginRules;
 import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.domain.identifier.EpcUri;
 import org.zoneledger.domain.provenance.RecallRules;
@@ -16,8 +18,8 @@ import org.zoneledger.gateway.index.Records.Version;
 import org.zoneledger.gateway.index.Things;
 
 /**
- * The recalls in force. One counts when market regulation's own peer has endorsed it as it stands: no three other agencies can call back a
- * product, or end a recall.
+ * The recalls in force, and the findings of false origin. One counts when market regulation's own peer has endorsed it as it stands: no
+ * three other agencies can call back a product, or end a recall.
  */
 @ApplicationScoped
 public class Recalls {
@@ -40,7 +42,12 @@ public class Recalls {
      *
      * @param opened blocks up to its opening
      */
-    private record InForce(ObjectNode recall, long opened) {}
+    private record InForce(ObjectNode recall, long opened) {
+
+        boolean is(String type) {
+            return recall.path("type").asText().equals(type);
+        }
+    }
 
     Recalls(Records records, Index index, TraceReader traces) {
         this.records = records;
@@ -50,7 +57,10 @@ public class Recalls {
 
     /** The recalls in force, as they stand on the ledger. */
     public List<ObjectNode> open() {
-        return inForce().stream().map(InForce::recall).toList();
+        return inForce().stream()
+                .filter(each -> each.is("recall"))
+                .map(InForce::recall)
+                .toList();
     }
 
     private List<InForce> inForce() {
@@ -59,7 +69,8 @@ public class Recalls {
         if (now.height() != height) {
             now = new Known(
                     height,
-                    records.under(RecallRules.key(""), MOST).stream()
+                    Stream.of(RecallRules.key(""), OriginRules.key(""))
+                            .flatMap(prefix -> records.under(prefix, MOST).stream())
                             .map(recall -> new InForce(counting(recall), opened(recall.key())))
                             .filter(each ->
                                     each.recall().path("status").asText().equals("OPEN"))
@@ -75,7 +86,7 @@ public class Recalls {
     }
 
     /**
-     * The recalls in force about a thing, or about something it came from. Of a product as such, every recall of some of its batches.
+     * The recalls and findings in force about a thing, or about something it came from. Of a product as such, every recall of some of its batches.
      *
      * <p>An enterprise does not get out of a recall by declaring wrong afterwards what it has made of the goods: of error declarations
      * those count that stood when the recall was opened.

@@ -72,7 +72,10 @@ final class PassportWords {
         Optional<Banner> unknown = unknown();
         Passport.State state = passport.state();
         List<Banner> warnings = Stream.of(
-                        state == Passport.State.fine ? Optional.<Banner>empty() : Optional.of(against(state)),
+                        state == Passport.State.fine || state == Passport.State.false_origin
+                                ? Optional.<Banner>empty()
+                                : Optional.of(against(state)),
+                        falseOrigin(),
                         unknown,
                         farApart(),
                         expired())
@@ -149,6 +152,27 @@ final class PassportWords {
                 t.name(recall.reason()),
                 recall.legalBasis(),
                 t.date(LocalDate.ofInstant(Instant.parse(recall.at()), CreditRules.BEIJING)));
+    }
+
+    /** Whose origin market regulation has found to be false; whatever else is wrong is said beside it. */
+    private Optional<Banner> falseOrigin() {
+        if (passport.falseOrigins().isEmpty()) {
+            return Optional.empty();
+        }
+        String found = passport.falseOrigins().stream()
+                .map(each -> t.of(
+                        "origin",
+                        each.of().map(name -> t.name(name)).orElseGet(() -> t.of("recall.this")),
+                        each.batches().isEmpty() ? t.of("recall.every") : t.list(each.batches()),
+                        each.legalBasis(),
+                        t.date(LocalDate.ofInstant(Instant.parse(each.at()), CreditRules.BEIJING))))
+                .collect(Collectors.joining(" "));
+        return Optional.of(new Banner(
+                Tone.bad,
+                t.of("state.false_origin.title"),
+                found,
+                List.of(),
+                List.of(t.of("state.false_origin.advice"))));
     }
 
     private Optional<Banner> expired() {

@@ -22,6 +22,7 @@ enum RecordType {
     INSPECTION("inspection/"),
     PAGE("pagehead/"),
     RECALL("recall/"),
+    ORIGIN("origin/"),
     CORRECTION("correction/"),
     DETAIL("detail/"),
     SHARE("share/"),

@@ -19,6 +19,7 @@ import org.zoneledger.domain.credit.EvaluationRules;
 import org.zoneledger.domain.credit.FactRules;
 import org.zoneledger.domain.credit.GradeRules;
 import org.zoneledger.domain.credit.InspectionRules;
+import org.zoneledger.domain.credit.OriginRules;
 import org.zoneledger.domain.credit.RecognitionRules;
 import org.zoneledger.domain.credit.RepairRules;
 import org.zoneledger.domain.credit.Standing;
@@ -143,6 +144,7 @@ public final class RulesChaincode implements Chaincode {
                 yield FactRules.state(
                         Standing.load(uscc(document), state),
                         proposal(document, state),
+                        OriginRules.Known.load(restricted(call).values(), state),
                         document,
                         restricted(call),
                         caller(call, 1),

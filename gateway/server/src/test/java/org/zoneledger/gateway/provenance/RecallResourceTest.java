@@ -176,6 +176,67 @@ class RecallResourceTest extends RunningGateway {
         assertThat(passport(PAGE + LOT).path("recalls")).isEmpty();
     }
 
+    @Test
+    void a_finding_of_false_origin_is_seen_at_the_code_of_its_batch_and_of_what_was_made_of_it_until_it_is_withdrawn()
+            throws Exception {
+        captured(knitting("YARN-O1", "O1"), inspection("O1"));
+        String id = newId();
+        find(id, "OPEN", 1, "CustomsMSP", "TaxMSP", "MarketMSP");
+        JsonNode yarn = passport(PAGE + "YARN-O1");
+        assertThat(yarn.path("state").asText()).isEqualTo("false_origin");
+        assertThat(yarn.at("/falseOrigins/0/id").asText()).isEqualTo(id);
+        JsonNode sweaters = passport("/01/" + Past.SWEATER + "/10/O1");
+        assertThat(sweaters.path("state").asText()).isEqualTo("false_origin");
+        assertThat(sweaters.at("/falseOrigins/0/of").isMissingNode()).isFalse();
+        assertThat(passport(PAGE + LOT).path("falseOrigins")).isEmpty();
+        assertThat(open().toString()).doesNotContain(id);
+        for (String language : List.of("en", "zh-CN")) {
+            String page = as(People.NOBODY)
+                    .get(PAGE + "YARN-O1?lang=" + language, "Accept", "text/html")
+                    .body();
+            assertThat(page)
+                    .contains(language.equals("en") ? "Its origin is not what it says" : "原产地不实")
+                    .contains("product quality law, article 30");
+        }
+        find(id, "CLOSED", 2, "CustomsMSP", "TaxMSP", "MarketMSP");
+        assertThat(passport(PAGE + "YARN-O1").path("state").asText()).isEqualTo("fine");
+    }
+
+    @Test
+    void a_finding_that_market_regulations_own_peer_has_not_endorsed_does_not_count() throws Exception {
+        captured(knitting("YARN-O2", "O2"));
+        find(newId(), "OPEN", 1, "CustomsMSP", "TaxMSP", "CommerceMSP");
+        assertThat(passport(PAGE + "YARN-O2").path("falseOrigins")).isEmpty();
+    }
+
+    private void find(String id, String status, int version, String... endorsers) throws Exception {
+        ObjectNode finding = object().put("type", "origin")
+                .put("schema", 1)
+                .put("gtin", Past.YARN)
+                .put("uscc", Past.KNITTER)
+                .put("legalBasis", "product quality law, article 30")
+                .put("status", status)
+                .put("id", id)
+                .put("version", version)
+                .put("at", "2026-11-24T08:00:00.000Z");
+        finding.putArray("batches").add("YARN-O1").add("YARN-O2");
+        peer().past(TestTransaction.of("tx-origin-" + id + version)
+                .writing("origin/" + id, finding.toString())
+                .endorsedBy(endorsers));
+        Until.holds("the index has it", () -> {
+            try {
+                return as(People.AUDITOR)
+                                .get("/api/v1/history/origin/" + id)
+                                .json()
+                                .path("versions")
+                                .size()
+                        == version;
+            } catch (java.io.IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
     private JsonNode open() throws Exception {
         return as(People.NOBODY).get("/api/v1/recalls").json().path("recalls");
     }

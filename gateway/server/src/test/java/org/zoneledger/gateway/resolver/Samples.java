@@ -117,6 +117,7 @@ final class Samples {
                 Level.batch,
                 State.fine,
                 List.of(),
+                List.of(),
                 new Product(
                         SWEATER.value(),
                         new Text("女式羊绒圆领套头衫", "Women's cashmere crew-neck sweater"),
@@ -273,6 +274,7 @@ final class Samples {
                 Level.item,
                 State.fine,
                 List.of(),
+                List.of(),
                 new Product(
                         FORMULA.value(),
                         new Text("婴儿配方奶粉 1 段（0–6 月龄）800 克", "Infant formula stage 1 (0–6 months), 800 g"),
@@ -393,6 +395,7 @@ final class Samples {
                 Level.batch,
                 State.recalled,
                 List.of(),
+                List.of(),
                 new Product(
                         HANDBAG.value(),
                         new Text("小牛皮单肩手提包", "Calfskin shoulder bag"),
@@ -465,6 +468,7 @@ final class Samples {
                 Level.product,
                 State.fine,
                 List.of(),
+                List.of(),
                 new Product(
                         HANDBAG.value(),
                         new Text("小牛皮单肩手提包", ""),
@@ -529,6 +533,7 @@ final class Samples {
                 passport.state(),
                 List.of(new Passport.Recall(
                         attack, given, List.of(attack), name, given, attack, "2026-11-24T08:00:00.000Z")),
+                List.of(new Passport.FalseOrigin(attack, given, List.of(attack), attack, "2026-11-24T08:00:00.000Z")),
                 new Product(passport.product().gtin(), name, attack, attack, given, given, Optional.of(attack)),
                 Optional.of(attack),
                 Optional.of(attack),
