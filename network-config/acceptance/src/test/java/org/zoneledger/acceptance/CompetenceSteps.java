@@ -1,0 +1,392 @@
+package org.zoneledger.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cucumber.java.en.Given;
+import io.cucumber.java.en.Then;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.hyperledger.fabric.protos.peer.TxValidationCode;
+import org.zoneledger.acceptance.Bypass.Call;
+import org.zoneledger.acceptance.Bypass.NotEndorsed;
+import org.zoneledger.domain.TransactionName;
+import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.canonical.Sha256;
+import org.zoneledger.domain.credit.CaseRules;
+import org.zoneledger.domain.credit.CreditRules;
+import org.zoneledger.domain.credit.scoring.GradeLaw;
+import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.proof.Jws;
+
+/** Who can bring about which credit transaction, past the gateways. */
+public final class CompetenceSteps {
+
+    private static final List<String> AGENCIES = List.of("customs", "tax", "forex", "market", "commerce");
+    private static final Path PINNED = Path.of("src/test/resources/org/zoneledger/acceptance");
+    private static final Path MADE = Path.of("target");
+    private static final byte[] SEED = new byte[16];
+
+    private final World world;
+    private final String today = LocalDate.now(CreditRules.BEIJING).toString();
+    private final String nextYear =
+            LocalDate.now(CreditRules.BEIJING).plusYears(1).toString();
+    private final List<String> rows = new ArrayList<>();
+    private Party evaluator;
+
+    public CompetenceSteps(World world) {
+        this.world = world;
+    }
+
+    /**
+     * What is tried.
+     *
+     * @param owner agency to which it belongs
+     * @param by who is to succeed
+     * @param signature over the document, empty where parties sign nothing
+     */
+    private record Attempt(
+            TransactionName name, String owner, String by, String document, String signature, Sealed restricted) {
+
+        List<String> arguments() {
+            return signature.isEmpty() ? List.of(document, "") : List.of(document, signature, "");
+        }
+    }
+
+    @Given("an accredited evaluator")
+    public void evaluator() {
+        evaluator = world.routine().filed("ACTIVE");
+        ObjectNode accreditation = Documents.object()
+                .put("validFrom", today)
+                .put("validTo", nextYear)
+                .put("legalBasis", "综合试验区综合评价办法");
+        world.routine()
+                .decided("commerce", request("PUT", "/api/v1/accreditations/" + evaluator.uscc(), accreditation));
+    }
+
+    @Then("the table of competence is that of {string}")
+    public void table(String file) throws IOException {
+        List<String> callers = callers();
+        rows.add("# Who brings about which credit transaction");
+        rows.add("");
+        rows.add(
+                "Made by `competence.feature` on a real network, past the gateways: `VALID` where it committed, `endorsed` where it would"
+                        + " have, else the code of the refusal; `Writers` is the channel's own policy. The last column is what the peers make of the"
+                        + " same transaction by who may when three agencies without its owner have endorsed it.");
+        rows.add("");
+        rows.add("| transaction | " + String.join(" | ", callers) + " | without its owner |");
+        rows.add("| --- |" + " --- |".repeat(callers.size() + 1));
+        credit();
+        String made = rows.stream().collect(Collectors.joining("\n", "", "\n"));
+        Files.writeString(MADE.resolve(file), made);
+        assertThat(made).as("see target/%s", file).isEqualTo(Files.readString(PINNED.resolve(file)));
+    }
+
+    private static List<String> callers() {
+        List<String> callers = new ArrayList<>();
+        AGENCIES.forEach(
+                agency -> callers.addAll(List.of("the " + agency + " officer", "the " + agency + " reviewer")));
+        callers.addAll(List.of(
+                "the operator", "the auditor", "the clerk", "another enterprise's clerk", "the evaluator's clerk"));
+        return callers;
+    }
+
+    private void credit() {
+        String repaired = penalty();
+        Attempt word = decision(TransactionName.CREDIT_ASSESS, "tax", word());
+        tried(propose(word));
+        known(word);
+        tried(refusal(word));
+        tried(proposed(decision(TransactionName.CREDIT_ASSESS, "tax", word())));
+        tried(proposed(decision(TransactionName.CREDIT_STATE, "tax", award())));
+        tried(proposed(decision(TransactionName.CREDIT_RECOGNISE, "tax", open(rules(), recognitions()))));
+        tried(proposed(decision(TransactionName.CREDIT_ACCREDIT, "commerce", open(accreditation(), 2))));
+        tried(evaluation());
+        String repair = Documents.id("repair");
+        tried(application(repair, repaired));
+        tried(proposed(decision(TransactionName.CREDIT_RESTORE, "market", restoration(repair))));
+        tried(new Attempt(
+                TransactionName.CREDIT_GRADE,
+                "tax",
+                "the tax officer",
+                world.party().uscc().value(),
+                "",
+                Sealed.none()));
+        tried(inspection());
+    }
+
+    /** Everybody has it endorsed with the owner's peer; who is to succeed commits it, first without that peer. */
+    private void tried(Attempt attempt) {
+        List<String> cells = new ArrayList<>();
+        for (String caller : callers()) {
+            cells.add(caller.equals(attempt.by()) ? "VALID" : outcome(attempt, caller, with(attempt.owner()), false));
+        }
+        String without = outcome(attempt, attempt.by(), without(attempt.owner()), true);
+        if (!without.equals("VALID")) {
+            assertThat(outcome(attempt, attempt.by(), with(attempt.owner()), true))
+                    .as("%s by %s", attempt.name().wire(), attempt.by())
+                    .isEqualTo("VALID");
+        }
+        rows.add("| `" + attempt.name().wire() + "` | " + String.join(" | ", cells) + " | " + without + " |");
+    }
+
+    /** What becomes of it, once the peers that are asked have seen the same blocks. */
+    private String outcome(Attempt attempt, String caller, List<String> endorsers, boolean commits) {
+        return Await.until(
+                attempt.name().wire() + " by " + caller,
+                Await.LAG,
+                () -> once(attempt, caller, endorsers, commits),
+                outcome -> !outcome.contains("do not match"));
+    }
+
+    private String once(Attempt attempt, String caller, List<String> endorsers, boolean commits) {
+        Person person = caller.equals("the evaluator's clerk")
+                ? evaluator.clerk()
+                : world.who(caller).person();
+        try {
+            Bypass.Endorsed endorsed = world.bypass()
+                    .endorse(new Call(
+                            person,
+                            caller.equals("the auditor") ? "audit" : endorsers.get(0),
+                            endorsers,
+                            attempt.name().wire(),
+                            attempt.arguments(),
+                            attempt.restricted().bytes()));
+            return commits ? endorsed.commit().name() : "endorsed";
+        } catch (NotEndorsed refused) {
+            String said = refused.getMessage();
+            return refused.code().isEmpty() ? said.contains("Writers") ? "Writers" : said : refused.code();
+        }
+    }
+
+    private static List<String> with(String owner) {
+        List<String> endorsers = new ArrayList<>(without(owner).subList(0, 2));
+        endorsers.add(0, owner);
+        return endorsers;
+    }
+
+    private static List<String> without(String owner) {
+        return AGENCIES.stream()
+                .filter(agency -> !agency.equals(owner))
+                .limit(3)
+                .toList();
+    }
+
+    /** The same, after an officer of the owner has proposed it and every agency knows. */
+    private Attempt proposed(Attempt decision) {
+        Attempt proposal = propose(decision);
+        assertThat(outcome(proposal, proposal.by(), with(proposal.owner()), true))
+                .isEqualTo(TxValidationCode.VALID.name());
+        known(decision);
+        return decision;
+    }
+
+    private void known(Attempt decision) {
+        world.routine().awaitCase(id(decision));
+    }
+
+    private static Attempt propose(Attempt decision) {
+        CreditRules.Split split =
+                CaseRules.split(decision.name(), read(decision.document()), decision.restricted(), SEED);
+        return new Attempt(
+                TransactionName.CREDIT_PROPOSE,
+                decision.owner(),
+                "the " + decision.owner() + " officer",
+                CanonicalJson.text(split.document()),
+                "",
+                split.restricted());
+    }
+
+    private static Attempt refusal(Attempt decision) {
+        ObjectNode document = Documents.object().put("case", id(decision));
+        Sealed reason = sealed(document, Documents.object().put("reason", "依据不足"));
+        return new Attempt(
+                TransactionName.CREDIT_REFUSE,
+                decision.owner(),
+                "the " + decision.owner() + " reviewer",
+                CanonicalJson.text(numbered(document, Documents.id("refusal"), 2)),
+                "",
+                reason);
+    }
+
+    private static Attempt decision(TransactionName name, String owner, CreditRules.Split split) {
+        return new Attempt(
+                name,
+                owner,
+                "the " + owner + " reviewer",
+                CanonicalJson.text(split.document()),
+                "",
+                split.restricted());
+    }
+
+    private CreditRules.Split word() {
+        return Documents.assertion("tax", "A", world.party(), Documents.id("word"), 1);
+    }
+
+    private CreditRules.Split award() {
+        String id = Documents.id("award");
+        ObjectNode said =
+                Documents.object().put("step", "RECORD").put("factId", id).put("legalBasis", "国家税务总局公告2025年第12号");
+        said.putObject("fact")
+                .put("factId", id)
+                .put("kind", "AWARD")
+                .put("title", "纳税信用A级纳税人")
+                .put("source", "公告1号")
+                .put("legalBasis", "国家税务总局公告2025年第12号")
+                .put("foundOn", today);
+        ObjectNode document = subject().put("scheme", "tax");
+        Sealed sealed = sealed(document, said);
+        return new CreditRules.Split(numbered(document, id, 1), sealed);
+    }
+
+    private ObjectNode rules() {
+        ObjectNode document = Documents.object();
+        document.putArray("rules")
+                .addObject()
+                .put("ruleId", "tax-0001")
+                .put("on", "grade:A")
+                .put("measure", "I-2")
+                .put("legalBasis", "信用联合奖惩合作备忘录")
+                .put("validFrom", today);
+        return document;
+    }
+
+    private long recognitions() {
+        for (var each :
+                world.who("the tax officer").get("/api/v1/recognitions").json().path("recognitions")) {
+            if (each.path("msp").asText().equals("TaxMSP")) {
+                return each.path("version").asLong() + 1;
+            }
+        }
+        return 1;
+    }
+
+    private ObjectNode accreditation() {
+        return Documents.object()
+                .put("uscc", evaluator.uscc().value())
+                .put("validFrom", today)
+                .put("validTo", nextYear)
+                .put("legalBasis", "综合试验区综合评价办法");
+    }
+
+    private Attempt evaluation() {
+        ObjectNode document = subject()
+                .put("evaluator", evaluator.uscc().value())
+                .put("score", 800)
+                .put("method", "信用评价模型")
+                .put("validFrom", today)
+                .put("validTo", nextYear);
+        return signed(
+                TransactionName.CREDIT_EVALUATE,
+                "commerce",
+                "the evaluator's clerk",
+                numbered(document, Documents.id("evaluation"), 1),
+                evaluator,
+                Sealed.none());
+    }
+
+    private Attempt application(String id, String factId) {
+        ObjectNode asked = subject()
+                .put("scheme", "market")
+                .put("factId", factId)
+                .put("ground", "DUTIES_DONE")
+                .put("statement", "罚款已缴清");
+        asked.putArray("materials").add("5e".repeat(32));
+        ObjectNode document = Documents.object().put("owner", "MarketMSP");
+        Sealed sealed = sealed(document, asked);
+        return signed(
+                TransactionName.CREDIT_REPAIR, "market", "the clerk", numbered(document, id, 1), world.party(), sealed);
+    }
+
+    private static CreditRules.Split restoration(String repair) {
+        ObjectNode document =
+                Documents.object().put("repair", repair).put("step", "GRANT").put("legalBasis", "国家发展和改革委员会令第36号");
+        Sealed reason = sealed(document, Documents.object().put("reason", "义务已履行"));
+        return new CreditRules.Split(numbered(document, Documents.id("restoration"), 2), reason);
+    }
+
+    private Attempt inspection() {
+        ObjectNode document = Documents.object()
+                .put(
+                        "law",
+                        GradeLaw.inForce(GradeLaw.all(List.of()), LocalDate.now(CreditRules.BEIJING))
+                                .id());
+        String id = Documents.id("inspection");
+        document.putArray("declarations")
+                .addObject()
+                .put("digest", Sha256.hex(Bypass.bytes(id)))
+                .put("letter", "B");
+        return new Attempt(
+                TransactionName.CREDIT_INSPECT,
+                "customs",
+                "the customs officer",
+                CanonicalJson.text(numbered(document, id, 1)),
+                "",
+                Sealed.none());
+    }
+
+    /** A penalty of market regulation that can be repaired today. */
+    private String penalty() {
+        String day = LocalDate.now(CreditRules.BEIJING).minusDays(7).toString();
+        ObjectNode statement = Documents.object();
+        statement
+                .putObject("restricted")
+                .put("legalBasis", "行政处罚法")
+                .putObject("fact")
+                .put("kind", "PENALTY")
+                .put("severity", "MINOR")
+                .put("title", "标签不规范")
+                .put("source", "嘉市监罚2号")
+                .put("legalBasis", "食品安全法")
+                .put("foundOn", day)
+                .put("publishedFrom", day);
+        Request proposal =
+                request("POST", "/api/v1/facts/market/" + world.party().uscc(), statement);
+        world.routine().decided("market", proposal);
+        return proposal.headers().get("Idempotency-Key");
+    }
+
+    private Attempt signed(
+            TransactionName name, String owner, String by, ObjectNode document, Party signer, Sealed restricted) {
+        Person clerk = signer.clerk();
+        String jws = Jws.sign(CanonicalJson.bytes(document), clerk.key(), clerk.fingerprint());
+        return new Attempt(name, owner, by, CanonicalJson.text(document), jws, restricted);
+    }
+
+    private ObjectNode subject() {
+        return Documents.object().put("uscc", world.party().uscc().value());
+    }
+
+    private static CreditRules.Split open(ObjectNode document, long version) {
+        return new CreditRules.Split(numbered(document, Documents.id("decision"), version), Sealed.none());
+    }
+
+    private static Sealed sealed(ObjectNode document, ObjectNode values) {
+        Sealed sealed = Sealed.seal(values, SEED);
+        document.set("restricted", sealed.digests());
+        return sealed;
+    }
+
+    private static ObjectNode numbered(ObjectNode document, String id, long version) {
+        return document.put("id", id).put("version", version);
+    }
+
+    private static String id(Attempt attempt) {
+        return read(attempt.document()).path("id").asText();
+    }
+
+    private static ObjectNode read(String document) {
+        return (ObjectNode) CanonicalJson.read(Bypass.bytes(document));
+    }
+
+    private static Request request(String method, String path, ObjectNode document) {
+        return Request.of(method, path, document)
+                .with(Map.of("Idempotency-Key", Documents.id("competence"), "Zone-Salt", "0".repeat(32)));
+    }
+}

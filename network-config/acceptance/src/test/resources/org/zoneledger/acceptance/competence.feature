@@ -1,0 +1,9 @@
+Feature: The peers enforce who may say what
+  Every transaction in a credit matter is tried by everybody, straight at the peers, once with the peer of whom it belongs to and once
+  without. What is refused here is refused by the ledger itself. The table stands in competence.md; who is refused by the gateways
+  before that is in gateway/wire/roles.md.
+
+  Scenario: Every credit transaction, by everybody, with and without its owner
+    Given an enterprise whose filing is ACTIVE
+    And an accredited evaluator
+    Then the table of competence is that of "competence.md"
