@@ -98,7 +98,8 @@ final class Baseline {
         return contracts.get(Math.floorMod(next.getAndIncrement(), contracts.size()));
     }
 
-    private static String said(GatewayException e) {
+    /** Everything that the peers said. */
+    static String said(GatewayException e) {
         StringBuilder said = new StringBuilder(String.valueOf(e.getMessage()));
         e.getDetails().forEach(detail -> said.append('\n').append(detail.getMessage()));
         return said.toString();

@@ -22,13 +22,16 @@ final class Bench implements Callable<Integer> {
     private static final int CALIBRATION_PAGES = 24;
 
     /** What is measured with one gateway alone. */
-    private static final Set<Id> LOADS = EnumSet.of(Id.W1, Id.Q1, Id.Q3);
+    private static final Set<Id> LOADS = EnumSet.of(Id.W1, Id.Q1, Id.Q3, Id.C2);
 
     @Option(names = "--only", split = ",", paramLabel = "ID")
     private Set<Id> only = EnumSet.allOf(Id.class);
 
     @Option(names = "--json", paramLabel = "FILE")
     private Optional<Path> json = Optional.empty();
+
+    @Option(names = "--subjects", paramLabel = "COUNT", defaultValue = "2000")
+    private int subjects;
 
     private final PrintStream out = System.out;
 
@@ -43,6 +46,10 @@ final class Bench implements Callable<Integer> {
 
     Optional<Path> json() {
         return json;
+    }
+
+    int subjects() {
+        return subjects;
     }
 
     @Override
@@ -99,6 +106,14 @@ final class Bench implements Callable<Integer> {
             Organisation agency = zone.agencies().get(0);
             results.add(new HistoryWorkload(zone, versions, baseline, agency, peers.connect(agency), out).run(pairs));
         }
+        if (only.contains(Id.C1)) {
+            say(Id.C1);
+            List<Network> agencies =
+                    zone.agencies().stream().map(peers::connect).toList();
+            try (GradeWorkload workload = new GradeWorkload(zone, peers, agencies, baseline, out)) {
+                results.add(workload.run());
+            }
+        }
     }
 
     private void measure(
@@ -130,6 +145,12 @@ final class Bench implements Callable<Integer> {
             say(Id.Q1);
             try (LookupWorkload workload = new LookupWorkload(zone, captures, baseline, out)) {
                 results.add(workload.run(pairs));
+            }
+        }
+        if (only.contains(Id.C2)) {
+            say(Id.C2);
+            try (RegradeWorkload workload = new RegradeWorkload(zone, peers, agencies, subjects, out)) {
+                results.add(workload.run());
             }
         }
     }

@@ -29,6 +29,7 @@ final class BenchZone {
     private final DemoData.Product product;
     private final DemoData.Enterprise owner;
     private final String place;
+    private final Issuer issuer;
     private final Credential enterprise;
     private final Credential auditor;
     private final Path trust;
@@ -47,10 +48,9 @@ final class BenchZone {
         this.roots = ClientTls.roots(trust);
         try {
             CryptoConfig config = CryptoConfig.read(setting.checkout().resolve("crypto-config/crypto-config.yaml"));
-            Issuer issuer = Issuer.open(setting.home().directory(), config);
+            this.issuer = Issuer.open(setting.home().directory(), config);
             this.enterprise = issuer.party(owner.uscc());
-            this.auditor =
-                    issuer.organisation(auditors().id(), auditors().kind()).person("auditor", "auditor");
+            this.auditor = person(auditors(), "auditor", "auditor");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -82,8 +82,13 @@ final class BenchZone {
 
     /** The agency that enterprises register products with. */
     Organisation registrar() {
+        return agency("commerce");
+    }
+
+    /** An agency by its id, which is also that of its scheme. */
+    Organisation agency(String id) {
         return agencies().stream()
-                .filter(agency -> agency.id().equals("commerce"))
+                .filter(agency -> agency.id().equals(id))
                 .findFirst()
                 .orElseThrow();
     }
@@ -144,9 +149,29 @@ final class BenchZone {
         return enterprise;
     }
 
+    /** Certificate and key of one of an organisation's people, issued where there is none. */
+    Credential person(Organisation organisation, String name, String role) {
+        return issuer.organisation(organisation.id(), organisation.kind()).person(name, role);
+    }
+
+    /** Certificate and key of any enterprise, issued where there is none. */
+    Credential party(Uscc uscc) {
+        return issuer.party(uscc.value());
+    }
+
+    /** What the enterprise has filed, with somebody else's certificate in it. */
+    ObjectNode filingForm(Credential party) {
+        return ZoneDemo.filing(owner, party);
+    }
+
     /** TLS of an auditor. */
     SSLContext auditor() {
         return ClientTls.of(auditor, roots);
+    }
+
+    /** TLS of an officer of an agency. */
+    SSLContext officer(Organisation agency) {
+        return ClientTls.of(person(agency, "officer", "officer"), roots);
     }
 
     /** TLS of somebody who shows no certificate. */

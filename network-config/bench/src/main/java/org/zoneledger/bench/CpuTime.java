@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.zoneledger.bench.baseline.BaselineChaincode;
 import org.zoneledger.launcher.Setting;
 import org.zoneledger.launcher.process.PidFile;
 import org.zoneledger.launcher.topology.NodeKind;
@@ -21,6 +22,13 @@ final class CpuTime {
     private static final String OTHERS = "other programs";
     private static final String IDLE = "idle";
     private static final int USER_TICKS = 11;
+
+    /** What a transaction costs the network: whoever endorses, orders or keeps it. */
+    private static final List<String> NETWORK =
+            List.of(NodeKind.PEER.label(), NodeKind.ORDERER.label(), NodeKind.CHAINCODE.label(), "baseline");
+
+    /** Linux counts for programs in hundredths of a second, whatever its own clock. */
+    private static final double MILLIS_OF_A_TICK = 10;
 
     private final Map<String, List<Long>> processes = new LinkedHashMap<>();
 
@@ -34,6 +42,7 @@ final class CpuTime {
                             .map(ProcessHandle::pid)
                             .toList());
         }
+        processes.put("baseline", baseline());
         processes.put("load", List.of(ProcessHandle.current().pid()));
     }
 
@@ -63,6 +72,23 @@ final class CpuTime {
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .map(each -> String.format(Locale.ROOT, "%s %.0f %%", each.getKey(), 100 * each.getValue() / all))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Milliseconds that peers, orderers and chaincodes have used between two moments. */
+    static double ofNetwork(Map<String, Long> before, Map<String, Long> after) {
+        return MILLIS_OF_A_TICK
+                * NETWORK.stream()
+                        .mapToLong(kind -> after.getOrDefault(kind, 0L) - before.getOrDefault(kind, 0L))
+                        .sum();
+    }
+
+    /** The baseline's chaincode, which the launcher has started as it has started the load. */
+    private static List<Long> baseline() {
+        return ProcessHandle.current().parent().stream()
+                .flatMap(ProcessHandle::children)
+                .filter(each -> each.info().commandLine().orElse("").contains(BaselineChaincode.class.getName()))
+                .map(ProcessHandle::pid)
+                .toList();
     }
 
     private static long ticks(long pid) {

@@ -27,7 +27,7 @@ record Report(Machine machine, List<Result> results) {
         results = List.copyOf(results);
     }
 
-    /** {@code {"machine", "results": [{"id", "ratio", "unit", "ours", "baseline", "samples"}]}}. */
+    /** {@code {"machine", "results": [{"id", "ratio", "unit", "ours", "baseline", "samples"}]}}; a rate alone has neither ratio nor baseline. */
     ObjectNode json() {
         ObjectNode report = JSON.createObjectNode();
         report.set("machine", JSON.valueToTree(machine));
@@ -54,19 +54,27 @@ record Report(Machine machine, List<Result> results) {
 
     /** Says what came out of one. */
     static void print(PrintStream out, Result result) {
+        out.println(result.id() + "  " + result.id().title());
+        if (result.ratio().isEmpty()) {
+            out.printf(Locale.ROOT, "      %,.1f %s%n", result.ours(), result.unit());
+            return;
+        }
         out.printf(
                 Locale.ROOT,
-                "%s  %s%n      %,.1f times (goal %,.0f: %s), %,.1f against %,.1f %s; %d samples from %,.1f to %,.1f%n",
-                result.id(),
-                result.id().title(),
-                result.ratio(),
+                "      %s times (goal %s: %s), %,.1f against %,.1f %s; %d samples from %s to %s%n",
+                times(result.ratio().getAsDouble()),
                 result.id().goal(),
                 result.reached() ? "reached" : "missed",
                 result.ours(),
-                result.baseline(),
+                result.baseline().orElseThrow(),
                 result.unit(),
                 result.samples().size(),
-                result.spread().get(0),
-                result.spread().get(1));
+                times(result.spread().get(0)),
+                times(result.spread().get(1)));
+    }
+
+    /** A ratio as people read it. */
+    static String times(double ratio) {
+        return String.format(Locale.ROOT, ratio < 10 ? "%.2f" : "%,.1f", ratio);
     }
 }

@@ -8,13 +8,14 @@ import java.util.OptionalDouble;
  * What came out of one measurement.
  *
  * @param id what was measured
- * @param ratio median of the ratios of the samples; of a lag, how many times it fits into what is allowed
+ * @param ratio median of the ratios of the samples; of a lag, how many times it fits into what is allowed; empty of a rate alone
  * @param unit of {@code ours} and {@code baseline}
  * @param ours median; of a lag, its 95th percentile
- * @param baseline median; of a lag, what is allowed
+ * @param baseline median; of a lag, what is allowed; empty of a rate alone
  * @param samples one by one, in order
  */
-record Result(Id id, double ratio, String unit, double ours, double baseline, List<Sample> samples) {
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+record Result(Id id, OptionalDouble ratio, String unit, double ours, OptionalDouble baseline, List<Sample> samples) {
 
     /**
      * One measurement, or an interleaved pair.
@@ -36,16 +37,17 @@ record Result(Id id, double ratio, String unit, double ours, double baseline, Li
         samples = List.copyOf(samples);
     }
 
-    /** Of interleaved pairs, more being better. */
+    /** Of interleaved pairs. */
     static Result ofPairs(Id id, String unit, List<Sample> pairs) {
         return new Result(
                 id,
-                Statistics.median(pairs.stream().map(Sample::ratio).toList()),
+                OptionalDouble.of(
+                        Statistics.median(pairs.stream().map(Sample::ratio).toList())),
                 unit,
                 Statistics.median(pairs.stream().map(Sample::ours).toList()),
-                Statistics.median(pairs.stream()
+                OptionalDouble.of(Statistics.median(pairs.stream()
                         .map(pair -> pair.baseline().orElseThrow())
-                        .toList()),
+                        .toList())),
                 pairs);
     }
 
@@ -63,18 +65,29 @@ record Result(Id id, double ratio, String unit, double ours, double baseline, Li
         double p95 = Statistics.percentile(values, 0.95);
         return new Result(
                 id,
-                allowed / p95,
+                OptionalDouble.of(allowed / p95),
                 unit + " (95th percentile)",
                 p95,
-                allowed,
+                OptionalDouble.of(allowed),
                 values.stream()
                         .map(value -> new Sample(value, OptionalDouble.empty()))
                         .toList());
     }
 
-    /** Whether the goal is reached. */
+    /** Of a rate that nothing is compared with. */
+    static Result ofRate(Id id, String unit, double rate) {
+        return new Result(
+                id,
+                OptionalDouble.empty(),
+                unit,
+                rate,
+                OptionalDouble.empty(),
+                List.of(new Sample(rate, OptionalDouble.empty())));
+    }
+
+    /** Whether the goal is reached; a rate alone has none. */
     boolean reached() {
-        return ratio >= id.goal();
+        return id.isReached(ratio.orElseThrow());
     }
 
     /** Lowest and highest ratio of the pairs, or lowest and highest of the times. */

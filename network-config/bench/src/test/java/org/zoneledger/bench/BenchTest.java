@@ -15,7 +15,14 @@ class BenchTest {
         assertThat(parsed().json()).isEmpty();
         assertThat(parsed("--only", "Q3,W1").only()).containsExactlyInAnyOrder(Id.W1, Id.Q3);
         assertThat(parsed("--only", "V1,H2").only()).containsExactlyInAnyOrder(Id.V1, Id.H2);
+        assertThat(parsed("--only", "C1,C2").only()).containsExactlyInAnyOrder(Id.C1, Id.C2);
         assertThat(parsed("--json", "out.json").json()).contains(Path.of("out.json"));
+    }
+
+    @Test
+    void as_many_subjects_are_graded_as_somebody_says() {
+        assertThat(parsed().subjects()).isEqualTo(2000);
+        assertThat(parsed("--subjects", "10000").subjects()).isEqualTo(10_000);
     }
 
     @Test

@@ -25,19 +25,38 @@ class ReportTest {
 
     @Test
     void a_ratio_is_the_median_of_the_pairs_own_ratios() {
-        assertThat(PAIRS.ratio()).isEqualTo(250);
+        assertThat(PAIRS.ratio()).hasValue(250);
         assertThat(PAIRS.ours()).isEqualTo(500);
-        assertThat(PAIRS.baseline()).isEqualTo(2);
+        assertThat(PAIRS.baseline()).hasValue(2);
         assertThat(PAIRS.spread()).containsExactly(100.0, 300.0);
     }
 
     @Test
     void a_lag_is_held_against_what_is_allowed() {
         assertThat(LAGS.ours()).isEqualTo(250);
-        assertThat(LAGS.ratio()).isEqualTo(2);
+        assertThat(LAGS.ratio()).hasValue(2);
         assertThat(LAGS.spread()).containsExactly(50.0, 250.0);
         assertThat(LAGS.reached()).isTrue();
         assertThat(Result.ofLags(Id.Q3, List.of(501.0), 500).reached()).isFalse();
+    }
+
+    @Test
+    void a_cost_may_be_so_many_times_the_other_at_most() {
+        List<Sample> costs = List.of(Sample.pair(60, 40));
+        assertThat(Result.ofPairs(Id.C1, "ms", costs).reached()).isTrue();
+        assertThat(Result.ofPairs(Id.C1, "ms", List.of(Sample.pair(61, 40))).reached())
+                .isFalse();
+        assertThat(said(Result.ofPairs(Id.C1, "ms", costs))).contains("1.50 times (goal at most 1.5: reached)");
+    }
+
+    @Test
+    void a_rate_alone_is_neither_compared_nor_held_against_a_goal() throws IOException {
+        Result rate = Result.ofRate(Id.C2, "subjects/s", 12.34);
+        assertThat(said(rate)).contains("12.3 subjects/s").doesNotContain("goal");
+        assertThat(new Report(MACHINE, List.of(rate)).json().at("/results/0"))
+                .isEqualTo(new ObjectMapper()
+                        .readTree("{\"id\": \"C2\", \"unit\": \"subjects/s\", \"ours\": 12.34,"
+                                + " \"samples\": [{\"ours\": 12.34}]}"));
     }
 
     @Test
@@ -56,11 +75,15 @@ class ReportTest {
 
     @Test
     void people_are_told_the_machine_and_whether_the_goals_are_reached() {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        new Report(MACHINE, List.of(PAIRS)).print(new PrintStream(said, true, StandardCharsets.UTF_8));
-        assertThat(said.toString(StandardCharsets.UTF_8))
+        assertThat(said(PAIRS))
                 .contains("2 × a processor, 24 GiB, load 1.5 before the start")
                 .contains("250.0 times (goal 200: reached), 500.0 against 2.0 records/s")
                 .contains("3 samples from 100.0 to 300.0");
+    }
+
+    private static String said(Result result) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        new Report(MACHINE, List.of(result)).print(new PrintStream(said, true, StandardCharsets.UTF_8));
+        return said.toString(StandardCharsets.UTF_8);
     }
 }

@@ -341,11 +341,17 @@ public final class Zone implements Runnable {
                 split = ",",
                 paramLabel = "ID",
                 description =
-                        "Some of W1 (capture), Q1 (look-up), Q3 (lag of the index), V1 (receipts and tiles), V2 (delay of a checkpoint), V3 (log built anew), H1 (history), H2 (auditor's questions). Default: all.")
+                        "Some of W1 (capture), Q1 (look-up), Q3 (lag of the index), V1 (receipts and tiles), V2 (delay of a checkpoint), V3 (log built anew), H1 (history), H2 (auditor's questions), C1 (cost of a grade), C2 (grades by 50 officers at once). Default: all.")
         private List<Id> only = List.of();
 
         @Option(names = "--json", paramLabel = "FILE", description = "Writes the results for programs too.")
         private Optional<Path> json = Optional.empty();
+
+        @Option(
+                names = "--subjects",
+                paramLabel = "COUNT",
+                description = "How many enterprises C2 files and grades. Default: 2,000.")
+        private Optional<Integer> subjects = Optional.empty();
 
         /** What can be measured. */
         enum Id {
@@ -356,7 +362,9 @@ public final class Zone implements Runnable {
             V2,
             V3,
             H1,
-            H2
+            H2,
+            C1,
+            C2
         }
 
         @Override
@@ -368,6 +376,7 @@ public final class Zone implements Runnable {
             }
             json.ifPresent(file ->
                     options.addAll(List.of("--json", file.toAbsolutePath().toString())));
+            subjects.ifPresent(count -> options.addAll(List.of("--subjects", count.toString())));
             AtomicInteger code = new AtomicInteger(FAILED);
             Lock.holding(setting.home(), () -> code.set(new Benchmark(setting, new Progress(System.out)).run(options)));
             return code.get();

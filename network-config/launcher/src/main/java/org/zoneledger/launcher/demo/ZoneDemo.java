@@ -164,7 +164,8 @@ public final class ZoneDemo {
         return answer.isFound() ? answer.body().path("status").asText() : "";
     }
 
-    static ObjectNode filing(Enterprise enterprise, Credential credential) {
+    /** What an enterprise files. */
+    public static ObjectNode filing(Enterprise enterprise, Credential credential) {
         var document = JsonNodeFactory.instance.objectNode();
         document.put("nameZh", enterprise.nameZh()).put("nameEn", enterprise.nameEn());
         enterprise.kinds().forEach(document.putArray("kinds")::add);
