@@ -55,8 +55,8 @@ final class GradeWorkload implements AutoCloseable {
     GradeWorkload(BenchZone zone, Peers peers, List<Network> agencies, Baseline baseline, PrintStream out) {
         this.zone = zone;
         this.baseline = baseline;
-        this.submitter = new Submitter(zone, peers);
         this.witnesses = new Witnesses(agencies);
+        this.submitter = new Submitter(zone, peers, witnesses);
         this.out = out;
         this.cpu = new CpuTime(zone.setting());
         zone.agencies().forEach(agency -> {
@@ -81,11 +81,12 @@ final class GradeWorkload implements AutoCloseable {
         ours.check();
         Creates creates = new Creates(CanonicalJson.text(ours.grade(subjects.get(0), INPUTS)));
         warm(ours, creates);
+        int before = submitter.repeated();
         List<Result.Sample> samples = new Pairs(cpu, out).run(PAIRS, "ms/transaction", ours, creates);
         out.printf(
                 Locale.ROOT,
-                "  sent again: %d words, %d creates; invalidated: %s%n",
-                submitter.repeated(),
+                "  sent again: %d proposals and words, %d creates; invalidated: %s%n",
+                submitter.repeated() - before,
                 baseline.repeated(),
                 submitter.invalidated());
         return Result.ofPairs(Id.C1, "ms of processors' time a transaction", samples);

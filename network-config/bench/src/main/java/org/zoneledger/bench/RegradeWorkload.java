@@ -49,8 +49,8 @@ final class RegradeWorkload implements AutoCloseable {
     }
 
     Result run() throws IOException, InterruptedException {
-        List<Uscc> subjects = new Subjects(zone, new Submitter(zone, peers), witnesses, out).accepted(count);
-        Submitter submitter = new Submitter(zone, peers);
+        List<Uscc> subjects = new Subjects(zone, new Submitter(zone, peers, witnesses), witnesses, out).accepted(count);
+        Submitter submitter = new Submitter(zone, peers, witnesses);
         List<Person> officers = officers(submitter);
         CpuTime cpu = new CpuTime(zone.setting());
         Map<String, Long> before = cpu.now();

@@ -1,9 +1,11 @@
 package org.zoneledger.bench;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -11,9 +13,9 @@ import org.hyperledger.fabric.client.CommitStatusException;
 import org.hyperledger.fabric.client.Contract;
 import org.hyperledger.fabric.client.EndorseException;
 import org.hyperledger.fabric.client.Proposal;
-import org.hyperledger.fabric.client.Status;
 import org.hyperledger.fabric.client.SubmitException;
 import org.hyperledger.fabric.client.Transaction;
+import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.issuer.Credential;
@@ -26,6 +28,7 @@ import org.zoneledger.launcher.topology.Organisation;
 final class Submitter {
     private static final int ATTEMPTS = 40;
     private static final long PAUSE_MILLIS = 200;
+    private static final Duration DOUBT = Duration.ofSeconds(10);
 
     /** The actor that only a gateway names. */
     private static final String NOBODY_ELSE = "";
@@ -34,13 +37,15 @@ final class Submitter {
 
     private final BenchZone zone;
     private final Peers peers;
+    private final Witnesses witnesses;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger repeated = new AtomicInteger();
     private final Map<String, Integer> invalidated = new ConcurrentSkipListMap<>();
 
-    Submitter(BenchZone zone, Peers peers) {
+    Submitter(BenchZone zone, Peers peers, Witnesses witnesses) {
         this.zone = zone;
         this.peers = peers;
+        this.witnesses = witnesses;
     }
 
     /**
@@ -98,19 +103,30 @@ final class Submitter {
                 }
                 Transaction transaction = proposal.build().endorse();
                 sent.add(transaction.getTransactionId());
-                Status status = transaction.submitAsync().getStatus();
-                if (status.isSuccessful()) {
+                Optional<TxValidationCode> code = submit(transaction);
+                if (code.equals(Optional.of(TxValidationCode.VALID))) {
                     return sent;
                 }
-                last = status.getCode().name();
-                invalidated.merge(last, 1, Integer::sum);
-            } catch (EndorseException | SubmitException | CommitStatusException e) {
+                last = code.map(TxValidationCode::name).orElse("it was not ordered");
+                code.ifPresent(each -> invalidated.merge(each.name(), 1, Integer::sum));
+            } catch (EndorseException e) {
                 last = Baseline.said(e);
             }
             repeated.incrementAndGet();
             Thread.sleep(PAUSE_MILLIS);
         }
         throw new IllegalStateException(name.wire() + " could not be written: " + last);
+    }
+
+    /** What the peers take it for; empty when it does not come in a block. */
+    private Optional<TxValidationCode> submit(Transaction transaction) throws InterruptedException {
+        try {
+            return Optional.of(transaction.submitAsync().getStatus().getCode());
+        } catch (SubmitException | CommitStatusException e) {
+            // a peer says this also where orderers have it already from one another; made anew it would be in its own
+            // way
+            return witnesses.code(transaction.getTransactionId(), DOUBT);
+        }
     }
 
     private String[] endorsers(Organisation first) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hyperledger.fabric.client.CloseableIterator;
@@ -12,9 +13,10 @@ import org.hyperledger.fabric.client.Network;
 import org.hyperledger.fabric.protos.peer.FilteredBlock;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 
-/** Watches the blocks of several peers, and knows when each of them took a transaction for valid. */
+/** Watches the blocks of several peers, and knows what they took a transaction for, and when each of them took it for valid. */
 final class Witnesses implements AutoCloseable {
     private final List<Map<String, Long>> valid = new ArrayList<>();
+    private final Map<String, TxValidationCode> codes = new ConcurrentHashMap<>();
     private final List<CloseableIterator<FilteredBlock>> streams = new ArrayList<>();
     private final Object progress = new Object();
     private volatile boolean closed;
@@ -37,9 +39,12 @@ final class Witnesses implements AutoCloseable {
             while (blocks.hasNext()) {
                 FilteredBlock block = blocks.next();
                 long now = System.nanoTime();
-                block.getFilteredTransactionsList().stream()
-                        .filter(transaction -> transaction.getTxValidationCode() == TxValidationCode.VALID)
-                        .forEach(transaction -> seen.putIfAbsent(transaction.getTxid(), now));
+                block.getFilteredTransactionsList().forEach(transaction -> {
+                    if (transaction.getTxValidationCode() == TxValidationCode.VALID) {
+                        seen.putIfAbsent(transaction.getTxid(), now);
+                    }
+                    codes.putIfAbsent(transaction.getTxid(), transaction.getTxValidationCode());
+                });
                 synchronized (progress) {
                     progress.notifyAll();
                 }
@@ -88,6 +93,21 @@ final class Witnesses implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** What the peers took a transaction for; empty when it has not come in a block in time. */
+    Optional<TxValidationCode> code(String transaction, Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        synchronized (progress) {
+            for (long left = patience.toMillis(); left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+                TxValidationCode code = codes.get(transaction);
+                if (code != null) {
+                    return Optional.of(code);
+                }
+                progress.wait(left);
+            }
+        }
+        return Optional.empty();
     }
 
     private OptionalLong everywhere(String transaction) {

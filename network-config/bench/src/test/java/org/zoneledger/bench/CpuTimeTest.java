@@ -18,7 +18,19 @@ class CpuTimeTest {
     void counts_for_the_network_who_endorses_orders_or_keeps_and_nobody_else() {
         assertThat(CpuTime.ofNetwork(
                         Map.of("peer", 10L, "orderer", 5L, "chaincode", 1L, "baseline", 7L, "gateway", 3L, "load", 2L),
-                        Map.of("peer", 20L, "orderer", 8L, "chaincode", 3L, "baseline", 8L, "gateway", 90L, "load", 90L)))
+                        Map.of(
+                                "peer",
+                                20L,
+                                "orderer",
+                                8L,
+                                "chaincode",
+                                3L,
+                                "baseline",
+                                8L,
+                                "gateway",
+                                90L,
+                                "load",
+                                90L)))
                 .isEqualTo(160);
     }
 }

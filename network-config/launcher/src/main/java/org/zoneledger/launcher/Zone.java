@@ -333,7 +333,7 @@ public final class Zone implements Runnable {
             header = "Measures, side by side with single keys where they compare, on a fresh network of its own.",
             description = {
                 "",
-                "The network is in bench below the state folder, on ports from 22000, and is stopped at the end. Takes about half an hour; the machine should have nothing else to do."
+                "The network is in bench below the state folder, on ports from 22000, and is stopped at the end. Takes more than half an hour; the machine should have nothing else to do."
             })
     static final class BenchVerb implements Callable<Integer> {
         @Option(
