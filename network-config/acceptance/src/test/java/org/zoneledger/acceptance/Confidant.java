@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.zoneledger.domain.canonical.CanonicalJson;
@@ -59,7 +60,7 @@ record Confidant(
         world.zone().gateway("commerce", party.clerk()).must(kept(party, contact, today()));
         String share = share(world, "customs", party);
         must(world, "tax", decided(world, share, "GRANT"));
-        String grant = granted(world, party, bank);
+        String grant = granted(world, party, bank, "filing.turnoverBand");
         awaitDigest(world, "customs", party);
         String mandate = mandate(world, party);
         return new Confidant(subject, bank, taxPaid, note, contact, share, grant, mandate);
@@ -140,8 +141,8 @@ record Confidant(
         return write("POST", "/api/v1/shares/" + share + "/decisions", body, Documents.id("word"));
     }
 
-    /** A grant of the turnover, and gives its id. */
-    static String granted(World world, Party party, Party reader) {
+    /** A grant of these fields, and gives its id. */
+    static String granted(World world, Party party, Party reader, String... fields) {
         String id = Documents.id("grant");
         ObjectNode body = Documents.object();
         ObjectNode terms = body.putObject("restricted")
@@ -149,7 +150,7 @@ record Confidant(
                 .put("purpose", "loan")
                 .put("from", today())
                 .put("to", Documents.inYears(1));
-        terms.putArray("fields").add("filing.turnoverBand");
+        List.of(fields).forEach(terms.putArray("fields")::add);
         world.zone()
                 .gateway("commerce", party.clerk())
                 .must(Documents.signed(write("POST", "/api/v1/grants", body, id), party));

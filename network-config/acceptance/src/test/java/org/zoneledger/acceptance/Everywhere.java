@@ -69,6 +69,7 @@ final class Everywhere {
                 "/api/v1/grades/{uscc}",
                 List.of("/api/v1/grades/" + uscc, "/api/v1/grades/" + uscc + "?on=2026-11-01"));
         routes.put("/api/v1/credit-laws", List.of("/api/v1/credit-laws"));
+        routes.put("/api/v1/inspections", List.of("/api/v1/inspections"));
         routes.put("/api/v1/inspections/{id}", List.of("/api/v1/inspections/no-such-inspection"));
         routes.put("/api/v1/thresholds/{id}", List.of("/api/v1/thresholds/no-such-answer"));
         routes.put("/api/v1/audit/acts", List.of("/api/v1/audit/acts?perPage=1000&subject=" + uscc));

@@ -11,6 +11,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.canonical.CanonicalJson;
@@ -95,6 +97,29 @@ public final class InspectionSteps {
     @Then("whoever computes it from the list and the seed finds the same")
     public void sameByHand() {
         assertThat(Selection.of(record(), seed())).isEqualTo(selected());
+    }
+
+    @Then("it is published how much of each grade was drawn, and the better grade less")
+    public void effects() {
+        JsonNode effects = world.who("a consumer").get(INSPECTIONS).json().path("effects");
+        Map<String, Long> drawnHere = new TreeMap<>();
+        for (JsonNode each : list.path("declarations")) {
+            drawnHere.merge(
+                    each.path("letter").asText(),
+                    selected().contains(each.path("digest").asText()) ? 1L : 0L,
+                    Long::sum);
+        }
+        assertThat(effects).hasSize(LETTERS.size());
+        for (JsonNode effect : effects) {
+            assertThat(effect.path("drawn").asLong())
+                    .as("%s", effect)
+                    .isGreaterThanOrEqualTo(drawnHere.get(effect.path("letter").asText()))
+                    .isLessThanOrEqualTo(effect.path("declared").asLong());
+        }
+        assertThat(effects.at("/0/letter").asText()).isEqualTo("A");
+        assertThat(effects.at("/3/letter").asText()).isEqualTo("D");
+        assertThat(effects.at("/0/perMille").asLong())
+                .isLessThan(effects.at("/3/perMille").asLong());
     }
 
     @Then("a list in which one was spared and one was picked by hand is found out")

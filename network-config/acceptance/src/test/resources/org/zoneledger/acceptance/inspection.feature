@@ -6,6 +6,7 @@ Feature: A random inspection is drawn before anybody can know it, and anybody ca
     When something else is written
     Then every gateway gives the same seed and the same declarations
     And whoever computes it from the list and the seed finds the same
+    And it is published how much of each grade was drawn, and the better grade less
     And a list in which one was spared and one was picked by hand is found out
 
   Scenario: A list is customs' own and is never changed

@@ -11,7 +11,7 @@ import org.zoneledger.gateway.index.Records.Stored;
 import org.zoneledger.gateway.index.Records.Version;
 
 /** What the rules read, out of the index: as it stands, or as it stood at a moment. */
-final class IndexSource implements Standing.Source {
+public final class IndexSource implements Standing.Source {
 
     private final Records records;
     private final Optional<Instant> moment;
@@ -21,7 +21,7 @@ final class IndexSource implements Standing.Source {
         this.moment = moment;
     }
 
-    static IndexSource now(Records records) {
+    public static IndexSource now(Records records) {
         return new IndexSource(records, Optional.empty());
     }
 

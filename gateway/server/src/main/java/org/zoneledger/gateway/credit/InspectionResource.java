@@ -16,23 +16,18 @@ import jakarta.ws.rs.core.Response;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.zoneledger.domain.Competence;
-import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.credit.InspectionRules;
-import org.zoneledger.domain.credit.Selection;
-import org.zoneledger.domain.credit.Standing;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.index.Index;
-import org.zoneledger.gateway.index.Log;
 import org.zoneledger.gateway.index.Records;
 import org.zoneledger.gateway.index.Records.Version;
 import org.zoneledger.gateway.ledger.Documents;
@@ -47,14 +42,14 @@ public class InspectionResource {
 
     private final Documents documents;
     private final Records records;
-    private final Log log;
+    private final Draws draws;
     private final Index index;
     private final Visitor visitor;
 
-    InspectionResource(Documents documents, Records records, Log log, Index index, Visitor visitor) {
+    InspectionResource(Documents documents, Records records, Draws draws, Index index, Visitor visitor) {
         this.documents = documents;
         this.records = records;
-        this.log = log;
+        this.draws = draws;
         this.index = index;
         this.visitor = visitor;
     }
@@ -94,6 +89,21 @@ public class InspectionResource {
                 officer);
     }
 
+    /**
+     * How much a grade has meant.
+     *
+     * @param height blocks of the ledger that the answer covers
+     * @param effects of each letter what was declared and drawn, over the lists so far
+     */
+    public record Effects(long height, List<Draws.Effect> effects) {}
+
+    @GET
+    @PermitAll
+    @Operation(summary = "Of each grade how many declarations were listed and drawn: what a good history has lowered")
+    public Effects effects() {
+        return new Effects(index.checkpoint().height(), draws.effects());
+    }
+
     @GET
     @Path("{id}")
     @PermitAll
@@ -104,14 +114,12 @@ public class InspectionResource {
                 .findFirst()
                 .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "id", "there is no such inspection"));
         ObjectNode open = list.stored().open();
-        OptionalLong size = log.sizeAfterNext(list.block());
-        Optional<byte[]> seed =
-                size.isEmpty() ? Optional.empty() : Optional.of(log.prove(tree -> tree.root(size.getAsLong())));
+        Optional<Draws.Draw> draw = draws.of(list);
         return new Drawn(
                 height,
                 visitor.view("inspection", "", open, Optional.empty()),
-                size.isEmpty() ? Optional.empty() : Optional.of(size.getAsLong()),
-                seed.map(HexFormat.of()::formatHex),
-                seed.map(root -> Selection.of(new LedgerRecord(open), root, Standing.laws(IndexSource.now(records)))));
+                draw.map(Draws.Draw::seedSize),
+                draw.map(each -> HexFormat.of().formatHex(each.seed())),
+                draw.map(Draws.Draw::selected));
     }
 }

@@ -19,9 +19,12 @@ import org.zoneledger.domain.credit.LawData;
 import org.zoneledger.domain.credit.Measure;
 import org.zoneledger.domain.credit.RecognitionRules;
 import org.zoneledger.domain.credit.Ruleset;
+import org.zoneledger.domain.credit.Standing;
 import org.zoneledger.domain.credit.scoring.GradeLaw;
 import org.zoneledger.domain.credit.scoring.GradeLaw.Letter;
 import org.zoneledger.gateway.access.Visitor;
+import org.zoneledger.gateway.credit.Draws;
+import org.zoneledger.gateway.credit.IndexSource;
 import org.zoneledger.gateway.desk.DeskView.Entry;
 import org.zoneledger.gateway.desk.DeskView.Section;
 import org.zoneledger.gateway.index.Index;
@@ -38,6 +41,7 @@ class CreditLaws {
     private static final int SMALL = 5;
 
     private final Records records;
+    private final Draws draws;
     private final Index index;
     private final Visitor visitor;
 
@@ -45,8 +49,9 @@ class CreditLaws {
 
     private record Counted(long height, Map<String, Long> byLetter) {}
 
-    CreditLaws(Records records, Index index, Visitor visitor) {
+    CreditLaws(Records records, Draws draws, Index index, Visitor visitor) {
         this.records = records;
+        this.draws = draws;
         this.index = index;
         this.visitor = visitor;
     }
@@ -54,7 +59,7 @@ class CreditLaws {
     DeskView view(Texts t) {
         LocalDate today = LocalDate.now(CreditRules.BEIJING);
         CreditWords words = new CreditWords(t);
-        List<GradeLaw> laws = GradeLaw.all(List.of());
+        List<GradeLaw> laws = Standing.laws(IndexSource.now(records));
         GradeLaw inForce = GradeLaw.inForce(laws, today);
         List<Section> sections = new ArrayList<>();
         sections.add(statistics(t));
@@ -156,18 +161,30 @@ class CreditLaws {
                 .toList();
     }
 
-    private static Section supervision(Texts t, CreditWords words, GradeLaw law) {
-        List<Entry> entries = Stream.of(Letter.values())
-                .map(letter -> new Entry(
-                        letter.name(),
+    /** What follows from a grade, by the rule and by what has been drawn. */
+    private Section supervision(Texts t, CreditWords words, GradeLaw law) {
+        List<Entry> entries = draws.effects().stream()
+                .map(effect -> new Entry(
+                        effect.letter().name(),
                         "",
-                        t.of("credit.tone." + letter),
-                        CreditWords.tone(letter.name()),
+                        t.of("credit.tone." + effect.letter()),
+                        CreditWords.tone(effect.letter().name()),
                         "",
-                        words.supervision(law.supervision().get(letter)),
+                        Stream.concat(
+                                        words.supervision(law.supervision().get(effect.letter())).stream(),
+                                        measured(t, effect).stream())
+                                .toList(),
                         null))
                 .toList();
         return new Section("supervision", t.of("credit.law.supervision"), law.legalBasis(), "", entries);
+    }
+
+    private static Optional<Fact> measured(Texts t, Draws.Effect effect) {
+        return effect.perMille()
+                .map(perMille -> new Fact(
+                        t.of("credit.inspections.measured"),
+                        t.of("credit.inspections.measured.of", effect.declared(), effect.drawn(), perMille),
+                        false));
     }
 
     private Section recognitions(Texts t, CreditWords words) {

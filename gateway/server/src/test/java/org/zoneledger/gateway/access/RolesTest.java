@@ -75,6 +75,7 @@ class RolesTest extends RunningGateway {
             POST /api/v1/grades/{uscc}             | 401    | 403   | 403         | 422 FILING_NOT_ACCEPTED | 403      | 403     | 403     | 403
             GET  /api/v1/credit-laws               | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             POST /api/v1/inspections               | 401    | 403   | 403         | 403 NOT_OWNER | 403      | 403     | 403     | 403
+            GET  /api/v1/inspections               | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /api/v1/inspections/{id}          | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND
             POST /api/v1/simulations               | 401    | 403   | 403         | 422 FIELD_MISSING | 422 FIELD_MISSING | 403 | 403 | 403
             GET  /api/v1/history/{recordKey}       | 401    | 403   | 403         | 403           | 403      | 200     | 403     | 403
