@@ -15,6 +15,7 @@ import org.zoneledger.domain.disclosure.AccessRules;
 import org.zoneledger.domain.disclosure.DetailRules;
 import org.zoneledger.domain.disclosure.GrantRules;
 import org.zoneledger.domain.disclosure.MandateRules;
+import org.zoneledger.domain.disclosure.PersonCreditRules;
 import org.zoneledger.domain.disclosure.PersonRules;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.disclosure.ShareRules;
@@ -157,6 +158,21 @@ final class DisclosureContract {
                 request.at()));
     }
 
+    static Decision personCredit(Request request, LedgerStore store) {
+        String person = PersonRules.checkKey(request.argument(0));
+        Caller caller = request.caller(1);
+        mustHoldPeople(caller);
+        return store.apply(PersonCreditRules.assess(
+                store.kept(Write.PEOPLE, PersonRules.key(person)),
+                store.record(PersonRules.erasureKey(person)),
+                store.kept(Write.PEOPLE, PersonCreditRules.key(person)),
+                person,
+                request.restricted(),
+                caller,
+                request.at(),
+                request.seed()));
+    }
+
     static Decision erase(Request request, LedgerStore store) {
         ObjectNode document = request.document();
         Caller caller = request.caller(1);
@@ -165,6 +181,7 @@ final class DisclosureContract {
         return store.apply(PersonRules.erase(
                 store.record(PersonRules.erasureKey(person)),
                 store.kept(Write.PEOPLE, PersonRules.key(person)),
+                store.kept(Write.PEOPLE, PersonCreditRules.key(person)),
                 document,
                 caller,
                 request.at()));

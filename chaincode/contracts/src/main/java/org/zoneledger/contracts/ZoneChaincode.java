@@ -53,6 +53,7 @@ public final class ZoneChaincode extends ChaincodeBase {
             Map.entry(TransactionName.CREDIT_RESTORE, CreditContract::restore),
             Map.entry(TransactionName.CREDIT_GRADE, CreditContract::grade),
             Map.entry(TransactionName.CREDIT_INSPECT, CreditContract::inspect),
+            Map.entry(TransactionName.CREDIT_PERSON, DisclosureContract::personCredit),
             Map.entry(TransactionName.DISCLOSURE_DESCRIBE, DisclosureContract::describe),
             Map.entry(TransactionName.DISCLOSURE_KEEP, DisclosureContract::keep),
             Map.entry(TransactionName.DISCLOSURE_NOTE, DisclosureContract::note),

@@ -357,6 +357,27 @@ class DisclosureContractTest {
         }
 
         @Test
+        void have_a_credit_by_two_people_of_customs_that_is_bound_to_customs_and_erased_with_them() {
+            String credit = "people:person-credit/" + PERSON;
+            ledger.submit(person("2026-11-24")).answer();
+            WriteSet proposed =
+                    ledger.submit(Disclosures.credit(PERSON, "PROPOSE", "100")).writes();
+            assertThat(proposed.values()).containsOnlyKeys(credit);
+            assertThat(proposed.validationParameters()).containsOnlyKeys(credit);
+            Refused.with(
+                    Code.VALUE_INVALID,
+                    "restricted.credit",
+                    ledger.endorse(Disclosures.credit(PERSON, "CONFIRM", "200")));
+            ledger.submit(Disclosures.credit(PERSON, "CONFIRM", "100")).answer();
+            assertThat(ledger.endorse(Disclosures.credit(PERSON, "CONFIRM", "100"))
+                            .answer())
+                    .contains("\"replayed\":true");
+            WriteSet erased = ledger.submit(erase(1, "MarketMSP")).writes();
+            assertThat(erased.purges()).containsExactlyInAnyOrder(PLACE, credit);
+            Refused.with(Code.WRONG_STATE, "person", ledger.endorse(Disclosures.credit(PERSON, "PROPOSE", "100")));
+        }
+
+        @Test
         void are_restricted_as_long_as_the_law_keeps_them_and_erased_then() {
             ledger.submit(person("2026-11-25")).answer();
             assertThat(ledger.submit(erase(1, "MarketMSP")).writes().purges()).isEmpty();

@@ -201,6 +201,25 @@ final class Disclosures {
                 .withTransient("restricted", sealed(values).bytes());
     }
 
+    /** A step of customs' word about a person: the officer proposes it, the reviewer confirms it. */
+    static Proposal credit(String person, String step, String quotaUsed) {
+        ObjectNode values = Enterprise.object("{}").put("step", step);
+        values.putObject("credit")
+                .put("year", 2026)
+                .put("quotaUsed", quotaUsed)
+                .put("legalBasis", "财关税〔2018〕49号")
+                .put("validTo", "2026-11-24");
+        Identity by = step.equals("PROPOSE") ? Identity.officer("CustomsMSP") : Identity.reviewer("CustomsMSP");
+        return Proposal.of(
+                        TransactionName.CREDIT_PERSON,
+                        Identity.gateway("CustomsMSP"),
+                        Enterprise.AT,
+                        person,
+                        by.actor())
+                .withTransient("restricted", sealed(values).bytes())
+                .withTransient("seed", Credits.SEED);
+    }
+
     static Proposal erase(String person, int version, String msp) {
         ObjectNode document = Enterprise.object("{'reason':'withdrawn','legalBasis':'个人信息保护法第四十七条'}")
                 .put("person", person)

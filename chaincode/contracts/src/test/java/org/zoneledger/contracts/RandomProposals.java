@@ -315,6 +315,13 @@ final class RandomProposals {
     private Proposal person(Enterprise enterprise) {
         if (!people.isEmpty() && random.nextInt(3) > 0) {
             String person = one(people);
+            if (random.nextInt(3) > 0) {
+                return Disclosures.credit(
+                                person,
+                                random.nextBoolean() ? "PROPOSE" : "CONFIRM",
+                                Integer.toString(random.nextInt(2)))
+                        .at(at);
+            }
             return Disclosures.erase(person, version("erasure/" + person), one(Competence.people()));
         }
         String person = "%064x".formatted(count);

@@ -203,6 +203,7 @@ class RequestTest {
                     Disclosures.end("mandate-0001", 2, "CustomsMSP"),
                     Disclosures.access("access-0001", "person", Disclosures.reading(KNITTER, "phone"), "TaxMSP"),
                     Disclosures.person(KNITTER, "ab".repeat(32), Disclosures.contact(KNITTER, "2029-11-24")),
+                    Disclosures.credit("ab".repeat(32), "PROPOSE", "100"),
                     Disclosures.erase("ab".repeat(32), 1, "TaxMSP"),
                     KNITTER.draft("草稿"),
                     KNITTER.drop(),

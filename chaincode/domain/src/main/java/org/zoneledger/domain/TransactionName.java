@@ -50,6 +50,8 @@ public enum TransactionName {
     CREDIT_GRADE("credit:grade", 2),
     /** Arguments: document, actor. */
     CREDIT_INSPECT("credit:inspect", 2),
+    /** Arguments: person, actor. Transient: restricted, seed. */
+    CREDIT_PERSON("credit:person", 2),
     /** Arguments: document, actor. */
     DISCLOSURE_DESCRIBE("disclosure:describe", 2),
     /** Arguments: scheme, uscc, actor. Transient: restricted. Only the owner's peer. */
@@ -111,7 +113,13 @@ public enum TransactionName {
     /** Whether the rules make restricted values of their own, and so it takes a seed for their salts. */
     public boolean takesSeed() {
         return switch (this) {
-            case CREDIT_ASSESS, CREDIT_STATE, CREDIT_EVALUATE, CREDIT_RESTORE, CREDIT_GRADE, DISCLOSURE_ASK -> true;
+            case CREDIT_ASSESS,
+                    CREDIT_STATE,
+                    CREDIT_EVALUATE,
+                    CREDIT_RESTORE,
+                    CREDIT_GRADE,
+                    CREDIT_PERSON,
+                    DISCLOSURE_ASK -> true;
             default -> false;
         };
     }

@@ -35,6 +35,7 @@ class TransactionNameTest {
         "CREDIT_RESTORE,credit:restore,2",
         "CREDIT_GRADE,credit:grade,2",
         "CREDIT_INSPECT,credit:inspect,2",
+        "CREDIT_PERSON,credit:person,2",
         "DISCLOSURE_DESCRIBE,disclosure:describe,2",
         "DISCLOSURE_KEEP,disclosure:keep,3",
         "DISCLOSURE_NOTE,disclosure:note,2",

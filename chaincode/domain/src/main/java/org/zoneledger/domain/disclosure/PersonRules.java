@@ -3,6 +3,7 @@ package org.zoneledger.domain.disclosure;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.zoneledger.domain.Caller;
@@ -96,10 +97,16 @@ public final class PersonRules {
      *
      * @param prior the erasure so far, if any
      * @param stored the person, if still kept
+     * @param credit the person's credit, if any
      * @param document {person, reason withdrawn|purpose-fulfilled|period-over|unlawful, legalBasis, id, version}
      */
     public static Decision erase(
-            Optional<LedgerRecord> prior, Optional<Sealed> stored, ObjectNode document, Caller caller, Instant at) {
+            Optional<LedgerRecord> prior,
+            Optional<Sealed> stored,
+            Optional<Sealed> credit,
+            ObjectNode document,
+            Caller caller,
+            Instant at) {
         Fields fields = Fields.of(document);
         String person = fields.value("person", PersonRules::checkKey);
         fields.value("reason", PersonRules::reason);
@@ -121,11 +128,12 @@ public final class PersonRules {
         if (mustStay) {
             erasure.node().put("restrictedUntil", retainUntil.toString());
         }
-        Write receipt = Write.open(key, erasure.bytes());
-        return Decision.of(
-                key,
-                erasure.version(),
-                mustStay ? List.of(receipt) : List.of(receipt, Write.purged(Write.PEOPLE, key(person))));
+        List<Write> writes = new ArrayList<>(List.of(Write.open(key, erasure.bytes())));
+        if (!mustStay) {
+            writes.add(Write.purged(Write.PEOPLE, key(person)));
+            credit.ifPresent(any -> writes.add(Write.purged(Write.PEOPLE, PersonCreditRules.key(person))));
+        }
+        return Decision.of(key, erasure.version(), writes);
     }
 
     /** The enterprise that named the person, and officers of the agencies with competence. */

@@ -163,11 +163,27 @@ class PersonRulesTest {
             Decision later = PersonRules.erase(
                     Optional.of(restricted),
                     Optional.of(sealed(contact().put("retainUntil", "2026-11-25"))),
+                    Optional.empty(),
                     request().put("id", "erasure-2").put("version", 2),
                     MARKET,
                     AT.plusSeconds(86_400));
             assertThat(stored(later).text("status")).isEqualTo("ERASED");
             assertThat(later.writes()).anyMatch(Write::isPurge);
+        }
+
+        @Test
+        void takes_the_persons_credit_along() {
+            Decision decision = PersonRules.erase(
+                    Optional.empty(),
+                    Optional.of(sealed(contact().put("retainUntil", "2026-11-24"))),
+                    Optional.of(sealed(json("{'credit':{}}"))),
+                    request(),
+                    MARKET,
+                    AT);
+            assertThat(decision.writes())
+                    .filteredOn(Write::isPurge)
+                    .extracting(Write::key)
+                    .containsExactly("person/" + PERSON, "person-credit/" + PERSON);
         }
 
         @Test
@@ -188,19 +204,26 @@ class PersonRulesTest {
             Refused.with(
                     Code.NOT_FOUND,
                     "person",
-                    () -> PersonRules.erase(Optional.empty(), Optional.empty(), request(), MARKET, AT));
+                    () -> PersonRules.erase(
+                            Optional.empty(), Optional.empty(), Optional.empty(), request(), MARKET, AT));
         }
 
         @Test
         void answers_the_same_request_again_when_the_person_is_gone() {
             LedgerRecord erased = stored(erase(contact().put("retainUntil", "2026-11-24"), MARKET));
-            Decision again = PersonRules.erase(Optional.of(erased), Optional.empty(), request(), MARKET, AT);
+            Decision again =
+                    PersonRules.erase(Optional.of(erased), Optional.empty(), Optional.empty(), request(), MARKET, AT);
             assertThat(again.replayed()).isTrue();
             Refused.with(
                     Code.ID_REUSED,
                     "id",
                     () -> PersonRules.erase(
-                            Optional.of(erased), Optional.empty(), request().put("reason", "unlawful"), MARKET, AT));
+                            Optional.of(erased),
+                            Optional.empty(),
+                            Optional.empty(),
+                            request().put("reason", "unlawful"),
+                            MARKET,
+                            AT));
         }
 
         @ParameterizedTest
@@ -221,11 +244,13 @@ class PersonRulesTest {
             Refused.with(
                     code,
                     field,
-                    () -> PersonRules.erase(Optional.empty(), Optional.of(sealed(contact())), document, MARKET, AT));
+                    () -> PersonRules.erase(
+                            Optional.empty(), Optional.of(sealed(contact())), Optional.empty(), document, MARKET, AT));
         }
 
         private static Decision erase(ObjectNode values, Caller caller) {
-            return PersonRules.erase(Optional.empty(), Optional.of(sealed(values)), request(), caller, AT);
+            return PersonRules.erase(
+                    Optional.empty(), Optional.of(sealed(values)), Optional.empty(), request(), caller, AT);
         }
 
         private static ObjectNode request() {

@@ -1,5 +1,7 @@
 package org.zoneledger.gateway.disclosure;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.PermitAll;
@@ -25,6 +27,7 @@ import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.TransactionName;
+import org.zoneledger.domain.disclosure.PersonCreditRules;
 import org.zoneledger.domain.disclosure.PersonRules;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.filing.PartyDocument;
@@ -131,6 +134,58 @@ public class PersonResource {
         return reading.ofPerson(PersonRules.checkKey(person), Documents.read(body), headers);
     }
 
+    @PUT
+    @Path("{person}/credit")
+    @RolesAllowed(Person.OFFICER)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "An officer of customs proposes a person's credit; a second person of customs confirms it")
+    public Response propose(@PathParam("person") String person, @BeanParam WriteHeaders headers, byte[] body) {
+        return assess(officerOfCustoms(), person, "PROPOSE", Documents.read(body), headers);
+    }
+
+    /** What waits for a second person of customs, and nothing when nothing does. */
+    @GET
+    @Path("{person}/credit")
+    @RolesAllowed({Person.OFFICER, Person.REVIEWER})
+    @Operation(summary = "The proposed credit of a person, for the people of customs")
+    public JsonNode proposed(@PathParam("person") String person) {
+        officerOfCustoms();
+        return waiting(person);
+    }
+
+    @POST
+    @Path("{person}/credit/approval")
+    @RolesAllowed({Person.OFFICER, Person.REVIEWER})
+    @Operation(summary = "A second person of customs confirms a person's credit")
+    public Response confirm(@PathParam("person") String person, @BeanParam WriteHeaders headers) {
+        return assess(officerOfCustoms(), person, "CONFIRM", waiting(person), headers);
+    }
+
+    private Person officerOfCustoms() {
+        Person person = visitor.mustBePerson();
+        person.caller().mustReviewFor(PersonCreditRules.owner());
+        return person;
+    }
+
+    private JsonNode waiting(String person) {
+        return records.kept(PersonCreditRules.key(PersonRules.checkKey(person))).stream()
+                .findFirst()
+                .map(kept -> kept.values().get(PersonCreditRules.PROPOSED))
+                .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "person", "nothing is proposed about this person"));
+    }
+
+    private Response assess(Person officer, String person, String step, JsonNode credit, WriteHeaders headers) {
+        ObjectNode values = JsonNodeFactory.instance.objectNode().put("step", step);
+        values.set(PersonCreditRules.CREDIT, credit);
+        TransactionName name = TransactionName.CREDIT_PERSON;
+        return Documents.answer(ledger.submit(new Submission(
+                name.wire() + " " + PersonRules.checkKey(person) + " " + headers.id(),
+                name,
+                List.of(person, officer.actor()),
+                Submission.transients(name, Sealed.seal(values, headers.mustHaveSalt())),
+                Endorsing.ownedBy(PersonCreditRules.owner(), Competence.people()))));
+    }
+
     @POST
     @Path("{person}/erasure")
     @RolesAllowed({Person.CLERK, Person.OFFICER})
@@ -144,7 +199,7 @@ public class PersonResource {
                 PersonRules.erasureKey(person),
                 document,
                 Sealed.none(),
-                Endorsing.among(Competence.people()),
+                erasing(person),
                 headers,
                 visitor.mustBePerson()));
     }
@@ -155,6 +210,13 @@ public class PersonResource {
     @Operation(summary = "The receipt of an erasure")
     public Response erasure(@PathParam("person") String person) {
         return RecordAnswer.of(records.find(PersonRules.erasureKey(PersonRules.checkKey(person))), "erasure", visitor);
+    }
+
+    /** A person's credit is customs' own, so its peer takes part in its deletion. */
+    private Endorsing erasing(String person) {
+        return records.kept(PersonCreditRules.key(person)).isEmpty()
+                ? Endorsing.among(Competence.people())
+                : Endorsing.ownedBy(PersonCreditRules.owner(), Competence.people());
     }
 
     private static Uscc own(Person asking) {

@@ -16,6 +16,7 @@ import org.zoneledger.domain.canonical.Fields;
 import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.disclosure.AccessRules;
 import org.zoneledger.domain.disclosure.DetailRules;
+import org.zoneledger.domain.disclosure.PersonCreditRules;
 import org.zoneledger.domain.disclosure.PersonRules;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.disclosure.Tier;
@@ -154,12 +155,20 @@ public class Reading {
         for (String name : List.of("purpose", "legalBasis")) {
             Optional.ofNullable(body.get(name)).ifPresent(value -> access.set(name, value));
         }
-        ObjectNode terms = terms(uscc, asked(body), kept.digests());
+        ObjectNode digests = kept.digests();
+        records.kept(PersonCreditRules.key(person)).stream()
+                .findFirst()
+                .map(credit -> credit.digests().get(PersonCreditRules.CREDIT))
+                .ifPresent(digest -> digests.set(PersonCreditRules.CREDIT, digest));
+        ObjectNode terms = terms(uscc, asked(body), digests);
         terms.put("person", person);
         Committed recorded = record(access, terms, headers);
         Sealed values = Sealed.none();
         for (Map.Entry<String, JsonNode> read : pinned(recorded).properties()) {
-            values = values.with(kept(PersonRules.key(person), read.getKey(), read.getValue()));
+            String key = read.getKey().equals(PersonCreditRules.CREDIT)
+                    ? PersonCreditRules.key(person)
+                    : PersonRules.key(person);
+            values = values.with(kept(key, read.getKey(), read.getValue()));
         }
         return released(recorded, uscc, values, "person", Tier.T4);
     }

@@ -33,6 +33,11 @@ public record Endorsing(List<String> owners, List<String> among, int needed) {
         return new Endorsing(List.of(), msps, USUAL);
     }
 
+    /** The owner and two others of these, and nobody else, because nobody else may see the transient values. */
+    public static Endorsing ownedBy(String owner, List<String> msps) {
+        return new Endorsing(List.of(owner), msps, USUAL);
+    }
+
     /** This one alone: the transient values are nobody else's. */
     public static Endorsing alone(String msp) {
         return new Endorsing(List.of(), List.of(msp), 1);

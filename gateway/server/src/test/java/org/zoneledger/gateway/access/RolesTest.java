@@ -115,6 +115,9 @@ class RolesTest extends RunningGateway {
             PUT  /api/v1/people/{person}              | 401 | 422 FIELD_MISSING | 422 FIELD_MISSING | 403 | 403 | 403 | 403 | 403
             GET  /api/v1/people                       | 401 | 200 | 200 | 422 FIELD_MISSING | 403 | 403 | 403 | 403
             POST /api/v1/people/{person}/reads        | 401 | 403 | 403 | 404 NOT_FOUND | 403 | 403 | 403 | 403
+            PUT  /api/v1/people/{person}/credit       | 401 | 403 | 403 | 403 NOT_OWNER | 403 | 403 | 403 | 403
+            GET  /api/v1/people/{person}/credit       | 401 | 403 | 403 | 403 NOT_OWNER | 403 NOT_OWNER | 403 | 403 | 403
+            POST /api/v1/people/{person}/credit/approval | 401 | 403 | 403 | 403 NOT_OWNER | 403 NOT_OWNER | 403 | 403 | 403
             POST /api/v1/people/{person}/erasure      | 401 | 422 FIELD_MISSING | 422 FIELD_MISSING | 422 FIELD_MISSING | 403 | 403 | 403 | 403
             GET  /api/v1/people/{person}/erasure      | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND
             POST /api/v1/releases                     | 422 VALUE_INVALID | 422 VALUE_INVALID | 422 VALUE_INVALID | 422 VALUE_INVALID | 422 VALUE_INVALID | 422 VALUE_INVALID | 422 VALUE_INVALID | 422 VALUE_INVALID

@@ -27,6 +27,7 @@ import org.zoneledger.domain.disclosure.AccessRules;
 import org.zoneledger.domain.disclosure.DetailRules;
 import org.zoneledger.domain.disclosure.GrantRules;
 import org.zoneledger.domain.disclosure.MandateRules;
+import org.zoneledger.domain.disclosure.PersonCreditRules;
 import org.zoneledger.domain.disclosure.PersonRules;
 import org.zoneledger.domain.disclosure.PolicyRules;
 import org.zoneledger.domain.disclosure.Sealed;
@@ -399,12 +400,25 @@ public final class RulesChaincode implements Chaincode {
                         caller(call, 1),
                         call.at());
             }
+            case CREDIT_PERSON -> {
+                String person = call.arguments().get(0);
+                yield PersonCreditRules.assess(
+                        state.kept(Write.PEOPLE, PersonRules.key(person)),
+                        state.record(PersonRules.erasureKey(person)),
+                        state.kept(Write.PEOPLE, PersonCreditRules.key(person)),
+                        person,
+                        restricted(call),
+                        caller(call, 1),
+                        call.at(),
+                        seed(call));
+            }
             case DISCLOSURE_ERASE -> {
                 ObjectNode document = document(call);
                 String person = document.path("person").asText();
                 yield PersonRules.erase(
                         state.record(PersonRules.erasureKey(person)),
                         state.kept(Write.PEOPLE, PersonRules.key(person)),
+                        state.kept(Write.PEOPLE, PersonCreditRules.key(person)),
                         document,
                         caller(call, 1),
                         call.at());
