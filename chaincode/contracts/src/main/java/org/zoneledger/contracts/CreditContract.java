@@ -13,6 +13,8 @@ import org.zoneledger.domain.credit.EvaluationRules;
 import org.zoneledger.domain.credit.FactRules;
 import org.zoneledger.domain.credit.GradeRules;
 import org.zoneledger.domain.credit.InspectionRules;
+import org.zoneledger.domain.credit.ListRules;
+import org.zoneledger.domain.credit.ListingRules;
 import org.zoneledger.domain.credit.OriginRules;
 import org.zoneledger.domain.credit.RecognitionRules;
 import org.zoneledger.domain.credit.RepairRules;
@@ -139,6 +141,65 @@ final class CreditContract {
         var prior = store.record(InspectionRules.key(Request.id(document, "id")));
         return store.apply(
                 InspectionRules.inspect(prior, Standing.laws(store), document, request.caller(1), request.at()));
+    }
+
+    static Decision list(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        Caller caller = request.caller(1);
+        var prior = mustBeAgencys(caller, store).record(ListRules.key(Request.id(document, "listId")));
+        return store.apply(ListRules.decide(prior, proposal(document, store), document, caller, request.at()));
+    }
+
+    static Decision notify(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        return store.apply(ListingRules.notify(
+                store.record(ListingRules.key(Request.id(document, "id"))),
+                store.record(ListRules.key(Request.id(document, "list"))),
+                document,
+                request.restricted(),
+                request.caller(1),
+                request.at()));
+    }
+
+    static Decision respond(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        Caller caller = request.caller(2);
+        ListingRules.State state = ListingRules.State.load(document, mustBeAgencys(caller, store));
+        return store.apply(ListingRules.respond(
+                state,
+                store.record(FilingRules.key(state.uscc())),
+                document,
+                request.argument(1),
+                request.restricted(),
+                caller,
+                request.at(),
+                request.seed()));
+    }
+
+    static Decision conclude(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        Caller caller = request.caller(1);
+        return store.apply(ListingRules.conclude(
+                ListingRules.State.load(document, mustBeAgencys(caller, store)),
+                proposal(document, store),
+                document,
+                request.restricted(),
+                caller,
+                request.at()));
+    }
+
+    static Decision deliver(Request request, LedgerStore store) {
+        ObjectNode document = request.document();
+        Caller caller = request.caller(1);
+        ListingRules.State state = ListingRules.State.load(document, mustBeAgencys(caller, store));
+        return store.apply(ListingRules.deliver(
+                state,
+                Standing.load(state.uscc(), store),
+                document,
+                request.restricted(),
+                caller,
+                request.at(),
+                request.seed()));
     }
 
     /** What only comes through an agency, because nobody else may read the restricted parts: Fabric would fail instead of refusing. */

@@ -65,6 +65,7 @@ final class RandomProposals {
     private final List<String> people = new ArrayList<>();
     private final List<String> corrections = new ArrayList<>();
     private final List<String> repairs = new ArrayList<>();
+    private final Map<String, Enterprise> listings = new TreeMap<>();
     private final Deque<Proposal> taken = new ArrayDeque<>();
     private final Map<String, String> granted = new TreeMap<>();
     private final Map<Uscc, String> thresholds = new HashMap<>();
@@ -443,7 +444,9 @@ final class RandomProposals {
     private Proposal credit(Enterprise enterprise) {
         // at midnight in Beijing the day is another one elsewhere
         Instant at = Enterprise.AT.minusSeconds(random.nextInt(18 * 3600));
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(18)) {
+            case 13 -> decision(list(), at);
+            case 14, 15, 16 -> listing(enterprise, at);
             case 0, 1, 2 -> decision(word(enterprise), at);
             case 3, 4 -> decision(fact(enterprise), at);
             case 5 -> decision(recognition(), at);
@@ -487,7 +490,7 @@ final class RandomProposals {
             return new Decision(withdrawal, Competence.ownerOf(scheme));
         }
         ObjectNode fact = Credits.penalty(id()).put("title", text()).put("source", text());
-        fact.put("kind", one(List.of("PENALTY", "DEFAULT", "LISTING")));
+        fact.put("kind", one(List.of("PENALTY", "DEFAULT")));
         if (random.nextInt(4) == 0) {
             fact.put("kind", "FALSE_ORIGIN").putObject("goods").put("gtin", gtin());
         }
@@ -556,6 +559,47 @@ final class RandomProposals {
         Fact fact = one(facts("facts/" + scheme + "/" + enterprise.uscc()));
         repairs.add(id());
         return enterprise.repair(id(), scheme, fact.factId(), "DUTIES_DONE").at(at);
+    }
+
+    private Decision list() {
+        int version = version("list/goods-0001");
+        return new Decision(
+                Listings.goods("goods-0001", "61%02d".formatted(random.nextInt(100)), version), "CustomsMSP");
+    }
+
+    /** The next step of a listing that is on its way, or a notice. */
+    private Proposal listing(Enterprise enterprise, Instant at) {
+        for (String id : listings.keySet()) {
+            Optional<LedgerRecord> open = record("listing/" + id)
+                    .filter(found -> !found.text("status").equals("LISTED"));
+            if (open.isPresent() && random.nextInt(3) > 0) {
+                return step(id, open.get(), at);
+            }
+        }
+        String scheme = one(List.of("market", "tax"));
+        if (record("list/" + Listings.id(scheme)).isEmpty() || random.nextInt(10) == 0) {
+            int version = version("list/" + Listings.id(scheme));
+            return decision(new Decision(Listings.subjects(scheme, version), Competence.ownerOf(scheme)), at);
+        }
+        listings.put(id(), enterprise);
+        return Listings.notice(id(), enterprise, scheme).at(at);
+    }
+
+    private Proposal step(String id, LedgerRecord listing, Instant at) {
+        int version = (int) listing.version() + 1;
+        String owner = listing.text("owner");
+        return switch (listing.text("status")) {
+            case "NOTIFIED" -> {
+                Uscc subject = listings.get(id).uscc();
+                yield Listings.statement(enterprise(subject, record("filing/" + subject)), id, version)
+                        .at(at);
+            }
+            case "RESPONDED" -> {
+                String step = random.nextInt(4) == 0 ? "DISMISS" : "LIST";
+                yield decision(new Decision(Listings.conclusion(id, step, version), owner), at);
+            }
+            default -> Listings.delivery(id, "2026-11-24", version, owner).at(Enterprise.AT);
+        };
     }
 
     private ObjectNode[] events() {

@@ -142,7 +142,20 @@ class ZoneChaincodeTest {
         ledger.submit(rules.proposed("TaxMSP")).answer();
         ledger.submit(restoration.proposed("MarketMSP")).answer();
         ledger.submit(word.proposed("TaxMSP")).answer();
+        Listings.subjects("market", 1).carried(ledger, "MarketMSP").answer();
+        Credits conclusion = Listings.conclusion("listing-02", "LIST", 3);
+        Credits goods = Listings.goods("goods-0001", "9706", 1);
+        ledger.submit(Listings.notice("listing-01", KNITTER, "market")).answer();
+        ledger.submit(Listings.notice("listing-02", KNITTER, "market")).answer();
+        ledger.submit(Listings.statement(KNITTER, "listing-02", 2)).answer();
+        ledger.submit(conclusion.proposed("MarketMSP")).answer();
+        ledger.submit(goods.proposed("CustomsMSP")).answer();
         List<Proposal> proposals = List.of(
+                goods.taken("CustomsMSP"),
+                Listings.notice("listing-03", KNITTER, "market"),
+                Listings.statement(KNITTER, "listing-01", 2),
+                conclusion.taken("MarketMSP"),
+                Listings.delivery("listing-01", "2026-11-24", 3, "MarketMSP"),
                 word.refused("TaxMSP"),
                 word.taken("TaxMSP"),
                 Credits.word(KNITTER.assertion("customs", "REGULAR", 1)).proposed("CustomsMSP"),

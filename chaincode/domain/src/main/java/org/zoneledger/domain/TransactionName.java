@@ -53,6 +53,16 @@ public enum TransactionName {
     /** Arguments: person, actor. Transient: restricted, seed. */
     CREDIT_PERSON("credit:person", 2),
     /** Arguments: document, actor. */
+    CREDIT_LIST("credit:list", 2),
+    /** Arguments: document, actor. Transient: restricted. */
+    CREDIT_NOTIFY("credit:notify", 2),
+    /** Arguments: document, jws, actor. Transient: restricted, seed. */
+    CREDIT_RESPOND("credit:respond", 3),
+    /** Arguments: document, actor. Transient: restricted. */
+    CREDIT_CONCLUDE("credit:conclude", 2),
+    /** Arguments: document, actor. Transient: restricted, seed. */
+    CREDIT_DELIVER("credit:deliver", 2),
+    /** Arguments: document, actor. */
     DISCLOSURE_DESCRIBE("disclosure:describe", 2),
     /** Arguments: scheme, uscc, actor. Transient: restricted. Only the owner's peer. */
     DISCLOSURE_KEEP("disclosure:keep", 3),
@@ -119,6 +129,8 @@ public enum TransactionName {
                     CREDIT_RESTORE,
                     CREDIT_GRADE,
                     CREDIT_PERSON,
+                    CREDIT_RESPOND,
+                    CREDIT_DELIVER,
                     DISCLOSURE_ASK -> true;
             default -> false;
         };

@@ -36,6 +36,11 @@ class TransactionNameTest {
         "CREDIT_GRADE,credit:grade,2",
         "CREDIT_INSPECT,credit:inspect,2",
         "CREDIT_PERSON,credit:person,2",
+        "CREDIT_LIST,credit:list,2",
+        "CREDIT_NOTIFY,credit:notify,2",
+        "CREDIT_RESPOND,credit:respond,3",
+        "CREDIT_CONCLUDE,credit:conclude,2",
+        "CREDIT_DELIVER,credit:deliver,2",
         "DISCLOSURE_DESCRIBE,disclosure:describe,2",
         "DISCLOSURE_KEEP,disclosure:keep,3",
         "DISCLOSURE_NOTE,disclosure:note,2",
@@ -65,8 +70,8 @@ class TransactionNameTest {
     }
 
     @Test
-    void is_one_of_forty_five() {
-        assertThat(TransactionName.values()).hasSize(45);
+    void is_one_of_fifty_one() {
+        assertThat(TransactionName.values()).hasSize(51);
     }
 
     @Test

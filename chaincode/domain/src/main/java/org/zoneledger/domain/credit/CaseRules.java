@@ -35,7 +35,9 @@ public final class CaseRules {
             TransactionName.CREDIT_STATE,
             TransactionName.CREDIT_RECOGNISE,
             TransactionName.CREDIT_ACCREDIT,
-            TransactionName.CREDIT_RESTORE);
+            TransactionName.CREDIT_RESTORE,
+            TransactionName.CREDIT_LIST,
+            TransactionName.CREDIT_CONCLUDE);
 
     private CaseRules() {}
 

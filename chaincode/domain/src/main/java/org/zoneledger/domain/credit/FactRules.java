@@ -18,7 +18,9 @@ import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.Write;
+import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Fields;
+import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.domain.identifier.Uscc;
@@ -154,6 +156,32 @@ public final class FactRules {
         return writes;
     }
 
+    /** A roll that another document than a statement changes; who and when is for that one to say. */
+    static LedgerRecord changed(LedgerRecord slot, ObjectNode document) {
+        LedgerRecord roll = new LedgerRecord(slot.node().deepCopy());
+        roll.node().put("version", slot.version() + 1);
+        roll.node().set("id", document.get("id"));
+        roll.node().put("document", Sha256.hex(CanonicalJson.bytes(document)));
+        return roll;
+    }
+
+    /** Refuses a fact whose id stands already, or that is one too many. */
+    static void mustFit(List<Fact> facts, String factId) {
+        if (facts.stream().anyMatch(each -> each.factId().equals(factId))) {
+            throw Refusal.of(Code.ID_REUSED, FACT_ID, "a fact of this id stands already");
+        }
+        if (facts.size() >= MOST) {
+            throw Refusal.of(Code.TOO_LARGE, FACT_ID, "more than " + MOST + " facts cannot stand at once");
+        }
+    }
+
+    /** Refuses a fact that nobody records by a statement alone. */
+    public static void mustBeRecordable(Fact fact) {
+        if (fact.kind() == Fact.Kind.LISTING) {
+            throw Refusal.of(Code.WRONG_STATE, "restricted.fact.kind", "a listing begins with a notice to the subject");
+        }
+    }
+
     /** The fact of an id; refuses with NOT_FOUND at the field that names it. */
     static Fact find(List<Fact> facts, String factId, String field) {
         return facts.stream()
@@ -176,12 +204,8 @@ public final class FactRules {
                     "restricted.fact.suspendedTo",
                     "a fact is suspended by a repair and not before");
         }
-        if (facts.stream().anyMatch(each -> each.factId().equals(factId))) {
-            throw Refusal.of(Code.ID_REUSED, FACT_ID, "a fact of this id stands already");
-        }
-        if (facts.size() >= MOST) {
-            throw Refusal.of(Code.TOO_LARGE, FACT_ID, "more than " + MOST + " facts cannot stand at once");
-        }
+        mustBeRecordable(fact);
+        mustFit(facts, factId);
         return fact;
     }
 

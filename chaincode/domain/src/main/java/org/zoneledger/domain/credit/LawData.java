@@ -9,15 +9,15 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.zoneledger.domain.canonical.CanonicalJson;
 
-/** The law as dated data: classes of agencies, terms of repair, measures, and the zone's rule sets. */
+/** The law as dated data: classes of agencies, terms of repair and of statements before a listing, measures, and the zone's rule sets. */
 public final class LawData {
 
     private LawData() {}
 
-    /** All of it, by name: {rulesets, repair, measures, grading}. */
+    /** All of it, by name: {rulesets, repair, listing, measures, grading}. */
     public static ObjectNode all() {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
-        List.of("rulesets", "repair", "measures", "grading").forEach(name -> all.set(name, read(name)));
+        List.of("rulesets", "repair", "listing", "measures", "grading").forEach(name -> all.set(name, read(name)));
         return all;
     }
 

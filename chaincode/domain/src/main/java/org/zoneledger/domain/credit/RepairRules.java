@@ -20,7 +20,6 @@ import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.Write;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Fields;
-import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.disclosure.OwnersWord;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.filing.CertificateRules;
@@ -224,10 +223,7 @@ public final class RepairRules {
         }
         facts.remove(fact);
         suspendTo.ifPresent(to -> facts.add(fact.suspended(to)));
-        LedgerRecord roll = new LedgerRecord(slot.record().node().deepCopy());
-        roll.node().put("version", slot.record().version() + 1);
-        roll.node().set("id", document.get("id"));
-        roll.node().put("document", Sha256.hex(CanonicalJson.bytes(document)));
+        LedgerRecord roll = FactRules.changed(slot.record(), document);
         roll.node().set("reviewedBy", roll.stamp(caller, at).node().get("by"));
         roll.node().set("by", approved.node().get("by"));
         ObjectNode act = FactRules.act(
@@ -265,7 +261,7 @@ public final class RepairRules {
         }
     }
 
-    private static String digest(String text) {
+    static String digest(String text) {
         if (!text.matches("[0-9a-f]{64}")) {
             throw Refusal.of(Code.VALUE_INVALID, "", "a SHA-256 in hexadecimal is expected");
         }

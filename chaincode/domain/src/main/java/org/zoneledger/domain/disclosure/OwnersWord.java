@@ -76,10 +76,17 @@ public record OwnersWord(String type, BiFunction<String, String, Optional<String
                 List.of(Write.open(key, CanonicalJson.bytes(node)), Write.restricted(key, both.bytes())));
     }
 
-    /** The last working day for the word, weekends not counted. */
+    /** The last working day for the word. */
     public static LocalDate decideBy(LocalDate asked) {
-        int left = Competence.table("sharing").path("decideWithinWorkingDays").asInt();
-        LocalDate day = asked;
+        return workingDaysAfter(
+                asked,
+                Competence.table("sharing").path("decideWithinWorkingDays").asInt());
+    }
+
+    /** The day so many working days after another, weekends not counted. */
+    public static LocalDate workingDaysAfter(LocalDate from, int days) {
+        int left = days;
+        LocalDate day = from;
         while (left > 0) {
             day = day.plusDays(1);
             if (day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY) {

@@ -63,6 +63,22 @@ public record PartyDocument(ObjectNode document, Sealed restricted) {
     public static PartyDocument repair(String owner, ObjectNode body, byte[] seed, String id, long version) {
         ObjectNode document = body.deepCopy();
         document.put("owner", owner);
+        return sealed(document, seed, id, version);
+    }
+
+    /**
+     * The document of a statement before a listing: whom it is about stands with the notice.
+     *
+     * @param listing id of the notice
+     * @param body with {@code restricted}
+     */
+    public static PartyDocument statement(String listing, ObjectNode body, byte[] seed, String id, long version) {
+        ObjectNode document = body.deepCopy();
+        document.put("listing", listing);
+        return sealed(document, seed, id, version);
+    }
+
+    private static PartyDocument sealed(ObjectNode document, byte[] seed, String id, long version) {
         Sealed restricted = seal(document.remove("restricted"), Optional.of(seed));
         document.set("restricted", restricted.digests());
         document.put("id", id);

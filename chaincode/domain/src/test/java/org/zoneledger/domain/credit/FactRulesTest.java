@@ -36,7 +36,7 @@ class FactRulesTest {
             credit.assess("customs", "ADVANCED_CERTIFIED");
             credit.assess("tax", "A");
             assertThat(credit.grade().text("grade")).isEqualTo("A");
-            Decision decision = credit.record("customs", listing());
+            Decision decision = credit.record("customs", penalty("penalty-1").put("severity", "SERIOUS"));
             assertThat(TestCredit.keys(decision))
                     .containsExactly(
                             KEY,
@@ -44,7 +44,7 @@ class FactRulesTest {
                             "grade/" + TestCredit.SUBJECT,
                             "agencies:grade/" + TestCredit.SUBJECT,
                             "case/document-3");
-            assertThat(credit.grade().text("grade")).isEqualTo("D");
+            assertThat(credit.grade().text("grade")).isEqualTo("C");
             assertThat(credit.grade().text("because")).isEqualTo(KEY);
             assertThat(credit.record("case/document-3").text("status")).isEqualTo("APPROVED");
         }
@@ -173,6 +173,12 @@ class FactRulesTest {
         }
 
         @Test
+        void refuses_a_listing_that_began_without_a_notice() {
+            Split split = propose(penalty("listing-1").put("kind", "LISTING"));
+            Refused.with(Code.WRONG_STATE, "restricted.fact.kind", () -> decide(split, "CustomsMSP"));
+        }
+
+        @Test
         void refuses_restricted_values_other_than_those_of_the_digests() {
             Split split = propose(penalty("penalty-1"));
             Split other = credit.statement("customs", penalty("penalty-1").put("title", "走私"));
@@ -237,7 +243,7 @@ class FactRulesTest {
         void takes_the_fact_away_and_makes_the_grade_anew() {
             credit.assess("customs", "ADVANCED_CERTIFIED");
             credit.assess("tax", "A");
-            credit.record("customs", listing());
+            credit.listed("customs", "listing-1", "SERIOUS", "2026-05-04", "2026-05-05");
             credit.record("customs", penalty("penalty-1"));
             withdraw("listing-1");
             assertThat(FactRules.facts(credit.ledger.restricted(KEY)))
@@ -291,9 +297,5 @@ class FactRulesTest {
 
     private static ObjectNode penalty(String factId, String foundOn) {
         return TestCredit.fact(factId, "PENALTY", "GENERAL", foundOn, foundOn);
-    }
-
-    private static ObjectNode listing() {
-        return TestCredit.fact("listing-1", "LISTING", "SERIOUS", "2026-05-04", "2026-05-05");
     }
 }

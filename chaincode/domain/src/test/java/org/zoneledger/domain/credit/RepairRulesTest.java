@@ -40,7 +40,7 @@ class RepairRulesTest {
     void two_good_words_and_two_facts() {
         credit.assess("customs", "ADVANCED_CERTIFIED");
         credit.assess("tax", "A");
-        credit.record("market", TestCredit.fact("listing-1", "LISTING", "SERIOUS", "2025-05-02", "2025-05-05"));
+        credit.listed("market", "listing-1", "SERIOUS", "2025-05-02", "2025-05-05");
         credit.record("market", TestCredit.fact("penalty-1", "PENALTY", "GENERAL", "2026-05-04", "2026-05-05"));
     }
 
@@ -83,7 +83,7 @@ class RepairRulesTest {
             "listing-2,2027-05-05T16:00:00Z,true"
         })
         void waits_for_the_least_publicity_to_end_in_beijing(String factId, String at, boolean isTime) {
-            credit.record("market", TestCredit.fact("listing-2", "LISTING", "SERIOUS", "2026-05-04", "2026-05-05"));
+            credit.listed("market", "listing-2", "SERIOUS", "2026-05-04", "2026-05-05");
             credit.at(at);
             Split application = credit.application("market", factId, "DUTIES_DONE");
             if (isTime) {
@@ -294,7 +294,7 @@ class RepairRulesTest {
 
         @Test
         void does_not_lift_a_measure_that_another_fact_still_bears() {
-            credit.record("tax", TestCredit.fact("listing-2", "LISTING", "SERIOUS", "2026-05-04", "2026-05-05"));
+            credit.listed("tax", "listing-2", "SERIOUS", "2026-05-04", "2026-05-05");
             credit.recognise("CustomsMSP", "customs-1 LISTING:SERIOUS D-8", "customs-2 grade:D D-9");
             String repair = credit.applied("market", "listing-1", "DUTIES_DONE");
             credit.restore(credit.outcome(repair, "GRANT"), "MarketMSP");
@@ -384,7 +384,7 @@ class RepairRulesTest {
             withdraw("listing-1");
             credit.record(
                     "market",
-                    TestCredit.fact("listing-1", "LISTING", "SERIOUS", "2025-05-02", "2025-05-05")
+                    TestCredit.fact("listing-1", "PENALTY", "SERIOUS", "2025-05-02", "2025-05-05")
                             .put("irreparableBy", "食品安全法"));
             Refused.with(
                     Code.WRONG_STATE,

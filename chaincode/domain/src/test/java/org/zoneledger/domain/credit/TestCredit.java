@@ -116,6 +116,12 @@ final class TestCredit {
                         document,
                         caller,
                         at);
+            case CREDIT_LIST ->
+                ListRules.decide(
+                        ledger.record(ListRules.key(document.path("listId").asText())), proposal, document, caller, at);
+            case CREDIT_CONCLUDE ->
+                ListingRules.conclude(
+                        ListingRules.State.load(document, ledger), proposal, document, restricted, caller, at);
             case CREDIT_RESTORE ->
                 RepairRules.restore(RepairRules.State.load(document, ledger), document, restricted, caller, at, SEED);
             default -> throw new AssertionError(name);
@@ -308,6 +314,107 @@ final class TestCredit {
 
     Decision restore(Split outcome, String msp) {
         return take(TransactionName.CREDIT_RESTORE, outcome.document(), outcome.restricted(), msp);
+    }
+
+    /** A list of subjects whose listings are facts of a scheme, in force from 2020 on. */
+    ObjectNode subjects(String scheme) {
+        String id = "subjects-" + scheme;
+        return document(
+                        "{'kind':'SUBJECT','titleZh':'严重违法失信名单','titleEn':'Serious violations',"
+                                + "'legalBasis':'国家市场监督管理总局令第44号','validFrom':'2020-01-01'}",
+                        ListRules.key(id))
+                .put("listId", id)
+                .put("scheme", scheme);
+    }
+
+    Decision list(ObjectNode list, String msp) {
+        return take(TransactionName.CREDIT_LIST, list, Sealed.none(), msp);
+    }
+
+    /** A document about a listing, with its restricted part, which apostrophes quote. */
+    Split step(String listing, String document, String restricted) {
+        Sealed sealed = Sealed.seal(json(restricted), SEED);
+        ObjectNode step = document(document, ListingRules.key(listing)).put("listing", listing);
+        step.set("restricted", sealed.digests());
+        return new Split(step, sealed);
+    }
+
+    Split notice(String scheme, String listing) {
+        Split said = step(listing, "{}", "{'ground':'连续三次抽检不合格','uscc':'" + SUBJECT + "'}");
+        said.document().remove("listing");
+        said.document().put("list", "subjects-" + scheme).put("id", listing).put("version", 1);
+        return said;
+    }
+
+    Decision notify(Split notice, Caller caller) {
+        String id = notice.document().path("id").asText();
+        return ListingRules.notify(
+                ledger.record(ListingRules.key(id)),
+                ledger.record(ListRules.key(notice.document().path("list").asText())),
+                notice.document(),
+                notice.restricted(),
+                caller,
+                at);
+    }
+
+    Split statement(String listing) {
+        return step(listing, "{}", "{'statement':'已全部整改'}");
+    }
+
+    Decision respond(Split statement, TestParty signer, Caller caller) {
+        return ListingRules.respond(
+                ListingRules.State.load(statement.document(), ledger),
+                Optional.of(filing(KNITTER)),
+                statement.document(),
+                signer.sign(statement.document()),
+                statement.restricted(),
+                caller,
+                at,
+                SEED);
+    }
+
+    Split conclusion(String listing, String severity) {
+        return step(
+                listing,
+                "{'step':'LIST','legalBasis':'国家市场监督管理总局令第44号'}",
+                "{'reason':'抽检报告属实','severity':'" + severity
+                        + "','source':'嘉市监列严〔2026〕3号','remedies':'满一年并整改后可申请信用修复'}");
+    }
+
+    Decision conclude(Split conclusion, String msp) {
+        return take(TransactionName.CREDIT_CONCLUDE, conclusion.document(), conclusion.restricted(), msp);
+    }
+
+    Split delivery(String listing, String deliveredOn) {
+        return step(listing, "{}", "{'method':'IN_PERSON','deliveredOn':'" + deliveredOn + "'}");
+    }
+
+    Decision deliver(Split delivery, Caller caller) {
+        return ListingRules.deliver(
+                ListingRules.State.load(delivery.document(), ledger),
+                standing(),
+                delivery.document(),
+                delivery.restricted(),
+                caller,
+                at,
+                SEED);
+    }
+
+    /** A listing of the subject, decided and delivered on these days after a notice three weeks before. */
+    Decision listed(String scheme, String listing, String severity, String decidedOn, String deliveredOn) {
+        Instant now = at;
+        String msp = Competence.ownerOf(scheme);
+        at(LocalDate.parse(decidedOn).minusWeeks(3) + "T01:00:00Z");
+        if (ledger.record(ListRules.key("subjects-" + scheme)).isEmpty()) {
+            list(subjects(scheme), msp);
+        }
+        ledger.apply(notify(notice(scheme, listing), TestParty.officer(msp)));
+        at(decidedOn + "T01:00:00Z");
+        conclude(conclusion(listing, severity), msp);
+        at(deliveredOn + "T01:00:00Z");
+        Decision delivered = ledger.apply(deliver(delivery(listing, deliveredOn), TestParty.officer(msp)));
+        at(now.toString());
+        return delivered;
     }
 
     /** The open values that a decision writes, as text. */
