@@ -71,6 +71,13 @@ final class Everywhere {
         routes.put("/api/v1/credit-laws", List.of("/api/v1/credit-laws"));
         routes.put("/api/v1/inspections", List.of("/api/v1/inspections"));
         routes.put("/api/v1/inspections/{id}", List.of("/api/v1/inspections/no-such-inspection"));
+        routes.put("/api/v1/lists", List.of("/api/v1/lists"));
+        routes.put(
+                "/api/v1/lists/check",
+                List.of("/api/v1/lists/check?subject=" + uscc, "/api/v1/lists/check?goods=6110110011"));
+        routes.put("/api/v1/lists/{listId}", List.of("/api/v1/lists/no-such-list"));
+        routes.put("/api/v1/listings", List.of("/api/v1/listings"));
+        routes.put("/api/v1/listings/{id}", List.of("/api/v1/listings/no-such-listing"));
         routes.put("/api/v1/thresholds/{id}", List.of("/api/v1/thresholds/no-such-answer"));
         routes.put("/api/v1/audit/acts", List.of("/api/v1/audit/acts?perPage=1000&subject=" + uscc));
         routes.put("/api/v1/audit/reads", List.of("/api/v1/audit/reads"));

@@ -31,15 +31,15 @@ import org.zoneledger.domain.proof.Jws;
 public final class RepairSteps {
 
     private static final Map<String, List<String>> MEASURES = Map.of(
-            "customs", List.of("LISTING:SERIOUS D-9", "grade:D D-8"),
-            "tax", List.of("grade:D D-6"),
-            "market", List.of("LISTING:SERIOUS D-1"),
-            "commerce", List.of("LISTING:SERIOUS D-5"));
+            "customs", List.of("PENALTY:SERIOUS D-9", "grade:C D-8"),
+            "tax", List.of("grade:C D-6"),
+            "market", List.of("PENALTY:SERIOUS D-1"),
+            "commerce", List.of("PENALTY:SERIOUS D-5"));
     private static final List<String> AGENCIES = List.of("customs", "tax", "forex", "market", "commerce");
 
     private final World world;
     private final LocalDate today = LocalDate.now(CreditRules.BEIJING);
-    private final String title = Documents.mark("列入严重违法失信名单");
+    private final String title = Documents.mark("处以较大数额罚款");
     private String fact;
     private String repair;
     private Party bank;
@@ -49,7 +49,7 @@ public final class RepairSteps {
         this.world = world;
     }
 
-    @Given("four agencies take five measures on a serious listing or the grade D")
+    @Given("four agencies take five measures on a serious penalty or the grade C")
     public void recognise() {
         MEASURES.forEach((agency, rules) -> {
             JsonNode own = recognition(agency);
@@ -85,22 +85,22 @@ public final class RepairSteps {
         return decision;
     }
 
-    @When("market regulation lists it for a serious violation of {int} months ago")
-    public void lists(int months) {
+    @When("market regulation records a serious penalty of {int} months ago")
+    public void records(int months) {
         String day = today.minusMonths(months).toString();
         ObjectNode decision = Documents.object();
         decision.putObject("restricted")
-                .put("legalBasis", "国家市场监督管理总局令第44号")
+                .put("legalBasis", "产品质量法第五十条")
                 .putObject("fact")
-                .put("kind", "LISTING")
+                .put("kind", "PENALTY")
                 .put("severity", "SERIOUS")
                 .put("title", title)
-                .put("source", "嘉市监列严1号")
-                .put("legalBasis", "国家市场监督管理总局令第44号")
+                .put("source", "嘉市监罚1号")
+                .put("legalBasis", "产品质量法第五十条")
                 .put("foundOn", day)
                 .put("publishedFrom", day);
         Request proposal =
-                proposing("POST", facts().replace("/facts/", "/facts/market/"), decision, "market", "listing");
+                proposing("POST", facts().replace("/facts/", "/facts/market/"), decision, "market", "penalty");
         fact = proposal.headers().get("Idempotency-Key");
         world.routine().decided("market", proposal);
     }
@@ -140,6 +140,7 @@ public final class RepairSteps {
     }
 
     @When("the enterprise applies for the repair of the listing")
+    @When("the enterprise applies for the repair of the penalty")
     public void applies() {
         Party party = world.party();
         repair = Documents.id("repair");
@@ -200,10 +201,10 @@ public final class RepairSteps {
         assertThat(measures()).doesNotContainAnyElementsOf(items());
     }
 
-    @Then("the listing is shown to everybody at the agencies' gateways")
-    public void listingIsShown() {
+    @Then("the penalty is shown to everybody at the agencies' gateways")
+    public void penaltyIsShown() {
         AGENCIES.forEach(agency -> Await.until(
-                "the listing at " + agency,
+                "the penalty at " + agency,
                 Await.LAG,
                 () -> world.zone().gateway(agency, world.zone().consumer()).get(facts()),
                 answer -> answer.text().contains(title)));
@@ -238,7 +239,7 @@ public final class RepairSteps {
         return versions.path(versions.size() - 1).path("txId").asText();
     }
 
-    @Then("nothing but an audit shows the listing")
+    @Then("nothing but an audit shows the penalty")
     public void onlyAudit() {
         SoftAssertions softly = new SoftAssertions();
         world.zone().organisations().forEach(each -> {
@@ -388,7 +389,7 @@ public final class RepairSteps {
         return Request.of(method, path, decision).with(Map.of("Idempotency-Key", id, "Zone-Salt", officer.salt(id)));
     }
 
-    /** What stands because of the listing and the grade, as an officer sees it. */
+    /** What stands because of the penalty and the grade, as an officer sees it. */
     private List<String> measures() {
         return world.who("the tax officer").get(grade()).json().path("measures").findValuesAsText("item");
     }

@@ -1,30 +1,32 @@
 Feature: Credit is decided by two people, ends where its ground ends, and nobody changes another's word
-  A serious listing makes the grade D, and five measures of four agencies rest on it. When the finder repairs it, one transaction
+  A serious penalty makes the grade C, and five measures of four agencies rest on it. When the finder repairs it, one transaction
   takes the fact away, makes the grade anew and ends all five.
 
   Scenario: A repair lifts five measures of four agencies in one commit
     Given an enterprise whose filing is ACTIVE
     And each agency has given the best class
-    And four agencies take five measures on a serious listing or the grade D
-    When market regulation lists it for a serious violation of 13 months ago
-    Then everybody sees the grade D
+    And four agencies take five measures on a serious penalty or the grade C
+    When market regulation records a serious penalty of 13 months ago
+    Then everybody sees the grade C
     And the five measures stand
     And the listing is shown to everybody at the agencies' gateways
     And a bank that the enterprise let ask is answered that there is a red line, and not the class of tax
     When the enterprise applies for the repair of the listing
+    And the penalty is shown to everybody at the agencies' gateways
+    When the enterprise applies for the repair of the penalty
     And the market officer proposes to grant it and the reviewer decides
     Then everybody sees the grade A
     And no measure stands
     And the bank is answered at its next question that there is no red line, and has a receipt of the answer
     And the repair names the five measures that it lifted
     And the fact, the grade and the repair were written by one transaction
-    And nothing but an audit shows the listing
+    And nothing but an audit shows the penalty
     And the receipt of the repair verifies
 
   Scenario: A fact is not repaired before its least time of publicity
     Given an enterprise whose filing is ACTIVE
-    When market regulation lists it for a serious violation of 2 months ago
-    And the enterprise applies for the repair of the listing
+    When market regulation records a serious penalty of 2 months ago
+    And the enterprise applies for the repair of the penalty
     Then it is refused with 422 PERIOD_INVALID in "restricted.factId"
 
   Scenario: Every decision of an agency needs two of its people and its own peer

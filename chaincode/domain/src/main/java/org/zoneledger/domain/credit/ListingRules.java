@@ -84,10 +84,6 @@ public final class ListingRules {
             }
         }
 
-        private LocalDate respondBy() {
-            return LocalDate.parse(listing.record().text("respondBy"));
-        }
-
         private String scheme() {
             return list.text("scheme");
         }
@@ -182,8 +178,9 @@ public final class ListingRules {
             return replay(state);
         }
         state.mustBe("NOTIFIED");
-        if (LocalDate.ofInstant(at, CreditRules.BEIJING).isAfter(state.respondBy())) {
-            throw Refusal.of(Code.PERIOD_INVALID, "listing", "the time for a statement ended on " + state.respondBy());
+        LocalDate respondBy = respondBy(state.listing.record());
+        if (LocalDate.ofInstant(at, CreditRules.BEIJING).isAfter(respondBy)) {
+            throw Refusal.of(Code.PERIOD_INVALID, "listing", "the time for a statement ended on " + respondBy);
         }
         ObjectNode node = next(state, "RESPONDED", "response", document, caller, at);
         ((ObjectNode) node.get("response")).remove("by");
@@ -224,10 +221,7 @@ public final class ListingRules {
         }
         state.mustBe("NOTIFIED", "RESPONDED");
         LocalDate today = LocalDate.ofInstant(at, CreditRules.BEIJING);
-        if (state.listing.record().text("status").equals("NOTIFIED") && !today.isAfter(state.respondBy())) {
-            throw Refusal.of(
-                    Code.PERIOD_INVALID, "listing", "the subject may make its statement until " + state.respondBy());
-        }
+        mustBeHeard(state.listing.record(), today);
         if (step == Step.LIST) {
             mustBeInForce(state.list, today, "listing");
             fact(state, document.path("legalBasis"), restricted.values(), today, today);
@@ -290,6 +284,18 @@ public final class ListingRules {
         List<Write> writes = FactRules.write(standing, state.scheme(), stated, caller, at, seed);
         writes.addAll(writes(state, next(state, "LISTED", "delivery", document, caller, at), restricted));
         return Decision.of(key(state), version(document), writes);
+    }
+
+    /** Refuses a decision on a listing whose subject may still make its statement. */
+    public static void mustBeHeard(LedgerRecord listing, LocalDate today) {
+        if (listing.text("status").equals("NOTIFIED") && !today.isAfter(respondBy(listing))) {
+            throw Refusal.of(
+                    Code.PERIOD_INVALID, "listing", "the subject may make its statement until " + respondBy(listing));
+        }
+    }
+
+    private static LocalDate respondBy(LedgerRecord listing) {
+        return LocalDate.parse(listing.text("respondBy"));
     }
 
     /** The fact that a decision makes of a listing; refuses what cannot be one. */

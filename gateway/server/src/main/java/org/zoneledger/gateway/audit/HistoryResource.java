@@ -48,6 +48,8 @@ public class HistoryResource {
             "repair",
             "case",
             "inspection",
+            "list",
+            "listing",
             "detail",
             "share",
             "standing",

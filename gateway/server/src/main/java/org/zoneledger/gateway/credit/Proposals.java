@@ -4,13 +4,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
+import java.util.List;
 import org.zoneledger.domain.Competence;
+import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.TransactionName;
+import org.zoneledger.domain.canonical.Fields;
 import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.credit.Fact;
 import org.zoneledger.domain.credit.FactRules;
+import org.zoneledger.domain.credit.ListRules;
+import org.zoneledger.domain.credit.ListingRules;
 import org.zoneledger.domain.credit.RepairRules;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.filing.DocumentId;
@@ -26,10 +31,12 @@ import org.zoneledger.gateway.ledger.WriteHeaders;
 public class Proposals {
 
     private final Cases cases;
+    private final Documents documents;
     private final Records records;
 
-    Proposals(Cases cases, Records records) {
+    Proposals(Cases cases, Documents documents, Records records) {
         this.cases = cases;
+        this.documents = documents;
         this.records = records;
     }
 
@@ -46,7 +53,7 @@ public class Proposals {
     public Response fact(String scheme, Uscc uscc, ObjectNode document, WriteHeaders headers, Person officer) {
         ObjectNode fact = document.withObject("/restricted").withObject("/fact");
         fact.put("factId", headers.id());
-        Fact.read(fact, "restricted.fact");
+        FactRules.mustBeRecordable(Fact.read(fact, "restricted.fact"));
         return state(scheme, uscc, "RECORD", headers.id(), document, headers, officer);
     }
 
@@ -83,5 +90,63 @@ public class Proposals {
         Sealed reason = Documents.seal(document, headers);
         cases.complete(document, key, headers);
         return cases.propose(TransactionName.CREDIT_RESTORE, document, reason, headers, officer);
+    }
+
+    /** Proposes a whole list; the document is as {@code PUT /api/v1/lists/{listId}} takes it. */
+    public Response list(String listId, ObjectNode document, WriteHeaders headers, Person officer) {
+        String key = ListRules.key(listId);
+        document.put("listId", listId);
+        cases.complete(document, key, headers);
+        ListRules.check(document);
+        officer.caller()
+                .mustBeOfficerOf(records.find(key)
+                        .map(list -> list.open().path("owner").asText())
+                        .orElse(officer.caller().msp()));
+        return cases.propose(TransactionName.CREDIT_LIST, document, Sealed.none(), headers, officer);
+    }
+
+    /** Gives notice; the document is as {@code POST /api/v1/listings} takes it. */
+    public Response notice(ObjectNode document, WriteHeaders headers, Person officer) {
+        Stored list = records.find(ListRules.key(Fields.of(document).value("list", DocumentId::check)))
+                .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "list", "there is no such list"));
+        String owner = list.open().path("owner").asText();
+        officer.caller().mustBeOfficerOf(owner);
+        Uscc uscc = Uscc.parse(document.at("/restricted/uscc").asText());
+        String scheme = list.open().path("scheme").asText();
+        if (!scheme.isEmpty() && records.find(FactRules.key(scheme, uscc)).isEmpty()) {
+            throw Refusal.of(
+                    Code.FILING_NOT_ACCEPTED,
+                    "restricted.uscc",
+                    "the subject has no accepted filing and so no slot for a listing");
+        }
+        Sealed said = Documents.seal(document, headers);
+        return documents.send(
+                TransactionName.CREDIT_NOTIFY,
+                ListingRules.key(headers.id()),
+                document,
+                said,
+                List.of(owner),
+                headers,
+                officer);
+    }
+
+    /** Proposes to list or to dismiss; the document is as {@code POST /api/v1/listings/{id}/decisions} takes it. */
+    public Response conclusion(Stored listing, ObjectNode document, WriteHeaders headers, Person officer) {
+        officer.caller().mustBeOfficerOf(listing.open().path("owner").asText());
+        ListingRules.mustBeHeard(new LedgerRecord(listing.open()), LocalDate.now(CreditRules.BEIJING));
+        document.set("listing", listing.open().get("id"));
+        Sealed said = Documents.seal(document, headers);
+        cases.complete(document, listing.key(), headers);
+        return cases.propose(TransactionName.CREDIT_CONCLUDE, document, said, headers, officer);
+    }
+
+    /** Records a delivery; the document is as {@code POST /api/v1/listings/{id}/deliveries} takes it. */
+    public Response delivery(Stored listing, ObjectNode document, WriteHeaders headers, Person officer) {
+        String owner = listing.open().path("owner").asText();
+        officer.caller().mustBeOfficerOf(owner);
+        document.set("listing", listing.open().get("id"));
+        Sealed said = Documents.seal(document, headers);
+        return documents.send(
+                TransactionName.CREDIT_DELIVER, listing.key(), document, said, List.of(owner), headers, officer);
     }
 }

@@ -86,8 +86,11 @@ public class Acts {
     public static String basis(String transaction, JsonNode record) {
         return record.at(
                         switch (transaction) {
-                            case "filing:decide", "filing:review", "disclosure:decide", "filing:answer" ->
-                                "/decision/legalBasis";
+                            case "filing:decide",
+                                    "filing:review",
+                                    "disclosure:decide",
+                                    "filing:answer",
+                                    "credit:conclude" -> "/decision/legalBasis";
                             case "filing:revoke" -> "/certification/legalBasis";
                             default -> "/legalBasis";
                         })

@@ -109,6 +109,8 @@ final class RecordProjection implements Projection {
                     DISCLOSURE_WITHDRAW,
                     DISCLOSURE_END,
                     PROVENANCE_CLOSE -> record.has("decision") ? record.path("decision") : record;
+            case CREDIT_RESPOND -> record.path("response");
+            case CREDIT_DELIVER -> record.has("delivery") ? record.path("delivery") : record;
             case FILING_CERTIFY, FILING_REVOKE -> record.path("certification");
             default -> record;
         };

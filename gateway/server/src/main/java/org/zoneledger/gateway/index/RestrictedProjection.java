@@ -11,8 +11,17 @@ import org.zoneledger.domain.canonical.Sha256;
 /** Puts private values beside the hashes that the ledger holds of them; a value with another hash is not taken. */
 final class RestrictedProjection {
 
-    private static final Set<String> ABOUT_SOMEBODY =
-            Set.of("draft/", "share/", "correction/", "access/", "grant/", "note/", "person/", "repair/", "threshold/");
+    private static final Set<String> ABOUT_SOMEBODY = Set.of(
+            "draft/",
+            "share/",
+            "correction/",
+            "access/",
+            "grant/",
+            "note/",
+            "person/",
+            "repair/",
+            "listing/",
+            "threshold/");
 
     private RestrictedProjection() {}
 

@@ -27,6 +27,7 @@ import org.zoneledger.domain.receipt.Absence;
 import org.zoneledger.domain.receipt.Receipt;
 import org.zoneledger.gateway.ZoneConfig;
 import org.zoneledger.gateway.access.Visitor;
+import org.zoneledger.gateway.credit.Listings;
 import org.zoneledger.gateway.index.Events;
 import org.zoneledger.gateway.index.Events.Paged;
 import org.zoneledger.gateway.index.Records;
@@ -51,15 +52,23 @@ public class ReceiptResource {
     private final Events events;
     private final EventView view;
     private final Records records;
+    private final Listings listings;
     private final Visitor visitor;
     private final ZoneConfig zone;
 
     ReceiptResource(
-            Receipts receipts, Events events, EventView view, Records records, Visitor visitor, ZoneConfig zone) {
+            Receipts receipts,
+            Events events,
+            EventView view,
+            Records records,
+            Listings listings,
+            Visitor visitor,
+            ZoneConfig zone) {
         this.receipts = receipts;
         this.events = events;
         this.view = view;
         this.records = records;
+        this.listings = listings;
         this.visitor = visitor;
         this.zone = zone;
     }
@@ -147,6 +156,9 @@ public class ReceiptResource {
     /** The restricted fields of a record that the visitor may see. */
     private Sealed shown(Stored stored) {
         ObjectNode open = stored.open();
+        if (open.path("type").asText().equals("listing") && !listings.isShown(stored, visitor)) {
+            return Sealed.none();
+        }
         ObjectNode seen =
                 visitor.view(open.path("type").asText(), open.path("uscc").asText(), open, stored.restricted());
         return stored.restricted()

@@ -20,6 +20,8 @@ enum RecordType {
     REPAIR("repair/"),
     CASE("case/"),
     INSPECTION("inspection/"),
+    LIST("list/"),
+    LISTING("listing/"),
     PAGE("pagehead/"),
     RECALL("recall/"),
     ORIGIN("origin/"),

@@ -77,6 +77,16 @@ class RolesTest extends RunningGateway {
             POST /api/v1/inspections               | 401    | 403   | 403         | 403 NOT_OWNER | 403      | 403     | 403     | 403
             GET  /api/v1/inspections               | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /api/v1/inspections/{id}          | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND
+            GET  /api/v1/lists                     | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
+            GET  /api/v1/lists/check               | 422    | 422   | 422         | 422           | 422      | 422     | 422     | 422
+            GET  /api/v1/lists/{listId}            | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND
+            PUT  /api/v1/lists/{listId}            | 401    | 403   | 403         | 422 FIELD_MISSING | 403  | 403     | 403     | 403
+            POST /api/v1/listings                  | 401    | 403   | 403         | 422 FIELD_MISSING | 403  | 403     | 403     | 403
+            GET  /api/v1/listings                  | 401    | 200   | 200         | 200           | 200      | 200     | 403     | 403
+            GET  /api/v1/listings/{id}             | 401    | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403
+            POST /api/v1/listings/{id}/statements  | 401    | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403      | 403     | 403     | 403
+            POST /api/v1/listings/{id}/decisions   | 401    | 403   | 403         | 404 NOT_FOUND | 403      | 403     | 403     | 403
+            POST /api/v1/listings/{id}/deliveries  | 401    | 403   | 403         | 404 NOT_FOUND | 403      | 403     | 403     | 403
             POST /api/v1/simulations               | 401    | 403   | 403         | 422 FIELD_MISSING | 422 FIELD_MISSING | 403 | 403 | 403
             GET  /api/v1/history/{recordKey}       | 401    | 403   | 403         | 403           | 403      | 200     | 403     | 403
             HEAD /api/v1/history/{recordKey}       | 401    | 403   | 403         | 403           | 403      | 200     | 403     | 403
@@ -464,6 +474,7 @@ class RolesTest extends RunningGateway {
                         URLEncoder.encode("https://id.gs1.org/414/6930000000011", StandardCharsets.UTF_8))
                 .replace("{bizLocation}", "urn:epc:id:sgln:6930000.00001.0")
                 .replace("{id}", "no-such-record")
+                .replace("{listId}", "no-such-list")
                 .replace("{factId}", "no-such-fact")
                 .replace("{queryName}", "none-such")
                 .replace("{subscriptionID}", "none-such")

@@ -30,12 +30,12 @@ class GradeResourceTest extends RunningGateway {
     private final LocalDate today = LocalDate.now(CreditRules.BEIJING);
 
     @Test
-    void falls_with_a_serious_listing_and_rises_when_it_is_repaired_and_nobody_but_auditors_finds_it_then()
+    void falls_with_a_serious_penalty_and_rises_when_it_is_repaired_and_nobody_but_auditors_finds_it_then()
             throws Exception {
         propose("/api/v1/recognitions", recognition(), true);
-        String fact = listing(today.minusMonths(13));
-        assertThat(json(People.NOBODY, GRADE).at("/grade/grade").asText()).isEqualTo("D");
-        assertThat(json(People.NOBODY, GRADE).at("/grade/rules").toString()).contains("RED_LINE");
+        String fact = penalty(today.minusMonths(13));
+        assertThat(json(People.NOBODY, GRADE).at("/grade/grade").asText()).isEqualTo("C");
+        assertThat(json(People.NOBODY, GRADE).at("/grade/rules").toString()).contains("WARNING");
         assertThat(json(People.NOBODY, FACTS).at("/facts").toString()).contains(TITLE);
         assertThat(json(People.NOBODY, GRADE).path("measures").findValuesAsText("item"))
                 .containsExactly("D-5", "D-8");
@@ -62,7 +62,7 @@ class GradeResourceTest extends RunningGateway {
 
     @Test
     void cannot_be_repaired_before_the_minimum_period_is_over() throws Exception {
-        String fact = listing(today.minusMonths(2));
+        String fact = penalty(today.minusMonths(2));
         String id = newId();
         Answer answer = apply(fact, id);
         assertThat(answer.code()).isEqualTo("PERIOD_INVALID");
@@ -149,11 +149,11 @@ class GradeResourceTest extends RunningGateway {
         return id;
     }
 
-    private String listing(LocalDate published) throws Exception {
+    private String penalty(LocalDate published) throws Exception {
         ObjectNode body = basis();
         body.withObject("/restricted")
                 .putObject("fact")
-                .put("kind", "LISTING")
+                .put("kind", "PENALTY")
                 .put("severity", "SERIOUS")
                 .put("title", TITLE)
                 .put("source", "decision 7 of 2026")
@@ -209,14 +209,14 @@ class GradeResourceTest extends RunningGateway {
         ObjectNode body = Bodies.object();
         var rules = body.putArray("rules");
         rules.addObject()
-                .put("ruleId", "rule-listing")
-                .put("on", "LISTING:SERIOUS")
+                .put("ruleId", "rule-penalty")
+                .put("on", "PENALTY:SERIOUS")
                 .put("measure", "D-5")
                 .put("legalBasis", "memorandum 1")
                 .put("validFrom", "2026-01-01");
         rules.addObject()
-                .put("ruleId", "rule-grade-d")
-                .put("on", "grade:D")
+                .put("ruleId", "rule-grade-c")
+                .put("on", "grade:C")
                 .put("measure", "D-8")
                 .put("legalBasis", "memorandum 1")
                 .put("validFrom", "2026-01-01");

@@ -19,6 +19,8 @@ import org.zoneledger.domain.credit.EvaluationRules;
 import org.zoneledger.domain.credit.FactRules;
 import org.zoneledger.domain.credit.GradeRules;
 import org.zoneledger.domain.credit.InspectionRules;
+import org.zoneledger.domain.credit.ListRules;
+import org.zoneledger.domain.credit.ListingRules;
 import org.zoneledger.domain.credit.OriginRules;
 import org.zoneledger.domain.credit.RecognitionRules;
 import org.zoneledger.domain.credit.RepairRules;
@@ -221,6 +223,60 @@ public final class RulesChaincode implements Chaincode {
                         document,
                         caller(call, 1),
                         call.at());
+            }
+            case CREDIT_LIST -> {
+                ObjectNode document = document(call);
+                yield ListRules.decide(
+                        state.record(ListRules.key(document.path("listId").asText())),
+                        proposal(document, state),
+                        document,
+                        caller(call, 1),
+                        call.at());
+            }
+            case CREDIT_NOTIFY -> {
+                ObjectNode document = document(call);
+                yield ListingRules.notify(
+                        state.record(ListingRules.key(document.path("id").asText())),
+                        state.record(ListRules.key(document.path("list").asText())),
+                        document,
+                        restricted(call),
+                        caller(call, 1),
+                        call.at());
+            }
+            case CREDIT_RESPOND -> {
+                ObjectNode document = document(call);
+                ListingRules.State listing = ListingRules.State.load(document, state);
+                yield ListingRules.respond(
+                        listing,
+                        state.record(FilingRules.key(listing.uscc())),
+                        document,
+                        jws(call),
+                        restricted(call),
+                        caller(call, 2),
+                        call.at(),
+                        seed(call));
+            }
+            case CREDIT_CONCLUDE -> {
+                ObjectNode document = document(call);
+                yield ListingRules.conclude(
+                        ListingRules.State.load(document, state),
+                        proposal(document, state),
+                        document,
+                        restricted(call),
+                        caller(call, 1),
+                        call.at());
+            }
+            case CREDIT_DELIVER -> {
+                ObjectNode document = document(call);
+                ListingRules.State listing = ListingRules.State.load(document, state);
+                yield ListingRules.deliver(
+                        listing,
+                        Standing.load(listing.uscc(), state),
+                        document,
+                        restricted(call),
+                        caller(call, 1),
+                        call.at(),
+                        seed(call));
             }
             case PROVENANCE_CAPTURE -> capture(call, state);
             case FILING_DRAFT -> DraftRules.keep(restricted(call), caller(call, 0));
