@@ -128,6 +128,7 @@ final class Everywhere {
         routes.put("/desk/credit", List.of("/desk/credit"));
         routes.put("/desk/simulation", List.of("/desk/simulation"));
         routes.put("/credit-laws", List.of("/credit-laws"));
+        routes.put("/lists", List.of("/lists"));
         routes.put("/enterprises", List.of("/enterprises?q=" + uscc));
         routes.put("/enterprises/{uscc}", List.of("/enterprises/" + uscc));
         routes.put(

@@ -73,6 +73,17 @@ record Sign(Setting setting, boolean sm2) {
         return headers(party, key, seed, PartyDocument.repair(owner, form, seed, key, 1));
     }
 
+    /** The headers of a statement before a listing, which is the second version of its record. */
+    Map<String, String> statement(Path file, String code, Optional<String> id, String listing) {
+        if (!(read(file) instanceof ObjectNode form) || !(form.get("restricted") instanceof ObjectNode)) {
+            throw new ZoneException(file + " holds no JSON object with what is said under restricted");
+        }
+        Credential party = Crypto.signer(setting, Uscc.parse(code), sm2);
+        String key = id.orElseGet(() -> CaptureHeaders.captureID(form).replace("capture", "statement"));
+        byte[] seed = CaptureHeaders.seed(party.key(), key);
+        return headers(party, key, seed, PartyDocument.statement(listing, form, seed, key, 2));
+    }
+
     private static Map<String, String> headers(Credential party, String key, byte[] seed, PartyDocument document) {
         Map<String, String> headers = new TreeMap<>();
         headers.put("Idempotency-Key", key);

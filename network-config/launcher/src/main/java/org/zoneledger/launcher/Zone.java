@@ -434,6 +434,9 @@ public final class Zone implements Runnable {
         @Option(names = "--repair", description = "It is an application for credit repair.")
         private boolean repair;
 
+        @Option(names = "--statement", paramLabel = "LISTING", description = "It is the statement before this listing.")
+        private Optional<String> listing = Optional.empty();
+
         @Option(names = "--product", paramLabel = "GTIN", description = "It is a product.")
         private Optional<String> gtin = Optional.empty();
 
@@ -457,6 +460,9 @@ public final class Zone implements Runnable {
         private Map<String, String> headers(Sign sign) {
             if (repair) {
                 return sign.repair(document, uscc, id);
+            }
+            if (listing.isPresent()) {
+                return sign.statement(document, uscc, id, listing.get());
             }
             return filing || gtin.isPresent()
                     ? sign.form(document, uscc, id, gtin, version)

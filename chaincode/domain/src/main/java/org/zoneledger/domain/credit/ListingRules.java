@@ -44,7 +44,7 @@ public final class ListingRules {
     }
 
     /** How a decision reaches the subject. */
-    private enum Method {
+    public enum Method {
         IN_PERSON,
         POST,
         ELECTRONIC,

@@ -19,6 +19,7 @@ import org.zoneledger.domain.credit.Fact.Kind;
 import org.zoneledger.domain.credit.Fact.Severity;
 import org.zoneledger.domain.credit.FactRules;
 import org.zoneledger.domain.credit.GradeRules;
+import org.zoneledger.domain.credit.ListingRules;
 import org.zoneledger.domain.credit.RepairRules;
 import org.zoneledger.domain.credit.Ruleset;
 import org.zoneledger.domain.filing.FilingRules;
@@ -26,6 +27,7 @@ import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.credit.Grades;
+import org.zoneledger.gateway.credit.Listings;
 import org.zoneledger.gateway.credit.StatedFacts;
 import org.zoneledger.gateway.desk.DeskView.Button;
 import org.zoneledger.gateway.desk.DeskView.Choice;
@@ -37,6 +39,7 @@ import org.zoneledger.gateway.index.Records;
 import org.zoneledger.gateway.index.Records.Stored;
 import org.zoneledger.gateway.resolver.CreditWords;
 import org.zoneledger.gateway.resolver.EnterpriseView.Fact;
+import org.zoneledger.gateway.resolver.Language;
 import org.zoneledger.gateway.resolver.Texts;
 
 /** Credit at an agency's desk: what waits for a second person, repairs to decide on, and an enterprise from all sides. */
@@ -48,12 +51,14 @@ class CreditDesk {
     private final Records records;
     private final Grades grades;
     private final StatedFacts facts;
+    private final ListingDesk listings;
     private final Visitor visitor;
 
-    CreditDesk(Records records, Grades grades, StatedFacts facts, Visitor visitor) {
+    CreditDesk(Records records, Grades grades, StatedFacts facts, ListingDesk listings, Visitor visitor) {
         this.records = records;
         this.grades = grades;
         this.facts = facts;
+        this.listings = listings;
         this.visitor = visitor;
     }
 
@@ -67,7 +72,9 @@ class CreditDesk {
                 .map(each -> new Proposal(each.version(), visitor.view("case", "", each.open(), each.restricted())))
                 .toList();
         Set<String> decided = proposals.stream()
-                .map(each -> each.proposed().path("repair").asText())
+                .map(each -> each.proposed()
+                        .path("repair")
+                        .asText(each.proposed().path("listing").asText()))
                 .collect(Collectors.toSet());
         return List.of(
                 new Section(
@@ -94,7 +101,8 @@ class CreditDesk {
                         t.of("credit.applied.none"),
                         records.waiting(RepairRules.key(""), msp, "APPLIED", MOST).stream()
                                 .map(each -> applied(t, desk, person, each, decided))
-                                .toList()));
+                                .toList()),
+                listings.open(t, desk, person, decided));
     }
 
     private static Entry link(Texts t, String name, String path) {
@@ -176,6 +184,13 @@ class CreditDesk {
                 t.of("credit.case.recognise", proposed.path("rules").size());
             case "credit:accredit" ->
                 t.of("credit.case.accredit", name(t, proposed.path("uscc").asText()));
+            case "credit:list" ->
+                t.of(
+                        "credit.case.list",
+                        proposed.path(t.language() == Language.ZH ? "titleZh" : "titleEn")
+                                .asText());
+            case "credit:conclude" ->
+                t.of("credit.case.conclude." + proposed.path("step").asText(), name(t, subject(proposal)));
             default -> proposal.node().path("transaction").asText();
         };
     }
@@ -208,7 +223,7 @@ class CreditDesk {
         if (proposed.has("assessedOn")) {
             said.add(fact(t, "word.assessed", t.date(proposed.path("assessedOn").asText())));
         }
-        if (proposed.has("validFrom")) {
+        if (proposed.has("validFrom") && proposed.has("validTo")) {
             said.add(fact(
                     t,
                     "word.valid",
@@ -228,6 +243,22 @@ class CreditDesk {
         if (sealed.has("reason")) {
             said.add(desk.fact("reason", sealed.path("reason").asText()));
         }
+        for (String name : List.of("source", "remedies")) {
+            if (sealed.has(name)) {
+                said.add(fact(t, "field." + name, sealed.path(name).asText()));
+            }
+        }
+        if (proposed.has("listing") && sealed.has("severity")) {
+            said.add(fact(
+                    t,
+                    "field.severity",
+                    t.of("credit.severity." + sealed.path("severity").asText())));
+        }
+        proposed.path("items")
+                .forEach(item -> said.add(new Fact(
+                        item.path("item").asText(),
+                        item.path(t.language() == Language.ZH ? "zh" : "en").asText(),
+                        false)));
         int number = 0;
         for (JsonNode rule : proposed.path("rules")) {
             number++;
@@ -246,6 +277,12 @@ class CreditDesk {
     /** The enterprise that a proposal is about, empty when it is about none. */
     private String subject(Proposal proposal) {
         JsonNode proposed = proposal.proposed();
+        if (proposed.has("listing")) {
+            return records.find(ListingRules.key(proposed.path("listing").asText()))
+                    .flatMap(Listings::subject)
+                    .map(Uscc::value)
+                    .orElse("");
+        }
         return proposed.has("repair")
                 ? application(proposed).map(each -> each.path("uscc").asText()).orElse("")
                 : proposed.path("uscc").asText();
@@ -364,6 +401,7 @@ class CreditDesk {
             Competence.creditSchemes().forEach((scheme, owner) -> {
                 if (owner.equals(person.caller().msp())) {
                     sections.addAll(forms(t, desk, scheme, uscc, today));
+                    listings.notice(t, desk, scheme, uscc, today).ifPresent(sections::add);
                 }
             });
         }
@@ -486,6 +524,7 @@ class CreditDesk {
 
     private static List<Choice> kinds(CreditWords words) {
         return Stream.of(Kind.values())
+                .filter(kind -> kind != Kind.LISTING)
                 .map(kind -> new Choice(kind.name(), words.kind(kind.name(), "")))
                 .toList();
     }

@@ -32,7 +32,9 @@ import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.credit.Cases;
 import org.zoneledger.gateway.credit.Grades;
+import org.zoneledger.gateway.credit.Listings;
 import org.zoneledger.gateway.credit.Proposals;
+import org.zoneledger.gateway.index.Records.Stored;
 import org.zoneledger.gateway.resolver.Language;
 import org.zoneledger.gateway.resolver.Texts;
 
@@ -49,15 +51,23 @@ public class CreditDeskResource {
     private final CreditDesk credit;
     private final AgencyDesk agency;
     private final Proposals proposals;
+    private final Listings listings;
     private final Cases cases;
     private final Grades grades;
     private final Visitor visitor;
 
     CreditDeskResource(
-            CreditDesk credit, AgencyDesk agency, Proposals proposals, Cases cases, Grades grades, Visitor visitor) {
+            CreditDesk credit,
+            AgencyDesk agency,
+            Proposals proposals,
+            Listings listings,
+            Cases cases,
+            Grades grades,
+            Visitor visitor) {
         this.credit = credit;
         this.agency = agency;
         this.proposals = proposals;
+        this.listings = listings;
         this.cases = cases;
         this.grades = grades;
         this.visitor = visitor;
@@ -247,6 +257,52 @@ public class CreditDeskResource {
                     }
                     document.set("restricted", Forms.taken(form, "reason"));
                     proposals.repair(id, document, Forms.headers(form), visitor.mustBePerson());
+                },
+                this::desk);
+    }
+
+    @POST
+    @Path("notices/{uscc}")
+    @RolesAllowed(Person.OFFICER)
+    @Operation(summary = "The officer gives an enterprise notice of a listing, from the desk")
+    public Response notice(
+            @PathParam("uscc") String code, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
+        Uscc uscc = Uscc.parse(code);
+        return onSubject(browser, uscc, "notified", () -> {
+            ObjectNode document = Forms.taken(form, "list");
+            document.set("restricted", Forms.taken(form, "ground").put("uscc", uscc.value()));
+            proposals.notice(document, Forms.headers(form), visitor.mustBePerson());
+        });
+    }
+
+    @POST
+    @Path("listings/{id}")
+    @RolesAllowed(Person.OFFICER)
+    @Operation(summary = "The officer proposes to list or dismiss, or records the delivery, from the desk")
+    public Response listing(
+            @PathParam("id") String id, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
+        String step = String.valueOf(form.getFirst("step"));
+        boolean delivers = step.equals("DELIVER");
+        return Forms.done(
+                browser,
+                "/desk",
+                delivers ? "delivered" : "proposed",
+                () -> {
+                    Person officer = visitor.mustBePerson();
+                    Stored listing = listings.find(DocumentId.check(id), officer)
+                            .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "listing", "there is no such listing"));
+                    if (delivers) {
+                        proposals.delivery(
+                                listing, restricted(form, "method", "deliveredOn"), Forms.headers(form), officer);
+                        return;
+                    }
+                    ObjectNode document = Forms.taken(form, "step", "legalBasis");
+                    document.set(
+                            "restricted",
+                            step.equals("LIST")
+                                    ? Forms.taken(form, "reason", "severity", "source", "remedies", "publishedTo")
+                                    : Forms.taken(form, "reason"));
+                    proposals.conclusion(listing, document, Forms.headers(form), officer);
                 },
                 this::desk);
     }

@@ -68,6 +68,19 @@ class CreditLaws {
         sections.add(recognitions(t, words));
         sections.add(catalogue(t, words));
         sections.add(repair(t, today));
+        sections.add(new Section(
+                "lists",
+                t.of("credit.lists"),
+                "",
+                "",
+                List.of(new Entry(
+                        t.of("credit.lists.show"),
+                        "/lists?lang=" + t.language().code(),
+                        "",
+                        "",
+                        t.of("credit.lists.text"),
+                        List.of(),
+                        null))));
         sections.add(classes(t, words, inForce, today));
         for (int i = laws.size() - 1; i >= 0; i--) {
             GradeLaw law = laws.get(i);

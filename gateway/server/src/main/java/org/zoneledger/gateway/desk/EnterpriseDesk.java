@@ -42,11 +42,13 @@ class EnterpriseDesk {
 
     private final Records records;
     private final PassportSource things;
+    private final ListingDesk listings;
     private final Visitor visitor;
 
-    EnterpriseDesk(Records records, PassportSource things, Visitor visitor) {
+    EnterpriseDesk(Records records, PassportSource things, ListingDesk listings, Visitor visitor) {
         this.records = records;
         this.things = things;
+        this.listings = listings;
         this.visitor = visitor;
     }
 
@@ -74,6 +76,7 @@ class EnterpriseDesk {
                         t.of("desk.missing.none"),
                         missing(t, uscc, filing, people.isEmpty())),
                 new Section("credit", t.of("credit.section"), "", t.of("credit.grade.none"), credit(t, uscc)),
+                listings.notices(t, clerk),
                 new Section(
                         "uses",
                         t.of("desk.uses"),

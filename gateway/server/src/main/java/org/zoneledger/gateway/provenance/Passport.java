@@ -103,6 +103,7 @@ public record Passport(
      * @param originCountry ISO 3166-1 alpha-2, as registered; never derived from the GTIN
      * @param producer public name of the producer, when it is not the seller
      * @param hs6 first six digits of the harmonised system code
+     * @param lists titles of the agencies' lists of goods in force today that its code stands on
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Product(
@@ -112,7 +113,8 @@ public record Passport(
             String originCountry,
             Optional<Text> producer,
             Optional<Text> category,
-            Optional<String> hs6) {}
+            Optional<String> hs6,
+            List<Text> lists) {}
 
     /**
      * A filed enterprise and what the agencies say of it in public.

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.credit.CreditRules;
+import org.zoneledger.domain.credit.ListRules;
+import org.zoneledger.domain.credit.ListRules.Kind;
 import org.zoneledger.domain.credit.Ruleset;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.filing.ProductRules;
@@ -30,6 +32,7 @@ import org.zoneledger.domain.provenance.EventRules;
 import org.zoneledger.domain.provenance.EventRules.Part;
 import org.zoneledger.domain.provenance.PageRules;
 import org.zoneledger.gateway.access.Policy;
+import org.zoneledger.gateway.credit.Listings;
 import org.zoneledger.gateway.index.Events;
 import org.zoneledger.gateway.index.Index;
 import org.zoneledger.gateway.index.Links;
@@ -59,13 +62,15 @@ class PassportReader implements PassportSource {
     private final Index index;
     private final Policy policy;
     private final Recalls inForce;
+    private final Listings listings;
 
-    PassportReader(Records records, Events events, Index index, Policy policy, Recalls inForce) {
+    PassportReader(Records records, Events events, Index index, Policy policy, Recalls inForce, Listings listings) {
         this.records = records;
         this.events = events;
         this.index = index;
         this.policy = policy;
         this.inForce = inForce;
+        this.listings = listings;
     }
 
     @Override
@@ -335,7 +340,7 @@ class PassportReader implements PassportSource {
                 : open("product", ProductRules.key(gtin)).flatMap(product -> text(product, "nameZh", "nameEn"));
     }
 
-    private static Product product(ObjectNode product) {
+    private Product product(ObjectNode product) {
         return new Product(
                 product.path("gtin").asText(),
                 new Text(product.path("nameZh").asText(), product.path("nameEn").asText()),
@@ -343,7 +348,22 @@ class PassportReader implements PassportSource {
                 product.path("originCountry").asText(),
                 text(product, "producerZh", "producerEn"),
                 text(product, "categoryZh", "categoryEn"),
-                string(product, "hs6"));
+                string(product, "hs6"),
+                lists(product));
+    }
+
+    private List<Text> lists(ObjectNode product) {
+        String code = product.path("hs10").asText(product.path("hs6").asText());
+        LocalDate today = LocalDate.now(CreditRules.BEIJING);
+        return code.isEmpty()
+                ? List.of()
+                : listings.inForce(Kind.GOODS, today).stream()
+                        .map(Records.Stored::open)
+                        .filter(list -> !ListRules.hits(list, code, today).isEmpty())
+                        .map(list -> new Text(
+                                list.path("titleZh").asText(),
+                                list.path("titleEn").asText()))
+                        .toList();
     }
 
     private Enterprise enterprise(String code) {

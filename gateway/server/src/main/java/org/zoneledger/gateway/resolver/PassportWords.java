@@ -235,6 +235,7 @@ final class PassportWords {
         passport.serial().ifPresent(serial -> facts.add(code("fact.serial", serial)));
         facts.add(code("fact.gtin", printed(product.gtin())));
         product.hs6().ifPresent(hs6 -> facts.add(code("fact.hs6", hs6)));
+        product.lists().forEach(title -> facts.add(new Fact(t.of("fact.list"), phrase(title), false)));
         return facts;
     }
 

@@ -220,6 +220,9 @@ class RolesTest extends RunningGateway {
             POST /desk/facts/{scheme}/{uscc}/{factId} | 401 | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/repairs/{id}                | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/grades/{uscc}               | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            POST /desk/notices/{uscc}              | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            POST /desk/listings/{id}               | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            GET  /lists                            | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /credit-laws                      | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             POST /desk/filings/{uscc}              | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/amendments/{uscc}           | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
@@ -367,6 +370,8 @@ class RolesTest extends RunningGateway {
                     "POST /desk/facts/{scheme}/{uscc}",
                     "POST /desk/facts/{scheme}/{uscc}/{factId}",
                     "POST /desk/repairs/{id}",
+                    "POST /desk/notices/{uscc}",
+                    "POST /desk/listings/{id}",
                     "POST /desk/grades/{uscc}",
                     "POST /desk/filings/{uscc}",
                     "POST /desk/corrections/{id}",

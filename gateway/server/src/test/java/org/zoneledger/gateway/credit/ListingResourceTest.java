@@ -45,6 +45,7 @@ class ListingResourceTest extends RunningGateway {
                 json(People.NOBODY, "/api/v1/lists/check?goods=9706900010").path("hits");
         assertThat(hits.findValuesAsText("listId")).contains(list.path("listId").asText());
         assertThat(hits.at("/0/items").findValuesAsText("item")).containsExactly("9706");
+        assertThat(page(People.NOBODY, "/lists")).contains("antiques of more than a hundred years", "9706");
         assertThat(json(People.NOBODY, "/api/v1/lists/check?goods=9706&on=2026-01-31")
                         .path("hits"))
                 .isEmpty();
@@ -77,6 +78,9 @@ class ListingResourceTest extends RunningGateway {
         assertThat(json(People.CLERK, listing).path("status").asText()).isEqualTo("NOTIFIED");
         assertThat(json(People.CLERK, listing).path("respondBy").asText()).isGreaterThan(today.toString());
         assertThat(json(People.OFFICER, "/api/v1/listings").toString()).contains(GROUND);
+        assertThat(page(People.CLERK, "/desk")).contains(GROUND, "--statement " + id, "Statement until");
+        assertThat(page(People.OFFICER, "/desk")).contains(GROUND, "/desk/listings/" + id);
+        assertThat(page(People.NOBODY, "/lists")).contains(TITLE).doesNotContain(Past.KNITTER);
         assertThat(as(People.OTHER_CLERK).get(listing).status()).isEqualTo(404);
         assertThat(json(People.OTHER_CLERK, "/api/v1/listings").path("listings"))
                 .isEmpty();
@@ -103,6 +107,7 @@ class ListingResourceTest extends RunningGateway {
         assertThat(delivered(id, delivery).status()).isEqualTo(200);
         assertThat(json(People.NOBODY, FACTS).toString()).contains(TITLE);
         assertThat(letter()).isEqualTo("D");
+        assertThat(page(People.NOBODY, "/lists")).contains("/enterprises/" + Past.KNITTER, "decision 8");
         assertThat(json(People.NOBODY, "/api/v1/lists/check?subject=" + Past.KNITTER)
                         .path("hits"))
                 .extracting(hit -> hit.path("listId").asText())
@@ -113,6 +118,8 @@ class ListingResourceTest extends RunningGateway {
 
         proposed(FACTS.replace("/facts/", "/facts/commerce/") + "/" + id + "/withdrawal", withdrawal(), false);
         assertThat(letter()).isEqualTo(before);
+        assertThat(page(People.NOBODY, "/lists")).doesNotContain(Past.KNITTER);
+        assertThat(page(People.CLERK, "/desk")).doesNotContain(GROUND);
         assertThat(json(People.NOBODY, "/api/v1/lists/check?subject=" + Past.KNITTER)
                         .path("hits"))
                 .isEmpty();
@@ -269,6 +276,12 @@ class ListingResourceTest extends RunningGateway {
         Answer answer = as(People.NOBODY).get(path);
         assertThat(answer.code()).as(path).isEqualTo(code);
         assertThat(answer.json().path("field").asText()).as(path).isEqualTo(field);
+    }
+
+    private String page(People person, String path) throws Exception {
+        Answer answer = as(person).get(path + "?lang=en");
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        return answer.body();
     }
 
     private JsonNode json(People person, String path) throws Exception {

@@ -17,7 +17,7 @@ import org.zoneledger.launcher.demo.ZoneDemo.Act;
 final class CreditStory {
 
     private static final String EVALUATOR = "jianheng";
-    private static final String LISTED = "xindai";
+    private static final String PENALISED = "xindai";
 
     /** Rules by agency: what it rests on and the measure. */
     private static final Map<String, List<String>> RECOGNISED = Map.of(
@@ -42,12 +42,12 @@ final class CreditStory {
         RECOGNISED.forEach((agency, rules) -> acts.add(() -> recognise(agency, rules)));
         acts.add(() -> fact(
                 "market",
-                LISTED,
-                object().put("kind", "LISTING")
+                PENALISED,
+                object().put("kind", "PENALTY")
                         .put("severity", "SERIOUS")
-                        .put("title", "列入严重违法失信名单")
-                        .put("source", "嘉市监列严〔2025〕18号")
-                        .put("legalBasis", "国家市场监督管理总局令第44号"),
+                        .put("title", "销售不合格产品，处以较大数额罚款")
+                        .put("source", "嘉市监罚〔2025〕118号")
+                        .put("legalBasis", "产品质量法第五十条"),
                 today.minusMonths(13)));
         acts.add(() -> fact(
                 "customs",
@@ -84,7 +84,7 @@ final class CreditStory {
         List<Act> acts = new ArrayList<>();
         Map.of("pushui", 942, "lanqiao", 905, "xindai", 310)
                 .forEach((subject, score) -> acts.add(() -> evaluate(data.enterprise(subject), score)));
-        acts.add(() -> repair(data.enterprise(LISTED)));
+        acts.add(() -> repair(data.enterprise(PENALISED)));
         return acts;
     }
 

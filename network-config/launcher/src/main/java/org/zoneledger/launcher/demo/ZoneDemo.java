@@ -86,6 +86,7 @@ public final class ZoneDemo {
             CreditStory credit = new CreditStory(this, data);
             stages.run("recognition, facts, evaluators", credit.grounds(), Act::getAsBoolean);
             stages.run("evaluations, a repair", credit.answers(), Act::getAsBoolean);
+            stages.run("negative lists, a listing", new ListStory(this, data).acts(), Act::getAsBoolean);
             stages.run(
                     "contacts, uses, share requests, a grant", new Confidences(this, data).acts(), Act::getAsBoolean);
         }
