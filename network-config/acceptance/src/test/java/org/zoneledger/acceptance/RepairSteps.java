@@ -8,8 +8,6 @@ import io.cucumber.datatable.DataTable;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -42,8 +40,6 @@ public final class RepairSteps {
     private final String title = Documents.mark("处以较大数额罚款");
     private String fact;
     private String repair;
-    private Party bank;
-    private String grant;
 
     public RepairSteps(World world) {
         this.world = world;
@@ -103,40 +99,6 @@ public final class RepairSteps {
                 proposing("POST", facts().replace("/facts/", "/facts/market/"), decision, "market", "penalty");
         fact = proposal.headers().get("Idempotency-Key");
         world.routine().decided("market", proposal);
-    }
-
-    @Then("a bank that the enterprise let ask is answered that there is a red line, and not the class of tax")
-    public void bankAsks() {
-        bank = world.routine().filed("ACTIVE");
-        grant = Confidant.granted(world, world.party(), bank, "threshold.noRedLine", "threshold.tax");
-        JsonNode answer = ask();
-        assertThat(answer.at("/noRedLine/answer").asText()).isEqualTo("NO");
-        assertThat(answer.at("/tax/answer").asText()).isEqualTo("YES");
-        assertThat(answer.toString()).doesNotContain("\"A\"").doesNotContain(title);
-    }
-
-    @Then("the bank is answered at its next question that there is no red line, and has a receipt of the answer")
-    public void bankAsksAgain() throws java.io.IOException {
-        JsonNode answer = ask();
-        assertThat(answer.at("/noRedLine/answer").asText()).isEqualTo("YES");
-        verifies(bankAtWindow(), "threshold/" + answer.path("id").asText());
-    }
-
-    private JsonNode ask() {
-        String id = Documents.id("question");
-        ObjectNode question =
-                Documents.object().put("uscc", world.party().uscc().value()).put("grant", grant);
-        question.putObject("questions").putObject("tax").put("atLeast", "B");
-        question.withObject("/questions").putObject("noRedLine");
-        bankAtWindow()
-                .must(Request.of("POST", "/api/v1/thresholds", question)
-                        .with(Map.of(
-                                "Idempotency-Key", id, "Zone-Salt", bank.clerk().salt(id))));
-        return bankAtWindow().await("/api/v1/thresholds/" + id, 200).json();
-    }
-
-    private Gateway bankAtWindow() {
-        return world.zone().gateway("commerce", bank.clerk());
     }
 
     @When("the enterprise applies for the repair of the listing")
@@ -269,18 +231,7 @@ public final class RepairSteps {
 
     @Then("the receipt of the repair verifies")
     public void receiptVerifies() throws java.io.IOException {
-        verifies(world.who("the clerk"), "repair/" + repair);
-    }
-
-    private void verifies(Gateway who, String key) throws java.io.IOException {
-        Answer receipt = Await.until(
-                "the receipt of " + key,
-                Await.LAG,
-                () -> who.get("/api/v1/receipts/" + key),
-                answer -> answer.status() == 200);
-        Path file = Files.createTempFile("receipt", ".json");
-        Files.writeString(file, receipt.text());
-        assertThat(world.zone().must("verify", file.toString()).out()).contains("verified");
+        world.verifies(world.who("the clerk"), "repair/" + repair);
     }
 
     /** A decision as its officer proposes it, with its restricted part. */

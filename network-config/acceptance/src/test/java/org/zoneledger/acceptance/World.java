@@ -1,5 +1,10 @@
 package org.zoneledger.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.zoneledger.acceptance.Bypass.Call;
@@ -121,6 +126,18 @@ public final class World {
     /** How the ledger refused the last attempt, null when it did not. */
     NotEndorsed refusal() {
         return refusal;
+    }
+
+    /** The receipt of a record verifies by the command line. */
+    void verifies(Gateway who, String key) throws IOException {
+        Answer receipt = Await.until(
+                "the receipt of " + key,
+                Await.LAG,
+                () -> who.get("/api/v1/receipts/" + key),
+                answer -> answer.status() == 200);
+        Path file = Files.createTempFile("receipt", ".json");
+        Files.writeString(file, receipt.text());
+        assertThat(zone.must("verify", file.toString()).out()).contains("verified");
     }
 
     /** The product of the enterprise, where the scenario needs only one. */

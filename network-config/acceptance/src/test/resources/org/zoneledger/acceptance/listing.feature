@@ -20,8 +20,10 @@ Feature: Nobody stands on a negative list without due process, and a list is eve
     Then everybody sees the grade D
     And everybody sees that the enterprise stands on the list
     And the listing, the fact and the grade were written by one transaction
+    And a bank that the enterprise let ask is answered that there is a red line, and not the class of tax
     When market regulation withdraws the listing
     Then everybody sees the grade A
+    And the bank is answered at its next question that there is no red line, and has a receipt of the answer
     And nothing but an audit shows that the enterprise stood on the list
 
   Scenario: A listing is no fact that an officer states

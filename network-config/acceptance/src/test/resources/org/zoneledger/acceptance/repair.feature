@@ -9,15 +9,11 @@ Feature: Credit is decided by two people, ends where its ground ends, and nobody
     When market regulation records a serious penalty of 13 months ago
     Then everybody sees the grade C
     And the five measures stand
-    And the listing is shown to everybody at the agencies' gateways
-    And a bank that the enterprise let ask is answered that there is a red line, and not the class of tax
-    When the enterprise applies for the repair of the listing
     And the penalty is shown to everybody at the agencies' gateways
     When the enterprise applies for the repair of the penalty
     And the market officer proposes to grant it and the reviewer decides
     Then everybody sees the grade A
     And no measure stands
-    And the bank is answered at its next question that there is no red line, and has a receipt of the answer
     And the repair names the five measures that it lifted
     And the fact, the grade and the repair were written by one transaction
     And nothing but an audit shows the penalty
