@@ -318,10 +318,7 @@ final class RandomProposals {
             String person = one(people);
             if (random.nextInt(3) > 0) {
                 return Disclosures.credit(
-                                person,
-                                random.nextBoolean() ? "PROPOSE" : "CONFIRM",
-                                Integer.toString(random.nextInt(2)))
-                        .at(at);
+                        person, random.nextBoolean() ? "PROPOSE" : "CONFIRM", Integer.toString(random.nextInt(2)));
             }
             return Disclosures.erase(person, version("erasure/" + person), one(Competence.people()));
         }

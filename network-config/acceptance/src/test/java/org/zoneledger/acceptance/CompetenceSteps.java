@@ -119,6 +119,65 @@ public final class CompetenceSteps {
                 "",
                 Sealed.none()));
         tried(inspection());
+        listing();
+    }
+
+    private void listing() {
+        String list = Documents.id("list");
+        tried(proposed(decision(TransactionName.CREDIT_LIST, "tax", open(list(list), 1))));
+        settle();
+        String listing = Documents.id("listing");
+        ObjectNode notice = Documents.object().put("list", list);
+        Sealed ground = sealed(notice, subject().put("ground", "走逃（失联）"));
+        tried(byOfficer(TransactionName.CREDIT_NOTIFY, numbered(notice, listing, 1), ground));
+        settle();
+        ObjectNode statement = Documents.object().put("listing", listing);
+        Sealed said = sealed(statement, Documents.object().put("statement", "已恢复联系"));
+        tried(signed(
+                TransactionName.CREDIT_RESPOND,
+                "tax",
+                "the clerk",
+                numbered(statement, Documents.id("statement"), 2),
+                world.party(),
+                said));
+        ObjectNode conclusion =
+                Documents.object().put("listing", listing).put("step", "LIST").put("legalBasis", "国家税务总局令第54号");
+        Sealed reason = sealed(
+                conclusion,
+                Documents.object()
+                        .put("reason", "查证属实")
+                        .put("severity", "GENERAL")
+                        .put("source", "嘉税失信1号")
+                        .put("remedies", "缴清税款后申请"));
+        tried(proposed(decision(
+                TransactionName.CREDIT_CONCLUDE,
+                "tax",
+                new CreditRules.Split(numbered(conclusion, Documents.id("conclusion"), 3), reason))));
+        settle();
+        ObjectNode delivery = Documents.object().put("listing", listing);
+        Sealed how =
+                sealed(delivery, Documents.object().put("method", "ELECTRONIC").put("deliveredOn", today));
+        tried(byOfficer(TransactionName.CREDIT_DELIVER, numbered(delivery, Documents.id("delivery"), 4), how));
+    }
+
+    private ObjectNode list(String id) {
+        return Documents.object()
+                .put("listId", id)
+                .put("kind", "SUBJECT")
+                .put("scheme", "tax")
+                .put("titleZh", "重大税收违法失信主体名单")
+                .put("titleEn", "Serious offenders against tax law")
+                .put("legalBasis", "国家税务总局令第54号")
+                .put("validFrom", today);
+    }
+
+    private static Attempt byOfficer(TransactionName name, ObjectNode document, Sealed restricted) {
+        return new Attempt(name, "tax", "the tax officer", CanonicalJson.text(document), "", restricted);
+    }
+
+    /** Waits until every agency's peer has what was committed so far: a case that comes after it. */
+    private void settle() {
+        proposed(decision(TransactionName.CREDIT_ASSESS, "tax", word()));
     }
 
     /** Everybody has it endorsed with the owner's peer; who is to succeed commits it, first without that peer. */

@@ -43,7 +43,8 @@ class PersonCreditRulesTest {
         assertThat(values.at("/by/role").asText()).isEqualTo("OFFICER");
         assertThat(values.at("/reviewedBy/role").asText()).isEqualTo("REVIEWER");
         assertThat(confirmed.writes()).extracting(Write::owners).containsExactly(Optional.of(List.of("CustomsMSP")));
-        assertThat(open(proposed) + open(confirmed)).isEmpty();
+        assertThat(open(proposed) + open(confirmed)).doesNotContain("6500", "RESALE", "2026-12-31");
+        assertThat(confirmed.writes()).extracting(Write::collection).containsExactly(Optional.of("people"));
     }
 
     @Test

@@ -72,10 +72,11 @@ final class PassportWords {
         Optional<Banner> unknown = unknown();
         Passport.State state = passport.state();
         List<Banner> warnings = Stream.of(
-                        state == Passport.State.fine || state == Passport.State.false_origin
+                        state == Passport.State.fine ? Optional.<Banner>empty() : Optional.of(against(state)),
+                        state == Passport.State.false_origin
+                                        || passport.falseOrigins().isEmpty()
                                 ? Optional.<Banner>empty()
-                                : Optional.of(against(state)),
-                        falseOrigin(),
+                                : Optional.of(against(Passport.State.false_origin)),
                         unknown,
                         farApart(),
                         expired())
@@ -127,6 +128,12 @@ final class PassportWords {
     private Banner against(Passport.State state) {
         String key = "state." + state;
         String text = t.of(key + ".text." + passport.level());
+        if (state == Passport.State.false_origin) {
+            String said = Stream.concat(
+                            Stream.of(text), passport.falseOrigins().stream().map(this::found))
+                    .collect(Collectors.joining(" "));
+            return new Banner(Tone.bad, t.of(key + ".title"), said, List.of(), List.of(t.of(key + ".advice")));
+        }
         if (state != Passport.State.recalled) {
             return banner(Tone.bad, key + ".title", text);
         }
@@ -154,25 +161,14 @@ final class PassportWords {
                 t.date(LocalDate.ofInstant(Instant.parse(recall.at()), CreditRules.BEIJING)));
     }
 
-    /** Whose origin market regulation has found to be false; whatever else is wrong is said beside it. */
-    private Optional<Banner> falseOrigin() {
-        if (passport.falseOrigins().isEmpty()) {
-            return Optional.empty();
-        }
-        String found = passport.falseOrigins().stream()
-                .map(each -> t.of(
-                        "origin",
-                        each.of().map(name -> t.name(name)).orElseGet(() -> t.of("recall.this")),
-                        each.batches().isEmpty() ? t.of("recall.every") : t.list(each.batches()),
-                        each.legalBasis(),
-                        t.date(LocalDate.ofInstant(Instant.parse(each.at()), CreditRules.BEIJING))))
-                .collect(Collectors.joining(" "));
-        return Optional.of(new Banner(
-                Tone.bad,
-                t.of("state.false_origin.title"),
-                found,
-                List.of(),
-                List.of(t.of("state.false_origin.advice"))));
+    /** Whose origin market regulation has found to be false, when, and on which basis. */
+    private String found(Passport.FalseOrigin finding) {
+        return t.of(
+                "origin",
+                finding.of().map(name -> t.name(name)).orElseGet(() -> t.of("recall.this")),
+                finding.batches().isEmpty() ? t.of("recall.every") : t.list(finding.batches()),
+                finding.legalBasis(),
+                t.date(LocalDate.ofInstant(Instant.parse(finding.at()), CreditRules.BEIJING)));
     }
 
     private Optional<Banner> expired() {
