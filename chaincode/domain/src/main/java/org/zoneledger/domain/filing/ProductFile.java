@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
-import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.canonical.CanonicalJson;
 
 /**
@@ -73,7 +72,7 @@ public final class ProductFile {
         }
         Counted counted = new Counted(each);
         if (format == Format.CSV) {
-            Csv.read(CanonicalJson.text(file), new Table(counted));
+            Csv.table(CanonicalJson.text(file), COLUMNS, REQUIRED, new Table(counted));
         } else {
             CanonicalJson.readEach(file, (line, value) -> object(line, value, counted));
         }
@@ -125,65 +124,25 @@ public final class ProductFile {
         }
     }
 
-    private static final class Table implements Csv.Row {
+    /** Makes a product of each row; a field without a value is not there. */
+    private record Table(Lines each) implements Csv.Rows {
 
-        private final Lines each;
-        private List<String> columns;
-
-        Table(Lines each) {
-            this.each = each;
+        @Override
+        public void row(int line, Map<String, String> cells) {
+            ObjectNode product = JsonNodeFactory.instance.objectNode();
+            cells.forEach((name, cell) -> {
+                if (name.equals("version") && cell.matches("[0-9]{1,15}")) {
+                    product.put(name, Long.parseLong(cell));
+                } else {
+                    product.put(name, cell);
+                }
+            });
+            each.product(line, product);
         }
 
         @Override
-        public void accept(int line, List<String> cells) {
-            if (columns == null) {
-                columns = header(cells);
-            } else if (cells.size() != columns.size()) {
-                each.refused(
-                        line,
-                        new Refusal(
-                                Code.MALFORMED,
-                                "",
-                                "the line has " + cells.size() + " cells, the header " + columns.size()));
-            } else {
-                each.product(line, product(cells));
-            }
-        }
-
-        private ObjectNode product(List<String> cells) {
-            ObjectNode product = JsonNodeFactory.instance.objectNode();
-            for (int i = 0; i < cells.size(); i++) {
-                String name = columns.get(i);
-                String cell = cells.get(i);
-                if (name.equals("version") && cell.matches("[0-9]{1,15}")) {
-                    product.put(name, Long.parseLong(cell));
-                } else if (!cell.isEmpty()) {
-                    product.put(name, cell);
-                }
-            }
-            return product;
-        }
-
-        private static List<String> header(List<String> cells) {
-            TreeSet<String> seen = new TreeSet<>();
-            for (int i = 0; i < cells.size(); i++) {
-                if (!COLUMNS.contains(cells.get(i))) {
-                    throw refused(Code.FIELD_UNKNOWN, "column " + (i + 1) + " is no field of a product");
-                }
-                if (!seen.add(cells.get(i))) {
-                    throw refused(Code.VALUE_INVALID, "column " + (i + 1) + " stands there twice");
-                }
-            }
-            for (String name : REQUIRED) {
-                if (!seen.contains(name)) {
-                    throw refused(Code.FIELD_MISSING, "the column " + name + " is required");
-                }
-            }
-            return List.copyOf(cells);
-        }
-
-        private static RefusalException refused(Code code, String detail) {
-            return Refusal.of(code, "header", detail);
+        public void refused(int line, Refusal refusal) {
+            each.refused(line, refusal);
         }
     }
 }

@@ -60,9 +60,9 @@ class ProductFileTest {
         @CsvSource(
                 delimiter = '|',
                 value = {
-                    "gtin,secret price,nameZh|FIELD_UNKNOWN|column 2 is no field of a product",
-                    "gtin,uscc|FIELD_UNKNOWN|column 2 is no field of a product",
-                    "gtin,id|FIELD_UNKNOWN|column 2 is no field of a product",
+                    "gtin,secret price,nameZh|FIELD_UNKNOWN|column 2 is not known here",
+                    "gtin,uscc|FIELD_UNKNOWN|column 2 is not known here",
+                    "gtin,id|FIELD_UNKNOWN|column 2 is not known here",
                     "gtin,nameZh,gtin|VALUE_INVALID|column 3 stands there twice",
                     "gtin,nameZh,nameEn,originCountry,level|FIELD_MISSING|the column brand is required"
                 })

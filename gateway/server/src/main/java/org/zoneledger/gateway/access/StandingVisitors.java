@@ -2,8 +2,12 @@ package org.zoneledger.gateway.access;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 import org.zoneledger.domain.Caller;
 import org.zoneledger.domain.RefusalException;
@@ -26,6 +30,18 @@ public class StandingVisitors {
         this.authorities = authorities;
         this.policy = policy;
         this.msp = msp;
+    }
+
+    /** The person of an order that names its certificate as transactions do, see {@link Person#actor}. */
+    public Optional<Person> holder(String actor, Instant now) {
+        try {
+            byte[] der = Base64.getDecoder().decode(actor);
+            X509Certificate certificate = (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+            return of(certificate, now).flatMap(Visitor::person);
+        } catch (CertificateException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The holder of a certificate, if it counts at that moment and is a person's. */

@@ -20,6 +20,8 @@ import org.zoneledger.gateway.ledger.Endorsing;
 import org.zoneledger.gateway.ledger.LedgerClient;
 import org.zoneledger.gateway.ledger.Submission;
 import org.zoneledger.gateway.ledger.WriteHeaders;
+import org.zoneledger.gateway.problem.Problem;
+import org.zoneledger.gateway.problem.Problem.GatewayCode;
 
 /** Decisions that one person of an agency proposes and a second one takes. */
 @ApplicationScoped
@@ -93,7 +95,10 @@ public class Cases {
         Stored proposal = proposal(id);
         String owner = proposal.open().path("owner").asText();
         reviewer.caller().mustReviewFor(owner);
-        ObjectNode values = proposal.restricted().orElseThrow().values();
+        ObjectNode values = proposal.restricted()
+                .orElseThrow(() -> Problem.of(GatewayCode.BUSY, "what was proposed has not arrived here yet")
+                        .exception())
+                .values();
         ObjectNode decision = (ObjectNode) values.get("proposed");
         Sealed restricted =
                 values.has("sealed") ? Sealed.read(CanonicalJson.bytes(values.get("sealed"))) : Sealed.none();

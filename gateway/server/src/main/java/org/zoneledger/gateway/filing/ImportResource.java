@@ -44,9 +44,12 @@ import org.zoneledger.domain.identifier.Gtin;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.access.Visitor;
-import org.zoneledger.gateway.filing.ImportJob.Mode;
-import org.zoneledger.gateway.filing.ImportJob.State;
+import org.zoneledger.gateway.filing.ProductImport.Mode;
 import org.zoneledger.gateway.index.Records;
+import org.zoneledger.gateway.job.Job;
+import org.zoneledger.gateway.job.Job.Kind;
+import org.zoneledger.gateway.job.JobWorker;
+import org.zoneledger.gateway.job.Jobs;
 import org.zoneledger.gateway.ledger.WriteHeaders;
 import org.zoneledger.gateway.problem.Problem;
 import org.zoneledger.gateway.problem.Problem.GatewayCode;
@@ -60,21 +63,18 @@ public class ImportResource {
 
     private static final String CSV = "text/csv";
 
-    /** Imports of one enterprise that may be unfinished. */
-    private static final int MAX_OPEN = 4;
-
     /** Files that are checked at the same time: reading one takes several times its size of memory. */
     private static final Semaphore CHECKS = new Semaphore(2, true);
 
     /** Files that wait for it, in memory as well. */
     private static final int MAX_WAITING = 4;
 
-    private final ImportJobs jobs;
-    private final ImportWorker worker;
+    private final Jobs jobs;
+    private final JobWorker worker;
     private final Records records;
     private final Visitor visitor;
 
-    ImportResource(ImportJobs jobs, ImportWorker worker, Records records, Visitor visitor) {
+    ImportResource(Jobs jobs, JobWorker worker, Records records, Visitor visitor) {
         this.jobs = jobs;
         this.worker = worker;
         this.records = records;
@@ -127,7 +127,7 @@ public class ImportResource {
             @QueryParam("root") String root,
             byte[] body) {
         Person clerk = visitor.mustBePerson();
-        String importID = importID(headers);
+        String importID = headers.importID();
         Format format = format(http.getMediaType());
         Mode asked = mode(mode);
         if (isTrue(dryRun)) {
@@ -135,16 +135,15 @@ public class ImportResource {
         }
         String jws = headers.mustBeSigned();
         String request = Sha256.hex((format + " " + asked + " ").getBytes(StandardCharsets.UTF_8), body);
-        Optional<ImportJob> before = jobs.find(clerk.enterprise(), importID).filter(job -> job.state() != State.FAILED);
+        Optional<Job> before = worker.known(Kind.PRODUCTS, clerk.enterprise().value(), importID, request);
         if (before.isPresent()) {
-            return accepted(again(before.get(), request));
+            return accepted(before.get());
         }
         ImportFile file = check(body, format, importID, clerk.enterprise());
         Statement statement = statement(file, importID, clerk.enterprise(), asked, root);
         ImportRules.mustBeSigned(statement, jws, filing(clerk.enterprise()), Instant.now());
-        ImportJob job =
-                new ImportJob(statement, request, format, asked, jws, clerk.actor(), State.WAITING, file.lines(), 0, 0);
-        return accepted(put(job, file.flaws(), body));
+        Job job = new ProductImport(statement, format, asked, jws).job(request, clerk.actor(), file.lines());
+        return accepted(worker.accept(job, file.flaws(), body));
     }
 
     @GET
@@ -152,9 +151,10 @@ public class ImportResource {
     @RolesAllowed(Person.CLERK)
     @Operation(summary = "How far an import of the clerk's enterprise is, and which lines were refused why")
     public Progress get(@PathParam("importID") String importID) {
-        return progress(jobs.find(visitor.mustBePerson().enterprise(), importID)
-                .orElseThrow(() ->
-                        Refusal.of(Code.NOT_FOUND, "importID", "the enterprise has no such import at this gateway")));
+        return progress(
+                jobs.find(Kind.PRODUCTS, visitor.mustBePerson().enterprise().value(), importID)
+                        .orElseThrow(() -> Refusal.of(
+                                Code.NOT_FOUND, "importID", "the enterprise has no such import at this gateway")));
     }
 
     private Response dryRun(String importID, Uscc uscc, ImportFile file) {
@@ -210,47 +210,21 @@ public class ImportResource {
         }
     }
 
-    /** One after the other, so that two copies of one import are one, and the limit holds. */
-    private synchronized ImportJob put(ImportJob job, List<Flaw> leftOut, byte[] file) {
-        Uscc uscc = job.statement().uscc();
-        Optional<ImportJob> before =
-                jobs.find(uscc, job.statement().importID()).filter(known -> known.state() != State.FAILED);
-        if (before.isPresent()) {
-            return again(before.get(), job.request());
-        }
-        long open = jobs.open().stream()
-                .filter(known -> known.statement().uscc().equals(uscc))
-                .count();
-        if (open >= MAX_OPEN) {
-            throw Refusal.of(
-                    Code.WRONG_STATE, "", MAX_OPEN + " imports of the enterprise are not finished; wait for one");
-        }
-        jobs.put(job, leftOut, file);
-        worker.wake();
-        return job;
-    }
-
-    private static ImportJob again(ImportJob before, String request) {
-        if (!before.request().equals(request)) {
-            throw Refusal.of(Code.ID_REUSED, "Idempotency-Key", "the id was used before for another import");
-        }
-        return before;
-    }
-
-    private Response accepted(ImportJob job) {
+    private Response accepted(Job job) {
         return Response.accepted(progress(job))
-                .location(URI.create("/api/v1/imports/" + job.statement().importID()))
+                .location(URI.create("/api/v1/imports/" + job.id()))
                 .build();
     }
 
-    private Progress progress(ImportJob job) {
+    private Progress progress(Job job) {
         List<Flaw> errors = jobs.flaws(job);
+        Statement statement = ProductImport.of(job).statement();
         return new Progress(
-                job.statement().importID(),
+                job.id(),
                 job.state().name(),
                 job.lines(),
-                job.statement().count(),
-                job.statement().root(),
+                statement.count(),
+                statement.root(),
                 job.committed(),
                 (int) errors.stream().filter(flaw -> flaw.item() > 0).count(),
                 errors);
@@ -262,14 +236,6 @@ public class ImportResource {
 
     private Optional<LedgerRecord> record(String key) {
         return records.find(key).map(stored -> new LedgerRecord(stored.open()));
-    }
-
-    private static String importID(WriteHeaders headers) {
-        try {
-            return ImportRules.checkImportID(headers.id());
-        } catch (RefusalException e) {
-            throw Refusal.of(e.refusal().code(), "Idempotency-Key", e.refusal().detail());
-        }
     }
 
     private static Format format(MediaType type) {

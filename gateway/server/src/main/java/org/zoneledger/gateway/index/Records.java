@@ -217,6 +217,27 @@ public class Records {
         });
     }
 
+    /** What stands in a field of the records whose keys are a prefix and a number, by number. */
+    public SortedMap<Integer, String> numbered(String prefix, String field) {
+        return index.read(connection -> {
+            // a number is what is the same after it was read as one
+            try (var statement = connection.prepareStatement(
+                    "SELECT CAST(substr(key, ?1) AS INTEGER), body ->> ?2 FROM record WHERE key >= ?3 AND key < ?4"
+                            + " AND CAST(CAST(substr(key, ?1) AS INTEGER) AS TEXT) = substr(key, ?1)")) {
+                statement.setInt(1, prefix.length() + 1);
+                statement.setString(2, "$." + field);
+                statement.setString(3, prefix + "0");
+                statement.setString(4, prefix + ":");
+                SortedMap<Integer, String> found = new TreeMap<>();
+                var rows = statement.executeQuery();
+                while (rows.next()) {
+                    found.put(rows.getInt(1), rows.getString(2));
+                }
+                return found;
+            }
+        });
+    }
+
     /** How many records have which value in a field, by value. */
     public SortedMap<String, Long> counts(String prefix, String field) {
         return index.read(connection -> {

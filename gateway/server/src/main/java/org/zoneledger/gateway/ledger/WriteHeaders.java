@@ -9,6 +9,7 @@ import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.filing.DocumentId;
+import org.zoneledger.domain.filing.ImportRules;
 
 /** What a sender puts beside a document. */
 public class WriteHeaders {
@@ -57,6 +58,15 @@ public class WriteHeaders {
             return DocumentId.check(id);
         } catch (RefusalException e) {
             throw Refusal.of(Code.VALUE_INVALID, "Idempotency-Key", e.refusal().detail());
+        }
+    }
+
+    /** The sender's id of a file, which leaves room for the ids of its lines; refuses with FIELD_MISSING or VALUE_INVALID. */
+    public String importID() {
+        try {
+            return ImportRules.checkImportID(id());
+        } catch (RefusalException e) {
+            throw Refusal.of(e.refusal().code(), "Idempotency-Key", e.refusal().detail());
         }
     }
 

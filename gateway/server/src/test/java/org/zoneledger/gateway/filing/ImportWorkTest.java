@@ -23,12 +23,15 @@ import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.filing.ImportFile.Flaw;
 import org.zoneledger.domain.filing.ImportRules.Statement;
 import org.zoneledger.domain.filing.ProductFile.Format;
-import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.domain.proof.Jws;
-import org.zoneledger.gateway.filing.ImportJob.Mode;
-import org.zoneledger.gateway.filing.ImportJob.State;
+import org.zoneledger.gateway.filing.ProductImport.Mode;
 import org.zoneledger.gateway.index.Following;
 import org.zoneledger.gateway.index.Records;
+import org.zoneledger.gateway.job.Job;
+import org.zoneledger.gateway.job.Job.Kind;
+import org.zoneledger.gateway.job.Job.State;
+import org.zoneledger.gateway.job.JobWorker;
+import org.zoneledger.gateway.job.Jobs;
 import org.zoneledger.gateway.ledger.TestGateway;
 import org.zoneledger.gateway.peer.Imports;
 import org.zoneledger.gateway.peer.LoopbackPeer;
@@ -39,10 +42,9 @@ import org.zoneledger.gateway.peer.TestAuthority.Credential;
 import org.zoneledger.gateway.peer.TestConfig;
 import org.zoneledger.gateway.peer.Until;
 
-class ImportWorkerTest {
+class ImportWorkTest {
 
     private static final String ID = "import-1";
-    private static final Uscc KNITTER = Uscc.parse(Past.KNITTER);
     private static final int PRODUCTS = 450;
 
     @TempDir
@@ -55,8 +57,8 @@ class ImportWorkerTest {
     private final Credential clerk = TestAuthority.named("people").clerk(Past.KNITTER);
     private LoopbackPeer peer;
     private TestGateway gateway;
-    private ImportJobs jobs;
-    private ImportWorker worker;
+    private Jobs jobs;
+    private JobWorker worker;
     private long before;
 
     @BeforeAll
@@ -83,8 +85,8 @@ class ImportWorkerTest {
     private void begin() {
         TestConfig config = new TestConfig(organisation, peer.endpoint(), data);
         gateway = new TestGateway(config).start();
-        jobs = new ImportJobs(config);
-        worker = new ImportWorker(jobs, gateway.client(), Duration.ofMillis(50));
+        jobs = new Jobs(config);
+        worker = new JobWorker(jobs, List.of(new ImportWork(gateway.client())), Duration.ofMillis(50));
         worker.start(new StartupEvent());
     }
 
@@ -209,25 +211,13 @@ class ImportWorkerTest {
         String file = Imports.csv(gtins);
         Statement statement = Imports.statement(Past.KNITTER, ID, file);
         String jws = Jws.sign(statement.bytes(), clerk.key(), clerk.sha256());
-        jobs.put(
-                new ImportJob(
-                        statement,
-                        "digest",
-                        Format.CSV,
-                        mode,
-                        jws,
-                        Base64.getEncoder().encodeToString(clerk.der()),
-                        State.WAITING,
-                        PRODUCTS,
-                        0,
-                        0),
-                List.of(),
-                file.getBytes(StandardCharsets.UTF_8));
-        worker.wake();
+        Job job = new ProductImport(statement, Format.CSV, mode, jws)
+                .job("digest", Base64.getEncoder().encodeToString(clerk.der()), PRODUCTS);
+        worker.accept(job, List.of(), file.getBytes(StandardCharsets.UTF_8));
     }
 
-    private ImportJob job() {
-        return jobs.find(KNITTER, ID).orElseThrow();
+    private Job job() {
+        return jobs.find(Kind.PRODUCTS, Past.KNITTER, ID).orElseThrow();
     }
 
     private void assertDone(int committed, int failed) throws InterruptedException {
