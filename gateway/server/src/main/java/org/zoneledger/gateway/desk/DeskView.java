@@ -42,7 +42,13 @@ public record DeskView(
      * @param salt seed, likewise
      * @param version that the decision is made on
      */
-    public record Form(String action, String id, String salt, long version, List<Field> fields, List<Button> buttons) {}
+    public record Form(String action, String id, String salt, long version, List<Field> fields, List<Button> buttons) {
+
+        /** Whether a file is sent with it. */
+        public boolean isUpload() {
+            return fields.stream().anyMatch(field -> field.type().equals("file"));
+        }
+    }
 
     /** A thing to write or, where there are choices, to choose. */
     public record Field(String name, String label, String type, String value, boolean required, List<Choice> choices) {

@@ -48,8 +48,13 @@ final class Forms {
     }
 
     static Response failed(Texts t, Problem problem, Place on) {
-        String reason = t.find("problem." + problem.code()).orElse(problem.detail());
-        return on.page(t, t.of("desk.failed") + " " + reason + field(t, problem.field()), "bad", problem.status());
+        String reason = reason(t, problem.code(), problem.field(), problem.detail());
+        return on.page(t, t.of("desk.failed") + " " + reason, "bad", problem.status());
+    }
+
+    /** Why something was refused, in the words of the page where there are some, and the field. */
+    static String reason(Texts t, String code, String field, String detail) {
+        return t.find("problem." + code).orElse(detail) + field(t, field);
     }
 
     private static String field(Texts t, String path) {

@@ -20,7 +20,7 @@ import org.zoneledger.gateway.provenance.Passport;
 /** Every fixed text of the pages, in one language. */
 public final class Texts {
     private static final List<String> BUNDLES =
-            List.of("page", "step", "country", "desk", "verify", "scan", "log", "audit", "credit");
+            List.of("page", "step", "country", "desk", "verify", "scan", "log", "audit", "credit", "work");
     private static final Texts ZH = new Texts(Language.ZH);
     private static final Texts EN = new Texts(Language.EN);
 

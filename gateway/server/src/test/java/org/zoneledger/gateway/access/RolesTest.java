@@ -55,6 +55,9 @@ class RolesTest extends RunningGateway {
             GET  /api/v1/imports/{importID}        | 401    | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403      | 403     | 403     | 403
             GET  /api/v1/subjects/{uscc}           | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             PUT  /api/v1/assertions/{scheme}/{uscc}| 401    | 403   | 403         | 201           | 403      | 403     | 403     | 403
+            POST /api/v1/assertions/{scheme}/imports | 401 | 403 | 403 | 422 FIELD_UNKNOWN | 403 | 403 | 403 | 403
+            GET  /api/v1/assertions/{scheme}/imports/{importID} | 401 | 403 | 403 | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403 | 403
+            POST /api/v1/assertions/{scheme}/imports/{importID}/approval | 401 | 403 | 403 | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403 | 403
             GET  /api/v1/cases                     | 401    | 403   | 403         | 200           | 200      | 200     | 403     | 403
             GET  /api/v1/cases/{id}                | 401    | 403   | 403         | 404 NOT_FOUND | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403
             POST /api/v1/cases/{id}/approval       | 401    | 403   | 403         | 404 NOT_FOUND | 404 NOT_FOUND | 403 | 403     | 403
@@ -218,6 +221,9 @@ class RolesTest extends RunningGateway {
             POST /desk/words/{scheme}/{uscc}       | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/facts/{scheme}/{uscc}       | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/facts/{scheme}/{uscc}/{factId} | 401 | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            GET  /desk/results                     | 401    | 403   | 403         | 200           | 200      | 403     | 403     | 403
+            POST /desk/results/{scheme}            | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            POST /desk/results/{scheme}/{importID} | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/repairs/{id}                | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/grades/{uscc}               | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/notices/{uscc}              | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
@@ -364,6 +370,16 @@ class RolesTest extends RunningGateway {
             case "GET /api/v1/stream" -> opened(person, path);
             // to people a refusal is a page
             case "GET /00/{sscc}" -> as(person).send(method, path, null, "Accept", "application/json");
+            case "POST /api/v1/assertions/{scheme}/imports" ->
+                sent(person, path, "text/csv", "uscc,secret", "Idempotency-Key", newId(), "Zone-Salt", SALT);
+            case "POST /desk/results/{scheme}" ->
+                sent(
+                        person,
+                        path,
+                        "multipart/form-data; boundary=part",
+                        "--part--\r\n",
+                        "Origin",
+                        "https://elsewhere.example");
             case "POST /desk/simulation",
                     "POST /desk/cases/{id}",
                     "POST /desk/words/{scheme}/{uscc}",
@@ -372,6 +388,7 @@ class RolesTest extends RunningGateway {
                     "POST /desk/repairs/{id}",
                     "POST /desk/notices/{uscc}",
                     "POST /desk/listings/{id}",
+                    "POST /desk/results/{scheme}/{importID}",
                     "POST /desk/grades/{uscc}",
                     "POST /desk/filings/{uscc}",
                     "POST /desk/corrections/{id}",
@@ -406,6 +423,12 @@ class RolesTest extends RunningGateway {
                                         SALT)
                         : as(person).send(method, path, null);
         };
+    }
+
+    private Answer sent(People person, String path, String mediaType, String body, String... headers) throws Exception {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.addAll(List.of("Content-Type", mediaType));
+        return as(person).send("POST", path, body.getBytes(StandardCharsets.UTF_8), all.toArray(String[]::new));
     }
 
     /** The beginning of an answer that does not end. */
