@@ -62,6 +62,7 @@ final class Everywhere {
                 "/api/v1/assertions/{scheme}/imports/{importID}",
                 List.of("/api/v1/assertions/customs/imports/none-such"));
         routes.put("/desk/results", List.of("/desk/results"));
+        routes.put("/api/v1/alerts", List.of("/api/v1/alerts?days=366"));
         routes.put("/api/v1/cases", List.of("/api/v1/cases"));
         routes.put("/api/v1/cases/{id}", List.of("/api/v1/cases/no-such-case"));
         routes.put("/api/v1/facts/{uscc}", List.of("/api/v1/facts/" + uscc));

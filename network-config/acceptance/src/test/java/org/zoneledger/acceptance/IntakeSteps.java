@@ -40,8 +40,7 @@ public final class IntakeSteps {
         }
         // their lives do not touch each other
         parties.parallelStream()
-                .forEach(party ->
-                        world.routine().bring(party, world.routine().filing(party), status));
+                .forEach(party -> world.routine().bring(party, world.routine().filing(party), status));
     }
 
     @Given("a file with the {word} class {word} of each")
@@ -162,12 +161,9 @@ public final class IntakeSteps {
     }
 
     private JsonNode ended(String part) {
-        return Await.until(
-                        "the end of the import",
-                        END,
-                        () -> officer().get(path() + "/" + id),
-                        answer -> List.of("DONE", "FAILED")
-                                .contains(answer.json().path(part).asText()))
+        return Await.until("the end of the import", END, () -> officer().get(path() + "/" + id), answer -> List.of(
+                                "DONE", "FAILED")
+                        .contains(answer.json().path(part).asText()))
                 .json();
     }
 

@@ -37,9 +37,11 @@ class AgencyDesk {
     private final Records records;
     private final RecallDesk recalls;
     private final CreditDesk credit;
+    private final AlertDesk alerts;
     private final Visitor visitor;
 
-    AgencyDesk(Records records, RecallDesk recalls, CreditDesk credit, Visitor visitor) {
+    AgencyDesk(Records records, RecallDesk recalls, CreditDesk credit, AlertDesk alerts, Visitor visitor) {
+        this.alerts = alerts;
         this.credit = credit;
         this.records = records;
         this.recalls = recalls;
@@ -51,6 +53,7 @@ class AgencyDesk {
         String msp = person.caller().msp();
         boolean decides = person.caller().role() == Role.OFFICER;
         List<Section> sections = new ArrayList<>();
+        sections.add(alerts.section(t, person));
         sections.addAll(credit.sections(t, desk, person));
         if (msp.equals(RecallRules.owner())) {
             sections.addAll(recalls.sections(t, desk, decides));

@@ -43,9 +43,12 @@ class EnterpriseDesk {
     private final Records records;
     private final PassportSource things;
     private final ListingDesk listings;
+    private final AlertDesk alerts;
     private final Visitor visitor;
 
-    EnterpriseDesk(Records records, PassportSource things, ListingDesk listings, Visitor visitor) {
+    EnterpriseDesk(
+            Records records, PassportSource things, ListingDesk listings, AlertDesk alerts, Visitor visitor) {
+        this.alerts = alerts;
         this.records = records;
         this.things = things;
         this.listings = listings;
@@ -63,6 +66,7 @@ class EnterpriseDesk {
         int askedAgain =
                 uses.stream().mapToInt(use -> use.path("askedAgain").size()).sum();
         List<Section> sections = List.of(
+                alerts.section(t, clerk),
                 new Section(
                         "filing",
                         t.of("desk.filing"),

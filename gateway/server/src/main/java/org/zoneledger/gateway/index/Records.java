@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -217,6 +218,27 @@ public class Records {
         });
     }
 
+    /**
+     * Records whose validity ends on one of some days, the earliest first.
+     *
+     * @param prefix such as assertion/tax/
+     */
+    public List<Stored> ending(String prefix, LocalDate from, LocalDate to, int most) {
+        return index.read(connection -> {
+            // days of one form: their order as texts is their order in time
+            try (var statement = connection.prepareStatement("SELECT key, version, body FROM record"
+                    + " WHERE key >= ? AND key < ? AND body ->> '$.validTo' BETWEEN ? AND ?"
+                    + " ORDER BY body ->> '$.validTo', key LIMIT ?")) {
+                statement.setString(1, prefix);
+                statement.setString(2, prefix + Character.MAX_VALUE);
+                statement.setString(3, from.toString());
+                statement.setString(4, to.toString());
+                statement.setInt(5, most);
+                return stored(connection, statement);
+            }
+        });
+    }
+
     /** What stands in a field of the records whose keys are a prefix and a number, by number. */
     public SortedMap<Integer, String> numbered(String prefix, String field) {
         return index.read(connection -> {
@@ -309,6 +331,19 @@ public class Records {
     /** Every version of a record, oldest first. */
     public List<Version> versions(String key) {
         return versions("SELECT * FROM record_version WHERE key = ? ORDER BY block, position", key, "");
+    }
+
+    /** A version of a record by its number. */
+    public Optional<Version> version(String key, long number) {
+        return index.read(connection -> {
+            try (var statement =
+                    connection.prepareStatement("SELECT * FROM record_version WHERE key = ? AND version = ?")) {
+                statement.setString(1, key);
+                statement.setLong(2, number);
+                var rows = statement.executeQuery();
+                return rows.next() ? Optional.of(version(connection, rows)) : Optional.empty();
+            }
+        });
     }
 
     /** The version of a record that stood at a moment. */

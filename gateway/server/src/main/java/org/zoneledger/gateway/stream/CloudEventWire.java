@@ -17,8 +17,9 @@ final class CloudEventWire {
      * The event of a version.
      *
      * @param source of all events of this zone, whichever gateway tells them: source and id name an event
+     * @param letterBefore that of the version of a grade before, empty when there was none or it is none
      */
-    static ObjectNode of(Placed placed, String source, Visitor visitor) {
+    static ObjectNode of(Placed placed, String source, Visitor visitor, String letterBefore) {
         Version version = placed.version();
         Stored stored = version.stored();
         String type = RecordType.ofKey(stored.key()).orElseThrow().wire();
@@ -31,11 +32,21 @@ final class CloudEventWire {
         event.put("time", Fields.format(version.at()));
         event.put("txid", version.txId());
         event.put("recordversion", stored.version());
+        String letter = stored.open().path("grade").asText();
+        if (!letterBefore.isEmpty() && !letterBefore.equals(letter)) {
+            event.put("movedfrom", letterBefore);
+            event.put("movedto", letter);
+        }
         if (!version.deleted()) {
             event.put("datacontenttype", "application/json");
             event.set("data", visitor.view(type, about(stored), stored.open(), stored.restricted()));
         }
         return event;
+    }
+
+    /** Whether an event says that a grade moved. */
+    static boolean isMove(ObjectNode event) {
+        return event.has("movedfrom");
     }
 
     /** The enterprise that an event names to this visitor, empty when it names none. */

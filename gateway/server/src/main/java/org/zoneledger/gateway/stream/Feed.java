@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import org.zoneledger.domain.credit.GradeRules;
 import org.zoneledger.gateway.ZoneConfig;
 import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.access.Policy;
@@ -75,10 +76,22 @@ class Feed {
     Batch after(Place place, Selection selection, Visitor visitor) {
         Records.Stretch stretch = records.versionsAfter(place, selection::wantsKey, MOST);
         List<Event> events = stretch.versions().stream()
-                .map(each -> new Event(each.place(), CloudEventWire.of(each, source, visitor)))
+                .map(each -> new Event(each.place(), CloudEventWire.of(each, source, visitor, letterBefore(each))))
+                .filter(event ->
+                        selection.wantsMove(event.body().path("subject").asText(), CloudEventWire.isMove(event.body())))
                 // by what the visitor sees: a choice must not tell whom something is about
                 .filter(event -> selection.wantsSubject(CloudEventWire.subject(event.body())))
                 .toList();
         return new Batch(events, stretch.next(), stretch.isLast());
+    }
+
+    /** Letters of grades are for everybody. */
+    private String letterBefore(Records.Placed placed) {
+        Records.Stored stored = placed.version().stored();
+        return stored.key().startsWith(GradeRules.KEYS)
+                ? records.version(stored.key(), stored.version() - 1)
+                        .map(before -> before.stored().open().path("grade").asText())
+                        .orElse("")
+                : "";
     }
 }

@@ -17,6 +17,8 @@ enum RecordType {
     ACCREDITATION("accreditation/"),
     RECOGNITION("recognition/"),
     GRADE("grade/"),
+    /** Those grades whose letter is another than that of the version before. */
+    MOVE("grade/"),
     REPAIR("repair/"),
     CASE("case/"),
     INSPECTION("inspection/"),
@@ -50,11 +52,13 @@ enum RecordType {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The kind of the record under a key; empty for keys that hold none. */
+    /** The kind of the record under a key, the first where there are two; empty for keys that hold none. */
     static Optional<RecordType> ofKey(String key) {
-        return Arrays.stream(values())
-                .filter(type -> key.startsWith(type.prefix))
-                .findFirst();
+        return Arrays.stream(values()).filter(type -> type.isOf(key)).findFirst();
+    }
+
+    boolean isOf(String key) {
+        return key.startsWith(prefix);
     }
 
     static Optional<RecordType> named(String name) {

@@ -38,7 +38,14 @@ record Selection(Set<RecordType> types, Optional<Uscc> subject) {
     }
 
     boolean wantsKey(String key) {
-        return RecordType.ofKey(key).filter(types::contains).isPresent();
+        return types.stream().anyMatch(type -> type.isOf(key));
+    }
+
+    /**
+     * @param isMove whether the event says that a grade moved
+     */
+    boolean wantsMove(String key, boolean isMove) {
+        return isMove || RecordType.ofKey(key).filter(types::contains).isPresent();
     }
 
     /**

@@ -76,6 +76,7 @@ class RolesTest extends RunningGateway {
             POST /api/v1/repairs/{id}/decisions    | 401    | 403   | 403         | 404 NOT_FOUND | 403      | 403     | 403     | 403
             GET  /api/v1/grades/{uscc}             | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             POST /api/v1/grades/{uscc}             | 401    | 403   | 403         | 422 FILING_NOT_ACCEPTED | 403      | 403     | 403     | 403
+            GET  /api/v1/alerts                    | 401    | 200   | 200         | 200           | 200      | 403     | 403     | 403
             GET  /api/v1/credit-laws               | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             POST /api/v1/inspections               | 401    | 403   | 403         | 403 NOT_OWNER | 403      | 403     | 403     | 403
             GET  /api/v1/inspections               | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200

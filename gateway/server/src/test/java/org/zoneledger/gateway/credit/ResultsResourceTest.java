@@ -151,8 +151,10 @@ class ResultsResourceTest extends RunningGateway {
         assertWritten(post(
                 People.REVIEWER,
                 "/api/v1/cases/" + id + "-2/refusal",
-                Bodies.object().put("reason", "another report"),
-                newId()));
+                Bodies.object().set("restricted", Bodies.object().put("reason", "another report")),
+                newId(),
+                "Zone-Salt",
+                SALT));
         approval(People.REVIEWER, id);
         assertThat(counts(taken(id))).isEqualTo("DONE DONE 2 2 1 1 0");
     }
