@@ -61,6 +61,7 @@ final class Everywhere {
         routes.put(
                 "/api/v1/assertions/{scheme}/imports/{importID}",
                 List.of("/api/v1/assertions/customs/imports/none-such"));
+        routes.put("/desk/rules", List.of("/desk/rules"));
         routes.put("/desk/results", List.of("/desk/results"));
         routes.put("/api/v1/alerts", List.of("/api/v1/alerts?days=366"));
         routes.put("/api/v1/cases", List.of("/api/v1/cases"));

@@ -17,10 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.credit.EvaluationRules;
-import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.filing.PartyDocument;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.gateway.access.Person;
@@ -38,13 +36,13 @@ public class EvaluationResource {
 
     private static final int MOST = 1000;
 
-    private final Cases cases;
+    private final Proposals proposals;
     private final Documents documents;
     private final Records records;
     private final Visitor visitor;
 
-    EvaluationResource(Cases cases, Documents documents, Records records, Visitor visitor) {
-        this.cases = cases;
+    EvaluationResource(Proposals proposals, Documents documents, Records records, Visitor visitor) {
+        this.proposals = proposals;
         this.documents = documents;
         this.records = records;
         this.visitor = visitor;
@@ -66,13 +64,7 @@ public class EvaluationResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "An officer of commerce proposes to accredit an evaluator, or to end that")
     public Response accredit(@PathParam("uscc") String code, @BeanParam WriteHeaders headers, byte[] body) {
-        Person officer = visitor.mustBePerson();
-        officer.caller().mustBeOfficerOf(Competence.table("accreditation").asText());
-        Uscc evaluator = Uscc.parse(code);
-        ObjectNode document = Documents.read(body);
-        document.put("uscc", evaluator.value());
-        cases.complete(document, EvaluationRules.accreditationKey(evaluator.value()), headers);
-        return cases.propose(TransactionName.CREDIT_ACCREDIT, document, Sealed.none(), headers, officer);
+        return proposals.accreditation(Uscc.parse(code), Documents.read(body), headers, visitor.mustBePerson());
     }
 
     @PUT

@@ -1,10 +1,14 @@
 package org.zoneledger.gateway.credit;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Refusal;
@@ -12,10 +16,12 @@ import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.canonical.Fields;
 import org.zoneledger.domain.credit.CreditRules;
+import org.zoneledger.domain.credit.EvaluationRules;
 import org.zoneledger.domain.credit.Fact;
 import org.zoneledger.domain.credit.FactRules;
 import org.zoneledger.domain.credit.ListRules;
 import org.zoneledger.domain.credit.ListingRules;
+import org.zoneledger.domain.credit.RecognitionRules;
 import org.zoneledger.domain.credit.RepairRules;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.filing.DocumentId;
@@ -78,6 +84,56 @@ public class Proposals {
         document.put("uscc", uscc.value());
         cases.completeSlot(document, FactRules.key(scheme, uscc), headers);
         return cases.propose(TransactionName.CREDIT_STATE, document, sealed, headers, officer);
+    }
+
+    /** Proposes the agency's whole list of recognition rules; the document is as {@code PUT /api/v1/recognitions} takes it. */
+    public Response recognition(ObjectNode document, WriteHeaders headers, Person officer) {
+        RecognitionRules.check(document.path("rules"));
+        cases.complete(document, RecognitionRules.key(officer.caller().msp()), headers);
+        return cases.propose(TransactionName.CREDIT_RECOGNISE, document, Sealed.none(), headers, officer);
+    }
+
+    /** Proposes the agency's list with one rule more, which takes the id of the document. */
+    public Response rule(ObjectNode rule, WriteHeaders headers, Person officer) {
+        ArrayNode rules = ownRules(headers, officer);
+        rules.add(rule.put("ruleId", headers.id()));
+        return recognition(list(rules), headers, officer);
+    }
+
+    /** Proposes the agency's list with another last day of one rule. */
+    public Response endOfRule(String ruleId, String validTo, WriteHeaders headers, Person officer) {
+        ArrayNode rules = ownRules(headers, officer);
+        for (JsonNode rule : rules) {
+            if (rule.path("ruleId").asText().equals(ruleId)) {
+                ((ObjectNode) rule).put("validTo", validTo);
+                return recognition(list(rules), headers, officer);
+            }
+        }
+        throw Refusal.of(Code.NOT_FOUND, "ruleId", "the agency has no such rule");
+    }
+
+    private static ObjectNode list(ArrayNode rules) {
+        return JsonNodeFactory.instance.objectNode().set("rules", rules);
+    }
+
+    /** The rules as who sends the form has seen them; refuses with VERSION_CONFLICT. */
+    private ArrayNode ownRules(WriteHeaders headers, Person officer) {
+        Optional<Stored> own =
+                records.find(RecognitionRules.key(officer.caller().msp()));
+        if (headers.seen().orElse(0) != own.map(Stored::version).orElse(0L)) {
+            throw Refusal.of(Code.VERSION_CONFLICT, "version", "the list has changed since");
+        }
+        ArrayNode rules = JsonNodeFactory.instance.arrayNode();
+        own.ifPresent(found -> found.open().path("rules").forEach(rule -> rules.add(rule.deepCopy())));
+        return rules;
+    }
+
+    /** Proposes to accredit an evaluator; the document is as {@code PUT /api/v1/accreditations} takes it. */
+    public Response accreditation(Uscc evaluator, ObjectNode document, WriteHeaders headers, Person officer) {
+        officer.caller().mustBeOfficerOf(Competence.table("accreditation").asText());
+        document.put("uscc", evaluator.value());
+        cases.complete(document, EvaluationRules.accreditationKey(evaluator.value()), headers);
+        return cases.propose(TransactionName.CREDIT_ACCREDIT, document, Sealed.none(), headers, officer);
     }
 
     /** Proposes to grant or refuse a repair; the document is as {@code POST /api/v1/repairs/{id}/decisions} takes it. */

@@ -16,9 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.zoneledger.domain.TransactionName;
 import org.zoneledger.domain.credit.RecognitionRules;
-import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.index.Index;
@@ -33,13 +31,13 @@ import org.zoneledger.gateway.ledger.WriteHeaders;
 @Tag(name = "credit")
 public class RecognitionResource {
 
-    private final Cases cases;
+    private final Proposals proposals;
     private final Records records;
     private final Index index;
     private final Visitor visitor;
 
-    RecognitionResource(Cases cases, Records records, Index index, Visitor visitor) {
-        this.cases = cases;
+    RecognitionResource(Proposals proposals, Records records, Index index, Visitor visitor) {
+        this.proposals = proposals;
         this.records = records;
         this.index = index;
         this.visitor = visitor;
@@ -70,10 +68,6 @@ public class RecognitionResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "An officer proposes the agency's whole list of rules; a second person takes it")
     public Response propose(@BeanParam WriteHeaders headers, byte[] body) {
-        Person officer = visitor.mustBePerson();
-        ObjectNode document = Documents.read(body);
-        RecognitionRules.check(document.path("rules"));
-        cases.complete(document, RecognitionRules.key(officer.caller().msp()), headers);
-        return cases.propose(TransactionName.CREDIT_RECOGNISE, document, Sealed.none(), headers, officer);
+        return proposals.recognition(Documents.read(body), headers, visitor.mustBePerson());
     }
 }

@@ -85,6 +85,7 @@ class CreditDesk {
                         List.of(
                                 link(t, "lookup", "/desk/enterprises"),
                                 link(t, "results", ResultsDesk.PATH),
+                                link(t, "rules", RulesDesk.PATH),
                                 link(t, "try", "/desk/simulation"),
                                 link(t, "law", "/credit-laws"))),
                 new Section(

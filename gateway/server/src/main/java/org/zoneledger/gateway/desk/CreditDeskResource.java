@@ -50,6 +50,7 @@ public class CreditDeskResource {
 
     private final CreditDesk credit;
     private final AgencyDesk agency;
+    private final RulesDesk rules;
     private final Proposals proposals;
     private final Listings listings;
     private final Cases cases;
@@ -59,6 +60,7 @@ public class CreditDeskResource {
     CreditDeskResource(
             CreditDesk credit,
             AgencyDesk agency,
+            RulesDesk rules,
             Proposals proposals,
             Listings listings,
             Cases cases,
@@ -66,6 +68,7 @@ public class CreditDeskResource {
             Visitor visitor) {
         this.credit = credit;
         this.agency = agency;
+        this.rules = rules;
         this.proposals = proposals;
         this.listings = listings;
         this.cases = cases;
@@ -309,6 +312,70 @@ public class CreditDeskResource {
 
     private static ObjectNode restricted(MultivaluedMap<String, String> form, String... names) {
         return JsonNodeFactory.instance.objectNode().set("restricted", Forms.taken(form, names));
+    }
+
+    @GET
+    @Path("rules")
+    @RolesAllowed({Person.OFFICER, Person.REVIEWER})
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "What the agency recognises and, for commerce, whom it has accredited")
+    public Response rules(
+            @QueryParam("lang") String lang,
+            @QueryParam("done") String done,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String accepted) {
+        Texts t = Texts.in(Language.choose(lang, accepted));
+        return rules(t, Forms.thanks(t, done), "good", 200);
+    }
+
+    @POST
+    @Path("recognitions")
+    @RolesAllowed(Person.OFFICER)
+    @Operation(summary = "The officer proposes one more recognition rule, from the desk")
+    public Response recognition(@BeanParam Browser browser, MultivaluedMap<String, String> form) {
+        return onRules(
+                browser,
+                () -> proposals.rule(
+                        Forms.taken(form, "on", "measure", "legalBasis", "validFrom", "validTo"),
+                        Forms.headers(form),
+                        visitor.mustBePerson()));
+    }
+
+    @POST
+    @Path("recognitions/{ruleId}")
+    @RolesAllowed(Person.OFFICER)
+    @Operation(summary = "The officer proposes the last day of a recognition rule, from the desk")
+    public Response endOfRecognition(
+            @PathParam("ruleId") String ruleId, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
+        return onRules(
+                browser,
+                () -> proposals.endOfRule(
+                        DocumentId.check(ruleId),
+                        Forms.taken(form, "validTo").path("validTo").asText(),
+                        Forms.headers(form),
+                        visitor.mustBePerson()));
+    }
+
+    @POST
+    @Path("accreditations")
+    @RolesAllowed(Person.OFFICER)
+    @Operation(summary = "The officer of commerce proposes to accredit an evaluator or another last day, from the desk")
+    public Response accreditation(@BeanParam Browser browser, MultivaluedMap<String, String> form) {
+        return onRules(
+                browser,
+                () -> proposals.accreditation(
+                        Uscc.parse(Forms.taken(form, "uscc").path("uscc").asText()),
+                        Forms.taken(form, "validFrom", "validTo", "legalBasis"),
+                        Forms.headers(form),
+                        visitor.mustBePerson()));
+    }
+
+    private Response onRules(Browser browser, Forms.Work work) {
+        return Forms.done(browser, RulesDesk.PATH, "proposed", work, this::rules);
+    }
+
+    private Response rules(Texts t, String message, String tone, int status) {
+        DeskView view = rules.view(t, visitor.mustBePerson(), message, tone);
+        return Page.of(DeskResource.Templates.desk(t, view).render(), t, status);
     }
 
     private Response onSubject(Browser browser, Uscc uscc, String what, Forms.Work work) {

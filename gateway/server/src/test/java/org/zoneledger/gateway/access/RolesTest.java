@@ -225,6 +225,10 @@ class RolesTest extends RunningGateway {
             GET  /desk/results                     | 401    | 403   | 403         | 200           | 200      | 403     | 403     | 403
             POST /desk/results/{scheme}            | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/results/{scheme}/{importID} | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            GET  /desk/rules                       | 401    | 403   | 403         | 200           | 200      | 403     | 403     | 403
+            POST /desk/recognitions                | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            POST /desk/recognitions/{ruleId}       | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            POST /desk/accreditations              | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/repairs/{id}                | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/grades/{uscc}               | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/notices/{uscc}              | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
@@ -389,6 +393,9 @@ class RolesTest extends RunningGateway {
                     "POST /desk/repairs/{id}",
                     "POST /desk/notices/{uscc}",
                     "POST /desk/listings/{id}",
+                    "POST /desk/recognitions",
+                    "POST /desk/recognitions/{ruleId}",
+                    "POST /desk/accreditations",
                     "POST /desk/results/{scheme}/{importID}",
                     "POST /desk/grades/{uscc}",
                     "POST /desk/filings/{uscc}",
@@ -505,6 +512,7 @@ class RolesTest extends RunningGateway {
                 .replace("{id}", "no-such-record")
                 .replace("{listId}", "no-such-list")
                 .replace("{factId}", "no-such-fact")
+                .replace("{ruleId}", "no-such-rule")
                 .replace("{queryName}", "none-such")
                 .replace("{subscriptionID}", "none-such")
                 .replace("{person}", "ab".repeat(32))
