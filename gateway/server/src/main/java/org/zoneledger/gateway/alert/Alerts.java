@@ -17,6 +17,7 @@ import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.credit.EvaluationRules;
 import org.zoneledger.domain.credit.FactRules;
 import org.zoneledger.domain.credit.GradeRules;
+import org.zoneledger.domain.credit.ListingRules;
 import org.zoneledger.domain.credit.RepairRules;
 import org.zoneledger.domain.filing.CorrectionRules;
 import org.zoneledger.domain.filing.FilingRules;
@@ -53,6 +54,8 @@ public class Alerts {
         REPAIR,
         /** A correction request waits for the agency's answer; for the enterprise, one about itself. */
         CORRECTION,
+        /** The last day on which an enterprise can say something to a notice, before the agency decides on listing it. */
+        LISTING,
         /** A share request waits for the agency's word. */
         SHARE,
         /** A credit word ends: one that the agency gave, or one about the enterprise. */
@@ -121,6 +124,9 @@ public class Alerts {
         for (Stored each : records.waiting(CorrectionRules.key(""), msp, "REQUESTED", MOST)) {
             wanted.addDue(Kind.CORRECTION, each.key(), view("correction", "", each), "decideBy");
         }
+        for (Stored each : records.waiting(ListingRules.key(""), msp, "NOTIFIED", MOST)) {
+            wanted.addDue(Kind.LISTING, each.key(), view("listing", "", each), "respondBy");
+        }
         for (Stored each : records.waiting("share/", msp, "REQUESTED", MOST)) {
             wanted.addDue(Kind.SHARE, each.key(), view("share", "", each), "decideBy");
         }
@@ -148,8 +154,9 @@ public class Alerts {
         });
         own(FilingRules.key(uscc), "filing", uscc)
                 .ifPresent(filing -> wanted.addDue(Kind.FILING_ENDS, FilingRules.key(uscc), filing, "validTo"));
-        waiting(wanted, Kind.REPAIR, "repair", "APPLIED", uscc);
-        waiting(wanted, Kind.CORRECTION, "correction", "REQUESTED", uscc);
+        waiting(wanted, Kind.REPAIR, "repair", "APPLIED", "decideBy", uscc);
+        waiting(wanted, Kind.CORRECTION, "correction", "REQUESTED", "decideBy", uscc);
+        waiting(wanted, Kind.LISTING, "listing", "NOTIFIED", "respondBy", uscc);
         facts.of(uscc, wanted.today, fact -> visitor.seesShared(uscc.value())).found().stream()
                 .map(each -> visitor.view("fact", uscc.value(), each.node(), Optional.empty()))
                 .forEach(fact -> wanted.addComing(
@@ -159,11 +166,11 @@ public class Alerts {
         moved(wanted, uscc, wanted.today.minusDays(days));
     }
 
-    private void waiting(Wanted wanted, Kind kind, String type, String status, Uscc uscc) {
+    private void waiting(Wanted wanted, Kind kind, String type, String status, String field, Uscc uscc) {
         for (Stored each : records.about(uscc.value(), type + "/", MOST)) {
             ObjectNode seen = view(type, uscc.value(), each);
             if (seen.path("status").asText().equals(status)) {
-                wanted.addDue(kind, each.key(), seen, "decideBy");
+                wanted.addDue(kind, each.key(), seen, field);
             }
         }
     }

@@ -27,8 +27,17 @@ class AlertDesk {
     private static final int NAMED = 5;
 
     /** Where on an agency's desk a kind is worked on. */
-    private static final Map<Kind, String> PLACES =
-            Map.of(Kind.CASE, "#cases", Kind.REPAIR, "#repairs", Kind.CORRECTION, "#corrections", Kind.SHARE, "#asked");
+    private static final Map<Kind, String> PLACES = Map.of(
+            Kind.CASE,
+            "#cases",
+            Kind.REPAIR,
+            "#repairs",
+            Kind.CORRECTION,
+            "#corrections",
+            Kind.LISTING,
+            "#listings",
+            Kind.SHARE,
+            "#asked");
 
     private final Alerts alerts;
     private final Records records;

@@ -46,8 +46,7 @@ class EnterpriseDesk {
     private final AlertDesk alerts;
     private final Visitor visitor;
 
-    EnterpriseDesk(
-            Records records, PassportSource things, ListingDesk listings, AlertDesk alerts, Visitor visitor) {
+    EnterpriseDesk(Records records, PassportSource things, ListingDesk listings, AlertDesk alerts, Visitor visitor) {
         this.alerts = alerts;
         this.records = records;
         this.things = things;

@@ -77,6 +77,13 @@ class ListingResourceTest extends RunningGateway {
         String listing = "/api/v1/listings/" + id;
         assertThat(json(People.CLERK, listing).path("status").asText()).isEqualTo("NOTIFIED");
         assertThat(json(People.CLERK, listing).path("respondBy").asText()).isGreaterThan(today.toString());
+        String alert = "\"LISTING\",\"key\":\"listing/" + id;
+        assertThat(json(People.CLERK, "/api/v1/alerts?days=366").toString()).contains(alert);
+        assertThat(json(People.OFFICER, "/api/v1/alerts?days=366").toString())
+                .contains(alert)
+                .doesNotContain(GROUND);
+        assertThat(json(People.OTHER_CLERK, "/api/v1/alerts?days=366").toString())
+                .doesNotContain(id);
         assertThat(json(People.OFFICER, "/api/v1/listings").toString()).contains(GROUND);
         assertThat(page(People.CLERK, "/desk")).contains(GROUND, "--statement " + id, "Statement until");
         assertThat(page(People.OFFICER, "/desk")).contains(GROUND, "/desk/listings/" + id);
@@ -93,6 +100,7 @@ class ListingResourceTest extends RunningGateway {
         assertWritten(stated(People.CLERK, id, statement));
         assertThat(stated(People.CLERK, id, statement).status()).isEqualTo(200);
         assertThat(json(People.OFFICER, listing).path("statement").asText()).isEqualTo("they were real");
+        assertThat(json(People.OFFICER, "/api/v1/alerts?days=366").toString()).doesNotContain(alert);
 
         proposed(listing + "/decisions", decision(), false);
         assertThat(json(People.CLERK, listing).path("remedies").asText()).isEqualTo("after one year");
