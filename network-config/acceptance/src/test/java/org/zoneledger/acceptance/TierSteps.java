@@ -10,6 +10,7 @@ import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.zoneledger.acceptance.Bypass.Call;
 import org.zoneledger.acceptance.Bypass.NotEndorsed;
 import org.zoneledger.acceptance.Confidant.Contact;
 import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.filing.PartyDocument;
 
@@ -40,6 +42,7 @@ public final class TierSteps {
     private final NodeFiles files;
     private final List<String> refusals = new ArrayList<>();
     private Contact contact;
+    private final String quota = Documents.mark("财关税");
     private String share;
     private String grant;
     private String draft;
@@ -589,6 +592,53 @@ public final class TierSteps {
                 answer -> answer.json().at("/values/phone").asText().equals(contact.phone()));
     }
 
+    @When("the customs officer says how much of the contact's quota is used")
+    public void saysQuota() {
+        ObjectNode credit = Documents.object()
+                .put("year", LocalDate.now(CreditRules.BEIJING).getYear())
+                .put("quotaUsed", "6500.00")
+                .put("legalBasis", quota)
+                .put("validTo", Confidant.today());
+        who("the customs officer").must(Confidant.write("PUT", credit(), credit, Documents.id("quota")));
+        who("the customs reviewer").await(credit(), 200);
+    }
+
+    @Then("the customs officer cannot confirm that alone")
+    public void notAlone() {
+        Answer answer = who("the customs officer").send(confirmation());
+        assertThat(answer.code()).as("%s", answer).isEqualTo("NOT_PERMITTED");
+    }
+
+    @When("the customs reviewer confirms it")
+    public void confirmsQuota() {
+        who("the customs reviewer").must(confirmation());
+    }
+
+    @Then("the market officer reads it on a legal basis, and the forex officer does not")
+    public void readsQuota() {
+        Await.until(
+                "the quota at market",
+                Await.LAG,
+                () -> who("the market officer").settle(readOfQuota()),
+                answer -> answer.json().at("/values/credit/legalBasis").asText().equals(quota));
+        Answer refused = who("the forex officer").send(readOfQuota());
+        assertThat(refused.status()).as("%s", refused).isIn(403, 404);
+        assertThat(who("the tax officer").get(credit()).code()).isEqualTo("NOT_OWNER");
+    }
+
+    private Request confirmation() {
+        return Confidant.write("POST", credit() + "/approval", Documents.object(), Documents.id("confirmation"));
+    }
+
+    private Request readOfQuota() {
+        return Confidant.read("/api/v1/people/" + contact.key(), "credit")
+                .edited(body -> body.put("purpose", "complaint-handling").put("legalBasis", "消费者权益保护法"));
+    }
+
+    private String credit() {
+        return "/api/v1/people/" + contact.key() + "/credit";
+    }
+
     @When("the clerk asks to delete the contact")
     public void asksToDelete() {
         ObjectNode document = Documents.object().put("reason", "withdrawn").put("legalBasis", "个人信息保护法第四十七条");
@@ -640,6 +690,7 @@ public final class TierSteps {
     public void noFile() {
         assertThat(files.holding(contact.phone())).isEmpty();
         assertThat(files.holding(contact.name())).isEmpty();
+        assertThat(files.holding(quota)).isEmpty();
     }
 
     @When("the clerk keeps a draft of a filing")

@@ -101,8 +101,12 @@ Feature: What is not public is read on a ground, and each such read is known
     When the subject takes it back
     Then the bank reads nothing on it
 
-  Scenario: A person is deleted, and the receipt of that remains
+  Scenario: A person is deleted with what customs says of its quota, and the receipt of that remains
     Given another contact whom nothing keeps
+    When the customs officer says how much of the contact's quota is used
+    Then the customs officer cannot confirm that alone
+    When the customs reviewer confirms it
+    Then the market officer reads it on a legal basis, and the forex officer does not
     When the clerk asks to delete the contact
     Then it is ERASED for everybody to see
     And nobody finds the contact any more
