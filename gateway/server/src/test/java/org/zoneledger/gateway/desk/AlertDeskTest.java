@@ -81,7 +81,7 @@ class AlertDeskTest extends DeskPages {
         String before = letter();
         try (StreamReader moves =
                 new StreamReader(as(People.NOBODY), "/api/v1/stream?type=move&subject=" + Past.KNITTER)) {
-            String fact = found("LISTING", "SERIOUS", "serious listing", today.minusDays(2));
+            String fact = found("PENALTY", "SERIOUS", "serious penalty", today.minusDays(2));
             String after = letter();
             assertThat(after).isNotEqualTo(before);
             JsonNode event = moves.nextData();
@@ -89,7 +89,7 @@ class AlertDeskTest extends DeskPages {
             assertThat(event.path("movedfrom").asText()).isEqualTo(before);
             assertThat(event.path("movedto").asText()).isEqualTo(after);
             assertThat(event.at("/data/parts").isMissingNode()).isTrue();
-            assertThat(event.toString()).doesNotContain("serious listing");
+            assertThat(event.toString()).doesNotContain("serious penalty");
             assertThat(moves(People.CLERK)).endsWith(before + ">" + after);
             assertThat(kinds(People.OFFICER, 366)).noneMatch(each -> each.startsWith("GRADE"));
             assertThat(page(People.CLERK, "/desk")).contains("The grade has moved", "from " + before + " to " + after);
