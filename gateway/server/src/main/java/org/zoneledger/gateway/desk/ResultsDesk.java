@@ -101,7 +101,7 @@ class ResultsDesk {
         String state = progress.approval().equals("NONE") ? progress.state() : "APPROVAL." + progress.approval();
         boolean isSettled = progress.approved() + progress.refused() == progress.lines();
         return new Entry(
-                t.of("results.import", scheme, progress.importID()),
+                scheme + " · " + progress.importID(),
                 "",
                 t.of("results.state." + state),
                 progress.failed() > 0 || state.endsWith("FAILED") ? "bad" : isSettled ? "good" : "warn",
