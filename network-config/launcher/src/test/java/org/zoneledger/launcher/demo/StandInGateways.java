@@ -162,6 +162,11 @@ public final class StandInGateways implements AutoCloseable {
             String status = Map.of("VERIFY", "VERIFIED", "ACCEPT", "ACCEPTED", "ACTIVATE", "ACTIVE")
                     .get(body.path("step").asText());
             records.get(path.substring(0, path.lastIndexOf('/'))).put("status", status);
+        } else if (path.equals("/api/v1/listings")) {
+            listing(path + "/" + headers.get("Idempotency-Key"), "NOTIFIED");
+        } else if (path.startsWith("/api/v1/listings/")) {
+            var statuses = Map.of("statements", "RESPONDED", "decisions", "DECIDED", "deliveries", "LISTED");
+            listing(path.substring(0, path.lastIndexOf('/')), statuses.get(last));
         } else if (path.equals("/capture")) {
             records.put("/capture/" + headers.get("Idempotency-Key"), json.createObjectNode());
         } else if (path.startsWith("/api/v1/cases/")) {
@@ -186,6 +191,10 @@ public final class StandInGateways implements AutoCloseable {
         } else {
             records.put(path, json.createObjectNode().put("status", "SUBMITTED"));
         }
+    }
+
+    private void listing(String path, String status) {
+        records.put(path, json.createObjectNode().put("status", status));
     }
 
     private void reply(HttpExchange exchange, int status, JsonNode body) throws IOException {

@@ -184,8 +184,20 @@ class ZoneDemoTest {
                     .hasSize(sent("PUT", "/api/v1/assertions/").size()
                             + sent("POST", "/api/v1/facts/").size()
                             + sent("PUT", "/api/v1/recognitions").size()
-                            + sent("PUT", "/api/v1/accreditations/").size())
+                            + sent("PUT", "/api/v1/accreditations/").size()
+                            + sent("PUT", "/api/v1/lists/").size()
+                            + 1)
                     .allSatisfy(taken -> assertThat(taken.subject()).contains("CN=reviewer@" + taken.organisation()));
+        }
+
+        @Test
+        void three_lists_and_a_listing_from_notice_to_delivery() {
+            assertThat(sent("PUT", "/api/v1/lists/"))
+                    .extracting(Sent::organisation)
+                    .containsExactlyInAnyOrder("customs", "commerce", "market");
+            assertThat(sent("POST", "/api/v1/listings"))
+                    .extracting(step -> step.path().substring(step.path().lastIndexOf('/') + 1))
+                    .containsExactly("listings", "statements", "decisions", "deliveries");
         }
 
         @Test
