@@ -1,5 +1,5 @@
 Feature: The peers enforce who may say what
-  Every transaction in a credit matter is tried by everybody, straight at the peers, once with the peer of whom it belongs to and once
+  Every transaction in the credit of enterprises is tried by everybody, straight at the peers, once with the peer of whom it belongs to and once
   without. What is refused here is refused by the ledger itself. The table stands in competence.md; who is refused by the gateways
   before that is in gateway/wire/roles.md.
 
