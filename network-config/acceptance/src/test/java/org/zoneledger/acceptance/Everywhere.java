@@ -47,6 +47,7 @@ final class Everywhere {
         routes.put("/api/v1/grants", List.of("/api/v1/grants"));
         routes.put("/api/v1/people", List.of("/api/v1/people?uscc=" + uscc, "/api/v1/people"));
         String person = "/api/v1/people/" + confidant.contact().key();
+        routes.put("/api/v1/people/{person}/credit", List.of(person + "/credit"));
         routes.put("/api/v1/people/{person}/erasure", List.of(person + "/erasure"));
         routes.put(
                 "/api/v1/history/{recordKey}",

@@ -547,7 +547,7 @@ public final class TierSteps {
 
     @Given("the bank has a grant of its own")
     public void anotherGrant() {
-        grant = Confidant.granted(world, world.party(), confidant.bank());
+        grant = Confidant.granted(world, world.party(), confidant.bank(), "filing.turnoverBand");
         assertThat(who("the bank")
                         .settle(Confidant.read("/api/v1/grants/" + grant, "filing.turnoverBand"))
                         .status())

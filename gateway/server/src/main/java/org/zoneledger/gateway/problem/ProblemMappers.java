@@ -5,9 +5,11 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.net.URLDecoder;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.core.multipart.MultiPartParserDefinition;
 import org.zoneledger.domain.RefusalException;
 
 /** Everything that can go wrong at the edge, as problem+json. */
@@ -44,9 +46,20 @@ final class ProblemMappers {
     /** What is thrown while a form is read that is none; of our own it would be a fault like any other. */
     @ServerExceptionMapper
     Response unreadable(IllegalArgumentException e) {
+        return isOf(URLDecoder.class.getName(), e) ? Problem.of(400).response() : internal(e);
+    }
+
+    /** The same of a form in parts. */
+    @ServerExceptionMapper
+    Response unreadable(IOException e) {
+        return isOf(MultiPartParserDefinition.class.getName(), e)
+                ? Problem.of(400).response()
+                : internal(e);
+    }
+
+    private static boolean isOf(String reader, Exception e) {
         StackTraceElement[] trace = e.getStackTrace();
-        boolean isForm = trace.length > 0 && trace[0].getClassName().equals(URLDecoder.class.getName());
-        return isForm ? Problem.of(400).response() : internal(e);
+        return trace.length > 0 && trace[0].getClassName().startsWith(reader);
     }
 
     @ServerExceptionMapper

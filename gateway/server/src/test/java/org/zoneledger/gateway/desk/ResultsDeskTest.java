@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.zoneledger.gateway.peer.GatewayProbe.Answer;
@@ -69,6 +70,20 @@ class ResultsDeskTest extends DeskPages {
                 .isEqualTo(403);
         assertThat(page(People.REVIEWER, PATH)).doesNotContain(form.get("id")).doesNotContain("type=\"file\"");
         assertThat(upload(form, "", origin()).body()).contains("Not done:");
+    }
+
+    @Test
+    void what_is_no_form_at_all_is_a_mistake_of_the_senders() throws Exception {
+        byte[] noise = "no form".getBytes(StandardCharsets.UTF_8);
+        for (String type : List.of("multipart/form-data", "multipart/form-data; boundary=part", "text/plain")) {
+            Answer answer = as(People.OFFICER)
+                    .send("POST", PATH + "/commerce", noise, "Content-Type", type, "Origin", origin());
+            assertThat(answer.status()).as("%s: %s", type, answer).isBetween(400, 499);
+        }
+        Answer empty = as(People.OFFICER).send("POST", PATH + "/commerce", new byte[0], "Origin", origin());
+        assertThat(empty.status()).as("%s", empty).isBetween(400, 499);
+        Answer elsewhere = as(People.OFFICER).send("POST", PATH + "/%0Ax", new byte[0]);
+        assertThat(elsewhere.status()).as("%s", elsewhere).isBetween(400, 499);
     }
 
     private String line(String classCode) {
