@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.domain.identifier.Sscc;
 
@@ -135,19 +134,10 @@ public final class RecallSteps {
 
     @Then("the finding, the fact and the grade {string} were written by one transaction")
     public void oneTransaction(String grade) {
-        List<JsonNode> last = Stream.of(
-                        "origin/" + finding,
-                        "facts/market/" + world.party().uscc(),
-                        "grade/" + world.party().uscc())
-                .map(key -> world.who("the auditor")
-                        .get("/api/v1/history/" + key)
-                        .json()
-                        .path("versions"))
-                .map(versions -> versions.path(versions.size() - 1))
-                .toList();
-        assertThat(last)
-                .extracting(version -> version.path("txId").asText())
-                .containsOnly(last.get(0).path("txId").asText());
+        List<JsonNode> last = world.writtenTogether(
+                "origin/" + finding,
+                "facts/market/" + world.party().uscc(),
+                "grade/" + world.party().uscc());
         assertThat(last.get(2).at("/record/grade").asText()).isEqualTo(grade);
     }
 

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.zoneledger.acceptance.Bypass.Call;
 import org.zoneledger.acceptance.Bypass.NotEndorsed;
@@ -186,19 +185,8 @@ public final class RepairSteps {
 
     @Then("the fact, the grade and the repair were written by one transaction")
     public void oneTransaction() {
-        List<String> transactions = Stream.of(
-                        "facts/market/" + world.party().uscc(),
-                        "grade/" + world.party().uscc(),
-                        "repair/" + repair)
-                .map(this::lastTransaction)
-                .toList();
-        assertThat(transactions).doesNotContain("").containsOnly(transactions.get(0));
-    }
-
-    private String lastTransaction(String key) {
-        JsonNode versions =
-                world.who("the auditor").get("/api/v1/history/" + key).json().path("versions");
-        return versions.path(versions.size() - 1).path("txId").asText();
+        world.writtenTogether(
+                "facts/market/" + world.party().uscc(), "grade/" + world.party().uscc(), "repair/" + repair);
     }
 
     @Then("nothing but an audit shows the penalty")

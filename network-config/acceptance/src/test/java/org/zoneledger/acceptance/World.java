@@ -2,11 +2,14 @@ package org.zoneledger.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.zoneledger.acceptance.Bypass.Call;
 import org.zoneledger.acceptance.Bypass.NotEndorsed;
 import org.zoneledger.domain.identifier.Gtin;
@@ -126,6 +129,19 @@ public final class World {
     /** How the ledger refused the last attempt, null when it did not. */
     NotEndorsed refusal() {
         return refusal;
+    }
+
+    /** The newest versions of records, as an auditor sees them; fails unless one transaction wrote them all. */
+    List<JsonNode> writtenTogether(String... keys) {
+        List<JsonNode> newest = Stream.of(keys)
+                .map(key ->
+                        who("the auditor").get("/api/v1/history/" + key).json().path("versions"))
+                .map(versions -> versions.path(versions.size() - 1))
+                .toList();
+        List<String> transactions =
+                newest.stream().map(version -> version.path("txId").asText()).toList();
+        assertThat(transactions).doesNotContain("").containsOnly(transactions.get(0));
+        return newest;
     }
 
     /** The receipt of a record verifies by the command line. */

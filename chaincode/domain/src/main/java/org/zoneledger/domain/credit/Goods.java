@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.zoneledger.domain.canonical.Fields;
-import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.domain.identifier.Gtin;
 import org.zoneledger.domain.provenance.RecallRules;
 
@@ -25,12 +24,7 @@ public record Goods(Gtin gtin, List<String> batches) {
     static Goods read(JsonNode node, String path) {
         Fields fields = Fields.of(node, path);
         Gtin gtin = fields.value("gtin", Gtin::parse);
-        List<String> batches = node.has("batches")
-                ? fields.list("batches", RecallRules.MOST_BATCHES, batch -> {
-                    DigitalLink.Item.batch(gtin, batch);
-                    return batch;
-                })
-                : List.of();
+        List<String> batches = RecallRules.batches(fields, gtin);
         fields.end();
         return new Goods(gtin, batches);
     }

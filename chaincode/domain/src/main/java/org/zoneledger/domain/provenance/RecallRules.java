@@ -26,7 +26,7 @@ import org.zoneledger.domain.identifier.Gtin;
 public final class RecallRules {
 
     /** Batches that one recall names. */
-    public static final int MOST_BATCHES = 200;
+    private static final int MOST_BATCHES = 200;
 
     private RecallRules() {}
 
@@ -56,9 +56,7 @@ public final class RecallRules {
             Instant at) {
         Fields fields = Fields.of(document);
         Gtin gtin = fields.value("gtin", Gtin::parse);
-        if (document.has("batches")) {
-            fields.list("batches", MOST_BATCHES, batch -> DigitalLink.Item.batch(gtin, batch));
-        }
+        batches(fields, gtin);
         fields.text("reasonZh", 400);
         fields.text("reasonEn", 400);
         fields.optionalText("adviceZh", 400);
@@ -107,6 +105,16 @@ public final class RecallRules {
         node.put("version", document.path("version").asLong());
         node.set("decision", LedgerRecord.decision(document, caller, at));
         return Decision.of(key, document.path("version").asLong(), List.of(Write.open(key, CanonicalJson.bytes(node))));
+    }
+
+    /** The batches of a product that a document names, none when it is about every one. */
+    public static List<String> batches(Fields fields, Gtin gtin) {
+        return fields.node().has("batches")
+                ? fields.list("batches", MOST_BATCHES, batch -> {
+                    DigitalLink.Item.batch(gtin, batch);
+                    return batch;
+                })
+                : List.of();
     }
 
     /** Whether a recall is about a batch, or an item of one; of an item whose batch is not known only when it is about every batch. */

@@ -9,13 +9,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.gateway.access.Person;
-import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.alert.Alerts;
 import org.zoneledger.gateway.alert.Alerts.Alert;
 import org.zoneledger.gateway.alert.Alerts.Kind;
 import org.zoneledger.gateway.desk.DeskView.Entry;
 import org.zoneledger.gateway.desk.DeskView.Section;
-import org.zoneledger.gateway.index.Records;
 import org.zoneledger.gateway.resolver.EnterpriseView.Fact;
 import org.zoneledger.gateway.resolver.Texts;
 
@@ -40,13 +38,11 @@ class AlertDesk {
             "#asked");
 
     private final Alerts alerts;
-    private final Records records;
-    private final Visitor visitor;
+    private final FiledNames names;
 
-    AlertDesk(Alerts alerts, Records records, Visitor visitor) {
+    AlertDesk(Alerts alerts, FiledNames names) {
         this.alerts = alerts;
-        this.records = records;
-        this.visitor = visitor;
+        this.names = names;
     }
 
     Section section(Texts t, Person person) {
@@ -85,18 +81,12 @@ class AlertDesk {
 
     private Fact fact(Texts t, boolean isAgency, Alert alert) {
         String day = alert.due().map(due -> t.date(due.toString())).orElse("");
-        String about = isAgency ? alert.uscc().map(uscc -> name(t, uscc)).orElse(alert.key()) : alert.key();
+        String about = isAgency ? alert.uscc().map(uscc -> names.of(t, uscc)).orElse(alert.key()) : alert.key();
         return new Fact(
                 about,
                 alert.to()
                         .map(to -> t.of("alert.moved", alert.from().orElse(""), to, day))
                         .orElse(day),
                 false);
-    }
-
-    private String name(Texts t, String uscc) {
-        return records.find("filing/" + uscc)
-                .map(filing -> new Desk(t).name(visitor.view("filing", uscc, filing.open(), filing.restricted())))
-                .orElse(uscc);
     }
 }

@@ -52,13 +52,21 @@ class CreditDesk {
     private final Grades grades;
     private final StatedFacts facts;
     private final ListingDesk listings;
+    private final FiledNames names;
     private final Visitor visitor;
 
-    CreditDesk(Records records, Grades grades, StatedFacts facts, ListingDesk listings, Visitor visitor) {
+    CreditDesk(
+            Records records,
+            Grades grades,
+            StatedFacts facts,
+            ListingDesk listings,
+            FiledNames names,
+            Visitor visitor) {
         this.records = records;
         this.grades = grades;
         this.facts = facts;
         this.listings = listings;
+        this.names = names;
         this.visitor = visitor;
     }
 
@@ -185,14 +193,14 @@ class CreditDesk {
             case "credit:recognise" ->
                 t.of("credit.case.recognise", proposed.path("rules").size());
             case "credit:accredit" ->
-                t.of("credit.case.accredit", name(t, proposed.path("uscc").asText()));
+                t.of("credit.case.accredit", names.of(t, proposed.path("uscc").asText()));
             case "credit:list" ->
                 t.of(
                         "credit.case.list",
                         proposed.path(t.language() == Language.ZH ? "titleZh" : "titleEn")
                                 .asText());
             case "credit:conclude" ->
-                t.of("credit.case.conclude." + proposed.path("step").asText(), name(t, subject(proposal)));
+                t.of("credit.case.conclude." + proposed.path("step").asText(), names.of(t, subject(proposal)));
             default -> proposal.node().path("transaction").asText();
         };
     }
@@ -204,7 +212,7 @@ class CreditDesk {
         List<Fact> said = new ArrayList<>();
         String subject = subject(proposal);
         if (!subject.isEmpty()) {
-            said.add(desk.fact("subject", name(t, subject) + " · " + subject));
+            said.add(desk.fact("subject", names.of(t, subject) + " · " + subject));
         }
         if (sealed.has("fact")) {
             ObjectNode fact = sealed.get("fact").deepCopy();
@@ -344,7 +352,7 @@ class CreditDesk {
                                 new Button("GRANT", t.of("credit.applied.GRANT"), "good"),
                                 new Button("REFUSE", t.of("credit.applied.REFUSE"), "bad")));
         return new Entry(
-                name(t, uscc),
+                names.of(t, uscc),
                 href(t, uscc),
                 isProposed ? t.of("credit.applied.proposed") : t.of("credit.repair.status.APPLIED"),
                 isProposed ? "plain" : "warn",
@@ -408,7 +416,7 @@ class CreditDesk {
             });
         }
         return new DeskView(
-                name(t, uscc.value()),
+                names.of(t, uscc.value()),
                 uscc.value() + " · " + t.of(proposes ? "credit.subject.officer" : "credit.subject.reviewer"),
                 message,
                 tone,
@@ -425,7 +433,7 @@ class CreditDesk {
         CreditFile file = file(t, uscc, LocalDate.now(CreditRules.BEIJING));
         return new DeskView(
                 t.of("credit.own"),
-                name(t, uscc.value()) + " · " + uscc.value(),
+                names.of(t, uscc.value()) + " · " + uscc.value(),
                 "",
                 "",
                 List.of(
@@ -542,12 +550,6 @@ class CreditDesk {
 
     private long version(String key) {
         return records.find(key).map(Stored::version).orElse(0L);
-    }
-
-    private String name(Texts t, String uscc) {
-        return records.find("filing/" + uscc)
-                .map(filing -> new Desk(t).name(visitor.view("filing", uscc, filing.open(), filing.restricted())))
-                .orElse(uscc);
     }
 
     /** Whether the enterprise has filed. */

@@ -41,11 +41,13 @@ class ListingDesk {
 
     private final Listings listings;
     private final Records records;
+    private final FiledNames names;
     private final Visitor visitor;
 
-    ListingDesk(Listings listings, Records records, Visitor visitor) {
+    ListingDesk(Listings listings, Records records, FiledNames names, Visitor visitor) {
         this.listings = listings;
         this.records = records;
+        this.names = names;
         this.visitor = visitor;
     }
 
@@ -97,7 +99,7 @@ class ListingDesk {
         String uscc = each.uscc().value();
         ObjectNode fact = visitor.view("fact", uscc, each.found().node(), Optional.empty());
         return new Entry(
-                name(t, uscc),
+                names.of(t, uscc),
                 "/enterprises/" + uscc + "?lang=" + t.language().code(),
                 fact.path("source").asText(),
                 "bad",
@@ -156,7 +158,7 @@ class ListingDesk {
                 Form form = isProposed || person.caller().role() != Role.OFFICER
                         ? null
                         : form(t, desk, node, listing.version());
-                entries.add(entry(t, node, name(t, uscc), "/desk/enterprises/" + uscc, said(t, node), form));
+                entries.add(entry(t, node, names.of(t, uscc), "/desk/enterprises/" + uscc, said(t, node), form));
             }
         }
         return new Section(
@@ -278,11 +280,5 @@ class ListingDesk {
         return node.has(last)
                 ? t.of("credit.fact.span", from, t.date(node.path(last).asText()))
                 : t.of("credit.fact.from", from);
-    }
-
-    private String name(Texts t, String uscc) {
-        return records.find("filing/" + uscc)
-                .map(filing -> new Desk(t).name(visitor.view("filing", uscc, filing.open(), filing.restricted())))
-                .orElse(uscc);
     }
 }

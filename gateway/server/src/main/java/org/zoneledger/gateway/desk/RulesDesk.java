@@ -41,10 +41,12 @@ class RulesDesk {
     private static final int MOST = 200;
 
     private final Records records;
+    private final FiledNames names;
     private final Visitor visitor;
 
-    RulesDesk(Records records, Visitor visitor) {
+    RulesDesk(Records records, FiledNames names, Visitor visitor) {
         this.records = records;
+        this.names = names;
         this.visitor = visitor;
     }
 
@@ -160,9 +162,7 @@ class RulesDesk {
         String from = accreditation.path("validFrom").asText();
         String to = accreditation.path("validTo").asText();
         String basis = accreditation.path("legalBasis").asText();
-        String name = records.find("filing/" + uscc)
-                .map(filing -> desk.name(visitor.view("filing", uscc, filing.open(), filing.restricted())))
-                .orElse(uscc);
+        String name = names.of(t, uscc);
         return new Entry(
                 name,
                 "",

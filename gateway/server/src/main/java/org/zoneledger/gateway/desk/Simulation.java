@@ -15,13 +15,11 @@ import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.domain.credit.LawData;
 import org.zoneledger.domain.credit.scoring.Grade;
 import org.zoneledger.domain.credit.scoring.GradeLaw;
-import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.credit.Grades;
 import org.zoneledger.gateway.desk.DeskView.Button;
 import org.zoneledger.gateway.desk.DeskView.Entry;
 import org.zoneledger.gateway.desk.DeskView.Field;
 import org.zoneledger.gateway.desk.DeskView.Section;
-import org.zoneledger.gateway.index.Records;
 import org.zoneledger.gateway.resolver.CreditWords;
 import org.zoneledger.gateway.resolver.EnterpriseView.Fact;
 import org.zoneledger.gateway.resolver.Texts;
@@ -41,13 +39,11 @@ class Simulation {
     private static final List<String> OTHERS = List.of("enoughWeight", "thirdParty.weight", "thirdParty.mostPercent");
 
     private final Grades grades;
-    private final Records records;
-    private final Visitor visitor;
+    private final FiledNames names;
 
-    Simulation(Grades grades, Records records, Visitor visitor) {
+    Simulation(Grades grades, FiledNames names) {
         this.grades = grades;
-        this.records = records;
-        this.visitor = visitor;
+        this.names = names;
     }
 
     /** The rule set in force, as data. */
@@ -135,19 +131,13 @@ class Simulation {
         Fact because = new Fact(
                 t.of("credit.grade.why"), each.because().stream().map(reason).collect(Collectors.joining(" ")), false);
         return new Entry(
-                name(t, each.uscc()),
+                names.of(t, each.uscc()),
                 "/desk/enterprises/" + each.uscc() + "?lang=" + t.language().code(),
                 each.from() + " → " + each.to(),
                 each.to().compareTo(each.from()) < 0 ? "good" : "bad",
                 each.uscc(),
                 List.of(score, because),
                 null);
-    }
-
-    private String name(Texts t, String uscc) {
-        return records.find("filing/" + uscc)
-                .map(filing -> new Desk(t).name(visitor.view("filing", uscc, filing.open(), filing.restricted())))
-                .orElse(uscc);
     }
 
     private static Section form(Texts t, ObjectNode law) {
