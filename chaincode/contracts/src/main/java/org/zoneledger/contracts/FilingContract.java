@@ -127,11 +127,7 @@ final class FilingContract {
         if (!Competence.agencies().contains(caller.msp())) {
             throw Refusal.of(Code.NOT_PERMITTED, "", "amendments come in through an agency's gateway");
         }
-        return new AmendmentRules.Standing(
-                store.record(FilingRules.key(uscc)),
-                store.restricted(FilingRules.key(uscc)),
-                store.record(AmendmentRules.key(uscc)),
-                store.restricted(AmendmentRules.key(uscc)));
+        return AmendmentRules.Standing.load(uscc, store);
     }
 
     private static Uscc uscc(ObjectNode document) {

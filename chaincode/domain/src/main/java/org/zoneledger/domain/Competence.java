@@ -56,6 +56,13 @@ public final class Competence {
         return owners;
     }
 
+    /** The credit schemes that only subjects of some kind of business have. */
+    public static Set<String> kindSchemes() {
+        Set<String> names = new TreeSet<>();
+        TABLE.path("kindSchemes").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
     /** The agency whose assertion a scheme holds; refuses an unknown scheme. */
     public static String ownerOf(String scheme) {
         String owner = creditSchemes().get(scheme);

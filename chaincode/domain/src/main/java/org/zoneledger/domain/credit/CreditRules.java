@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.zoneledger.domain.Caller;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Decision;
@@ -44,13 +46,32 @@ public final class CreditRules {
 
     /** The vacant slots of a subject, of words, facts and evaluations; each of an agency bound to it. */
     public static List<Write> vacantSlots(Uscc uscc, Collection<String> kinds, Instant at) {
-        SortedMap<String, String> owners = Competence.creditSchemes(kinds);
+        List<Write> slots = ofAgencies(uscc, Competence.creditSchemes(kinds), at);
+        slots.add(EvaluationRules.vacantSlot(uscc, at));
+        return slots;
+    }
+
+    private static List<Write> ofAgencies(Uscc uscc, SortedMap<String, String> owners, Instant at) {
         List<Write> slots = new ArrayList<>();
         for (String type : List.of("assertion", "facts")) {
             slots.addAll(LedgerRecord.vacant(type, owners, uscc.value(), at));
         }
-        slots.add(EvaluationRules.vacantSlot(uscc, at));
         return slots;
+    }
+
+    /** The schemes in which a subject has a place, of those that not every subject has. */
+    public static Set<String> places(Uscc uscc, Standing.Source source) {
+        return Competence.kindSchemes().stream()
+                .filter(scheme -> source.record(key(scheme, uscc)).isPresent())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The vacant slots that a subject needs for kinds of business which it did not do when its filing was accepted. */
+    public static List<Write> missingSlots(Uscc uscc, Collection<String> kinds, Set<String> places, Instant at) {
+        SortedMap<String, String> owners = Competence.creditSchemes(kinds);
+        owners.keySet().retainAll(Competence.kindSchemes());
+        owners.keySet().removeAll(places);
+        return ofAgencies(uscc, owners, at);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,6 +23,8 @@ import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.Write;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Fields;
+import org.zoneledger.domain.credit.CreditRules;
+import org.zoneledger.domain.credit.Standing.Source;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.identifier.Uscc;
 
@@ -47,16 +50,29 @@ public final class AmendmentRules {
      * @param filingRestricted its restricted part, without what an older version left in the collection
      * @param amendment the open or last amendment, if any
      * @param amendmentRestricted its restricted part, likewise
+     * @param places schemes of credit in which the subject has a place already
      */
     public record Standing(
             Optional<LedgerRecord> filing,
             Sealed filingRestricted,
             Optional<LedgerRecord> amendment,
-            Sealed amendmentRestricted) {
+            Sealed amendmentRestricted,
+            Set<String> places) {
 
         public Standing {
+            places = Set.copyOf(places);
             filingRestricted = filingRestricted.namedBy(digests(filing));
             amendmentRestricted = amendmentRestricted.namedBy(digests(amendment));
+        }
+
+        /** Reads what stands, single keys only. */
+        public static Standing load(Uscc uscc, Source source) {
+            return new Standing(
+                    source.record(FilingRules.key(uscc)),
+                    source.restricted(FilingRules.key(uscc)),
+                    source.record(key(uscc)),
+                    source.restricted(key(uscc)),
+                    CreditRules.places(uscc, source));
         }
 
         private static JsonNode digests(Optional<LedgerRecord> record) {
@@ -97,7 +113,7 @@ public final class AmendmentRules {
         List<Write> writes = new ArrayList<>();
         writes.add(Write.open(key(uscc), amendment.bytes()).ownedBy(verifiers(pending)));
         if (pending.isEmpty()) {
-            writes.addAll(apply(uscc, filing, amendment, restricted));
+            writes.addAll(apply(uscc, standing, filing, amendment, restricted, at));
         } else if (!restricted.isEmpty()) {
             writes.add(Write.restricted(key(uscc), restricted.bytes()));
         }
@@ -146,12 +162,13 @@ public final class AmendmentRules {
                 .ownedBy(isPending(amendment) ? verifiers(pending) : List.of()));
         if (amendment.text("status").equals("APPLIED")) {
             LedgerRecord filing = FilingRules.mustBeActive(standing.filing(), at);
-            writes.addAll(apply(uscc, filing, amendment, standing.amendmentRestricted()));
+            writes.addAll(apply(uscc, standing, filing, amendment, standing.amendmentRestricted(), at));
         }
         return Decision.of(key(uscc), amendment.version(), writes);
     }
 
-    private static List<Write> apply(Uscc uscc, LedgerRecord filing, LedgerRecord amendment, Sealed restricted) {
+    private static List<Write> apply(
+            Uscc uscc, Standing standing, LedgerRecord filing, LedgerRecord amendment, Sealed restricted, Instant at) {
         restricted.mustMatch(amendment.node().path("restricted"));
         ObjectNode node = filing.node().deepCopy();
         for (String name : FORM) {
@@ -167,6 +184,7 @@ public final class AmendmentRules {
         if (!restricted.isEmpty()) {
             writes.add(Write.restricted(FilingRules.key(uscc), restricted.bytes()));
         }
+        writes.addAll(CreditRules.missingSlots(uscc, Competence.texts(node.path("kinds")), standing.places(), at));
         return writes;
     }
 

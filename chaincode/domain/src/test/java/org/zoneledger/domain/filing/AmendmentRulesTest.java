@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.zoneledger.domain.Caller;
 import org.zoneledger.domain.Caller.Role;
 import org.zoneledger.domain.Decision;
+import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.Refused;
 import org.zoneledger.domain.TestParty;
@@ -38,6 +39,7 @@ class AmendmentRulesTest {
             List.of("CustomsMSP", "TaxMSP", "ForexMSP", "MarketMSP", "CommerceMSP");
     private static final String VALUES = "{'customsCode':'3304960001','licenceNo':'Z2000133000019',"
             + "'registeredAddress':'桐乡市振东新区1号','turnoverBand':'1000-5000'}";
+    private static final String PAYMENT = "assertion/payment/" + KNITTER.uscc();
     private static final Sealed RESTRICTED = sealed(VALUES);
 
     private final TestFiling filing = TestFiling.in("ACTIVE", RESTRICTED);
@@ -81,6 +83,37 @@ class AmendmentRulesTest {
             review("CONFIRM", verifier);
             assertThat(filing.amendment().text("status")).isEqualTo("APPLIED");
             assertThat(filing.node().get(field)).isEqualTo(form.get(field));
+        }
+
+        @Test
+        void gives_who_becomes_a_payment_institution_its_places_of_that_rating() {
+            assertThat(filing.value(PAYMENT)).isNull();
+            amend(kinds("manufacturer", "payment"), RESTRICTED);
+            assertThat(filing.value(PAYMENT)).as("before anybody has confirmed").isNull();
+            review("CONFIRM", "MarketMSP");
+
+            for (String place : List.of(PAYMENT, PAYMENT.replace("assertion", "facts"))) {
+                assertThat(filing.text(place)).contains("VACANT");
+                assertThat(filing.owners(place)).containsExactly("ForexMSP");
+            }
+        }
+
+        @Test
+        void leaves_what_is_in_a_place_that_was_there_before() {
+            for (String kind : List.of("payment", "manufacturer", "payment")) {
+                amend(kinds(kind), RESTRICTED);
+                review("CONFIRM", "MarketMSP");
+                filing.put(PAYMENT, filing.text(PAYMENT).replace("VACANT", "EFFECTIVE"));
+            }
+            assertThat(filing.text(PAYMENT)).contains("EFFECTIVE");
+        }
+
+        private ObjectNode kinds(String... kinds) {
+            long before = filing.storedAmendment().map(LedgerRecord::version).orElse(0L);
+            ObjectNode form = form(RESTRICTED, (int) before + 1);
+            var list = form.putArray("kinds");
+            List.of(kinds).forEach(list::add);
+            return form;
         }
 
         @ParameterizedTest
@@ -494,7 +527,7 @@ class AmendmentRulesTest {
             var standing = filing.standing();
             for (Sealed held : List.of(Sealed.none(), RESTRICTED)) {
                 var other = new AmendmentRules.Standing(
-                        standing.filing(), standing.filingRestricted(), standing.amendment(), held);
+                        standing.filing(), standing.filingRestricted(), standing.amendment(), held, standing.places());
                 Refused.with(
                         Code.RESTRICTED_MISMATCH,
                         "restricted",

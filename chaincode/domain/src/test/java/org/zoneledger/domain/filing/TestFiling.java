@@ -13,10 +13,11 @@ import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.TestParty;
 import org.zoneledger.domain.Write;
 import org.zoneledger.domain.canonical.CanonicalJson;
+import org.zoneledger.domain.credit.Standing;
 import org.zoneledger.domain.disclosure.Sealed;
 
 /** The filing of one enterprise as a ledger keeps it, led from decision to decision. */
-final class TestFiling {
+final class TestFiling implements Standing.Source {
 
     static final Instant AT = Instant.parse("2026-05-06T07:08:09Z");
     static final TestParty KNITTER = TestParty.knitter();
@@ -100,6 +101,11 @@ final class TestFiling {
         return values.get(place);
     }
 
+    /** Puts what somebody else has written meanwhile. */
+    void put(String place, String value) {
+        values.put(place, value.getBytes(StandardCharsets.UTF_8));
+    }
+
     String text(String place) {
         return new String(values.get(place), StandardCharsets.UTF_8);
     }
@@ -110,10 +116,16 @@ final class TestFiling {
     }
 
     AmendmentRules.Standing standing() {
-        return new AmendmentRules.Standing(stored(), restricted(KEY), storedAmendment(), restricted(AMENDMENT));
+        return AmendmentRules.Standing.load(KNITTER.uscc(), this);
     }
 
-    private Sealed restricted(String key) {
+    @Override
+    public Optional<LedgerRecord> record(String key) {
+        return Optional.ofNullable(values.get(key)).map(LedgerRecord::read);
+    }
+
+    @Override
+    public Sealed restricted(String key) {
         byte[] value = values.get(Write.AGENCIES + ":" + key);
         return value == null ? Sealed.none() : Sealed.read(value);
     }

@@ -84,8 +84,18 @@ public class DigitalLinkResource {
         return page(link, linkType, language, codings, isScan, headers, uri, request);
     }
 
-    private static String form(Language language, Scanned before) {
-        return "html " + language.code() + " " + before;
+    /** Under what a finished page for people is kept. */
+    static String key(Language language, Scanned before, DigitalLink.Item item) {
+        return "html " + language.code() + " " + before + " " + item.path();
+    }
+
+    /** A page for people that says what is known, with its headers. */
+    static Response page(Response.ResponseBuilder answer, DigitalLink.Item item, Language language, ZoneConfig zone) {
+        return ResolverHeaders.page(
+                        answer.type(HTML).header(HttpHeaders.LINK, Links.header(zone.publicUrl(), item)),
+                        language,
+                        ResolverHeaders.OWN_SCRIPTS)
+                .build();
     }
 
     private Response page(
@@ -97,8 +107,6 @@ public class DigitalLinkResource {
             HttpHeaders headers,
             UriInfo uri,
             Request request) {
-        Response.ResponseBuilder answer;
-        String scripts = ResolverHeaders.ONLY_OWN_STYLE;
         try {
             DigitalLink.Item item = ItemPath.parse(link);
             Optional<Response> elsewhere = elsewhere(link, item, linkType, language, codings, uri, request);
@@ -106,19 +114,20 @@ public class DigitalLinkResource {
                 return elsewhere.get();
             }
             Scanned before = Scanned.of(scans.of(item));
-            answer = answer(form(language, before), item, codings, request, () -> ConsumerPage.of(
+            Prepared.Answer made = prepared.get(key(language, before, item), () -> ConsumerPage.of(
                             find(item), item, language, LocalDate.now(CHINA), before)
                     .getBytes(StandardCharsets.UTF_8));
-            scripts = ResolverHeaders.OWN_SCRIPTS;
             if (isScan) {
                 scans.scanned(item, place(headers));
             }
+            return page(Cacheable.answer(request, made, codings, ResolverHeaders.CACHE_CONTROL), item, language, zone);
         } catch (RefusalException refused) {
-            answer = Response.status(status(refused.refusal().code()))
+            Response.ResponseBuilder answer = Response.status(
+                            status(refused.refusal().code()))
                     .entity(ConsumerPage.of(refused.refusal(), link, language))
                     .header(HttpHeaders.CACHE_CONTROL, "no-cache");
+            return ResolverHeaders.page(answer.type(HTML), language).build();
         }
-        return ResolverHeaders.page(answer.type(HTML), language, scripts).build();
     }
 
     /**

@@ -78,6 +78,11 @@ class Prepared {
         return made;
     }
 
+    /** The answer under a key, if it is finished. */
+    Optional<Answer> find(String key) {
+        return kept(now(), key);
+    }
+
     private Moment now() {
         return new Moment(index.checkpoint().height(), LocalDate.now(CHINA));
     }

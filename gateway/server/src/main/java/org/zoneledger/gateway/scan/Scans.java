@@ -91,6 +91,14 @@ public class Scans {
         }
     }
 
+    /** The same without waiting for anything, if it is remembered. */
+    public Optional<Tally> remembered(DigitalLink.Item thing) {
+        String key = key(thing);
+        synchronized (remembered) {
+            return Optional.ofNullable(remembered.get(key));
+        }
+    }
+
     /** What was counted of a product, its batches and items, by the path of their links; the most telling first. */
     Map<String, Tally> under(DigitalLink.Item product) {
         try {

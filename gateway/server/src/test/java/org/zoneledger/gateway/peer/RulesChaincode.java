@@ -536,10 +536,7 @@ public final class RulesChaincode implements Chaincode {
     }
 
     private static AmendmentRules.Standing standing(ObjectNode document, State state) {
-        String filing = FilingRules.key(uscc(document));
-        String amendment = AmendmentRules.key(uscc(document));
-        return new AmendmentRules.Standing(
-                state.record(filing), state.restricted(filing), state.record(amendment), state.restricted(amendment));
+        return AmendmentRules.Standing.load(uscc(document), state);
     }
 
     private static String jws(Call call) {
