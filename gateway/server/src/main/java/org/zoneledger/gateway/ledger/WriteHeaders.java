@@ -39,6 +39,19 @@ public class WriteHeaders {
         return headers;
     }
 
+    /** The same out of a message that carries them; empty is absent. */
+    public static WriteHeaders signed(String id, String salt, String signature) {
+        WriteHeaders headers = new WriteHeaders();
+        headers.id = present(id);
+        headers.salt = present(salt);
+        headers.signature = present(signature);
+        return headers;
+    }
+
+    private static String present(String value) {
+        return value.isEmpty() ? null : value;
+    }
+
     /** The same without the version, for a document about another record than the one whose version the sender saw. */
     public WriteHeaders withoutVersion() {
         WriteHeaders headers = new WriteHeaders();

@@ -102,8 +102,13 @@ public class CaptureLimit {
         return count;
     }
 
+    /** How many of them one sender may have who sends many at once. */
+    public int mostOfOne() {
+        return Math.max(1, most / 2);
+    }
+
     /** Room for a body, when there is some. */
-    synchronized Optional<Slot> take(long length) {
+    public synchronized Optional<Slot> take(long length) {
         if (count >= most || (count > 0 && bytes + length > mostBytes)) {
             return Optional.empty();
         }
@@ -129,7 +134,7 @@ public class CaptureLimit {
     }
 
     /** The room of one capture, until both its connection and its work are done with it. */
-    final class Slot {
+    public final class Slot {
 
         private final long length;
         private int holders = 1;
@@ -147,7 +152,8 @@ public class CaptureLimit {
             return true;
         }
 
-        synchronized void leave() {
+        /** Gives the room back, once everybody who holds it has. */
+        public synchronized void leave() {
             if (--holders == 0) {
                 giveBack(length);
             }

@@ -13,18 +13,26 @@ import org.jboss.resteasy.reactive.server.core.multipart.MultiPartParserDefiniti
 import org.zoneledger.domain.RefusalException;
 
 /** Everything that can go wrong at the edge, as problem+json. */
-final class ProblemMappers {
+public final class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
+    /** The problem that a failure is, outside of the routes. */
+    public static Problem problemOf(Throwable failure) {
+        if (failure instanceof RefusalException refused) {
+            return Problem.of(refused.refusal());
+        }
+        return failure instanceof ProblemException known ? known.problem() : internal(failure);
+    }
+
     @ServerExceptionMapper
     Response refusal(RefusalException e) {
-        return Problem.of(e.refusal()).response();
+        return problemOf(e).response();
     }
 
     @ServerExceptionMapper
     Response problem(ProblemException e) {
-        return e.problem().response();
+        return problemOf(e).response();
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
@@ -40,13 +48,15 @@ final class ProblemMappers {
     @ServerExceptionMapper
     Response edge(WebApplicationException e) {
         int status = e.getResponse().getStatus();
-        return status < 500 ? Problem.of(status).response() : internal(e);
+        return status < 500 ? Problem.of(status).response() : internal(e).response();
     }
 
     /** What is thrown while a form is read that is none; of our own it would be a fault like any other. */
     @ServerExceptionMapper
     Response unreadable(IllegalArgumentException e) {
-        return isOf(URLDecoder.class.getName(), e) ? Problem.of(400).response() : internal(e);
+        return isOf(URLDecoder.class.getName(), e)
+                ? Problem.of(400).response()
+                : internal(e).response();
     }
 
     /** The same of a form in parts. */
@@ -54,7 +64,7 @@ final class ProblemMappers {
     Response unreadable(IOException e) {
         return isOf(MultiPartParserDefinition.class.getName(), e)
                 ? Problem.of(400).response()
-                : internal(e);
+                : internal(e).response();
     }
 
     private static boolean isOf(String reader, Exception e) {
@@ -64,14 +74,14 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response anything(Throwable e) {
-        return internal(e);
+        return internal(e).response();
     }
 
-    private static Response internal(Throwable e) {
+    private static Problem internal(Throwable e) {
         // the class and where, not the message: it may hold values
         StackTraceElement[] trace = e.getStackTrace();
         LOG.errorf("%s at %s", e.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
         LOG.debug("internal error", e);
-        return Problem.of(500).response();
+        return Problem.of(500);
     }
 }

@@ -2,6 +2,7 @@ package org.zoneledger.gateway.provenance;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -36,6 +37,7 @@ import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.index.Records;
 import org.zoneledger.gateway.ledger.WriteHeaders;
+import org.zoneledger.gateway.limit.CaptureLimit;
 
 /** EPCIS 2.0 capture (section 12.6 of the standard): a document of 1 to 1,000 events becomes one page on the ledger. */
 @Path("/capture")
@@ -45,11 +47,15 @@ import org.zoneledger.gateway.ledger.WriteHeaders;
 public class CaptureResource {
 
     private final Captures captures;
+    private final CaptureLimit limit;
+    private final RoutingContext context;
     private final Records records;
     private final Visitor visitor;
 
-    CaptureResource(Captures captures, Records records, Visitor visitor) {
+    CaptureResource(Captures captures, CaptureLimit limit, RoutingContext context, Records records, Visitor visitor) {
         this.captures = captures;
+        this.limit = limit;
+        this.context = context;
         this.records = records;
         this.visitor = visitor;
     }
@@ -74,15 +80,20 @@ public class CaptureResource {
     @Consumes({MediaType.APPLICATION_JSON, "application/ld+json", MediaType.APPLICATION_XML, MediaType.TEXT_XML})
     @Operation(summary = "Captures EPCIS events; the sender's signature over the page they make is in Zone-Signature")
     public Response capture(@BeanParam WriteHeaders headers, @Context HttpHeaders request, byte[] body) {
-        Captures.Captured captured = captures.capture(
-                headers, () -> isXml(request.getMediaType()) ? EpcisXmlWire.document(body) : CanonicalJson.read(body));
+        Person clerk = visitor.mustBePerson();
+        Captures.Captured captured = limit.during(
+                context,
+                () -> captures.capture(
+                        clerk,
+                        headers,
+                        () -> isXml(request.getMediaType()) ? EpcisXmlWire.document(body) : CanonicalJson.read(body)));
         return Response.accepted(captured.committed())
                 .location(URI.create("/capture/" + headers.id()))
                 .build();
     }
 
     /** A body that does not say what it is, is JSON. */
-    private static boolean isXml(MediaType type) {
+    static boolean isXml(MediaType type) {
         return type != null && type.getSubtype().equals("xml");
     }
 

@@ -1,8 +1,7 @@
 package org.zoneledger.gateway.provenance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -13,28 +12,20 @@ import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.provenance.Page;
 import org.zoneledger.domain.provenance.PageRules.Statement;
 import org.zoneledger.gateway.access.Person;
-import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.index.Zstandard;
 import org.zoneledger.gateway.ledger.Committed;
 import org.zoneledger.gateway.ledger.LedgerClient;
 import org.zoneledger.gateway.ledger.Submission;
 import org.zoneledger.gateway.ledger.WriteHeaders;
-import org.zoneledger.gateway.limit.CaptureLimit;
 
 /** Makes pages of what clerks send, and puts them on the ledger. */
-@RequestScoped
+@ApplicationScoped
 class Captures {
 
     private final LedgerClient ledger;
-    private final Visitor visitor;
-    private final CaptureLimit limit;
-    private final RoutingContext request;
 
-    Captures(LedgerClient ledger, Visitor visitor, CaptureLimit limit, RoutingContext request) {
+    Captures(LedgerClient ledger) {
         this.ledger = ledger;
-        this.visitor = visitor;
-        this.limit = limit;
-        this.request = request;
     }
 
     /** A page, and where it is on the ledger. */
@@ -43,25 +34,21 @@ class Captures {
     /**
      * Captures a document; what it refuses names the event and the field.
      *
+     * @param clerk who sends it
      * @param document EPCISDocument in JSON, read once it is clear that it is signed
      */
-    Captured capture(WriteHeaders headers, Supplier<JsonNode> document) {
-        return limit.during(request, () -> captureNow(headers, document));
-    }
-
-    private Captured captureNow(WriteHeaders headers, Supplier<JsonNode> document) {
+    Captured capture(Person clerk, WriteHeaders headers, Supplier<JsonNode> document) {
         String jws = headers.mustBeSigned();
-        Person person = visitor.mustBePerson();
         String captureID = headers.id();
         Page page = Page.split(document.get(), headers.salt().orElse(new byte[Sealed.SEED_BYTES]), Instant.now());
         if (!page.restricted().isEmpty()) {
             headers.mustHaveSalt();
         }
-        Statement statement = Statement.of(captureID, person.enterprise(), page);
+        Statement statement = Statement.of(captureID, clerk.enterprise(), page);
         Committed committed = ledger.submit(new Submission(
                 TransactionName.PROVENANCE_CAPTURE.wire() + " " + captureID,
                 TransactionName.PROVENANCE_CAPTURE,
-                List.of(new String(statement.bytes(), StandardCharsets.UTF_8), jws, person.actor()),
+                List.of(new String(statement.bytes(), StandardCharsets.UTF_8), jws, clerk.actor()),
                 Map.of(
                         "events", Zstandard.compress(page.eventBytes()),
                         "restricted", page.restrictedBytes()),

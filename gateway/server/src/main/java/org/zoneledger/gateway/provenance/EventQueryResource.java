@@ -3,6 +3,7 @@ package org.zoneledger.gateway.provenance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -34,6 +35,7 @@ import org.zoneledger.domain.provenance.Page;
 import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.ledger.WriteHeaders;
+import org.zoneledger.gateway.limit.CaptureLimit;
 
 /** Events of EPCIS 2.0 over REST: the SimpleEventQuery, and the capture of one event (sections 12.6 and 12.7 of the standard). */
 @Path("/events")
@@ -46,11 +48,16 @@ public class EventQueryResource {
 
     private final EventQueryReader reader;
     private final Captures captures;
+    private final CaptureLimit limit;
+    private final RoutingContext context;
     private final Visitor visitor;
 
-    EventQueryResource(EventQueryReader reader, Captures captures, Visitor visitor) {
+    EventQueryResource(
+            EventQueryReader reader, Captures captures, CaptureLimit limit, RoutingContext context, Visitor visitor) {
         this.reader = reader;
         this.captures = captures;
+        this.limit = limit;
+        this.context = context;
         this.visitor = visitor;
     }
 
@@ -62,11 +69,13 @@ public class EventQueryResource {
                     "Captures one EPCIS event, given once it is on the ledger; the sender's signature over the page it makes is"
                             + " in Zone-Signature")
     public Response capture(@BeanParam WriteHeaders headers, byte[] body) {
+        Person clerk = visitor.mustBePerson();
         try {
-            Captures.Captured captured =
-                    captures.capture(headers, () -> Page.documentOf(named(CanonicalJson.read(body))));
+            Captures.Captured captured = limit.during(
+                    context,
+                    () -> captures.capture(clerk, headers, () -> Page.documentOf(named(CanonicalJson.read(body)))));
             ObjectNode event = captured.page().whole(0);
-            String uscc = visitor.mustBePerson().enterprise().value();
+            String uscc = clerk.enterprise().value();
             return Response.status(captured.committed().replayed() ? 200 : 201)
                     .location(UriBuilder.fromPath("/events/{eventID}")
                             .build(event.path("eventID").asText()))

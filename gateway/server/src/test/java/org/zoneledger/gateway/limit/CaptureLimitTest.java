@@ -3,6 +3,7 @@ package org.zoneledger.gateway.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.grpc.ManagedChannel;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -15,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.zoneledger.gateway.peer.Bodies;
+import org.zoneledger.gateway.peer.CaptureSender;
 import org.zoneledger.gateway.peer.GatewayProbe.Answer;
 import org.zoneledger.gateway.peer.Past;
 import org.zoneledger.gateway.peer.People;
@@ -61,6 +63,31 @@ class CaptureLimitTest extends RunningGateway {
         }
         Until.holds("nothing is under way", () -> limit.count() == 0);
         assertThat(capture("/capture", "L9").status()).isEqualTo(202);
+    }
+
+    @Test
+    void a_stream_takes_no_more_than_its_part_and_is_done_when_the_ledger_goes_on() throws Exception {
+        CountDownLatch ledger = new CountDownLatch(1);
+        peer().beforeSubmit(tx -> await(ledger));
+        ManagedChannel channel = channel(People.CLERK);
+        try {
+            CaptureSender sender = new CaptureSender(channel);
+            for (int i = 0; i < 4; i++) {
+                sender.send(CaptureSender.signed(newId(), Past.document(Past.commissioning("LS" + i))));
+            }
+            var summary = sender.end();
+            Until.holds("its part is under way", () -> limit.count() == limit.mostOfOne());
+            assertThat(limit.mostOfOne()).isLessThan(LimitsProfile.CAPTURES);
+            assertThat(summary).isNotDone();
+            assertThat(limit.take(KIB)).as("there is room for others").hasValueSatisfying(CaptureLimit.Slot::leave);
+            ledger.countDown();
+            assertThat(summary.get(30, TimeUnit.SECONDS).getCaptured()).isEqualTo(4);
+        } finally {
+            ledger.countDown();
+            peer().beforeSubmit(tx -> {});
+            channel.shutdownNow();
+        }
+        Until.holds("nothing is under way", () -> limit.count() == 0);
     }
 
     @Test

@@ -115,11 +115,31 @@ public enum People {
 
     /** TLS as this person speaks it: trusts the gateway's authority and shows the own certificate, if there is one. */
     SSLContext tls() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[] {shown()}, trusted().getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The gateway's authority. */
+    static TrustManagerFactory trusted() {
         try (var root = Files.newBufferedReader(directory().resolve("tls-root.pem"))) {
             KeyStore trusted = empty();
             trusted.setCertificateEntry("root", Identities.readX509Certificate(root));
             TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
             trust.init(trusted);
+            return trust;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What this person shows in the handshake. */
+    KeyManager shown() {
+        try {
             KeyStore own = empty();
             if (this != NOBODY) {
                 Credential credential = credential();
@@ -127,10 +147,7 @@ public enum People {
             }
             KeyManagerFactory keys = KeyManagerFactory.getInstance("SunX509");
             keys.init(own, PASSWORD);
-            KeyManager insisting = new Insisting((X509ExtendedKeyManager) keys.getKeyManagers()[0], this != NOBODY);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {insisting}, trust.getTrustManagers(), null);
-            return context;
+            return new Insisting((X509ExtendedKeyManager) keys.getKeyManagers()[0], this != NOBODY);
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

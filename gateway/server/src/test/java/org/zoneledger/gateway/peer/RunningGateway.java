@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
 import io.quarkus.test.common.http.TestHTTPResource;
+import java.io.IOException;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,13 +41,23 @@ public abstract class RunningGateway {
     private boolean has(String path) {
         try {
             return as(People.NOBODY).get(path).status() == 200;
-        } catch (java.io.IOException | InterruptedException e) {
+        } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
     }
 
     protected GatewayProbe as(People person) {
         return new GatewayProbe(base, person);
+    }
+
+    /** The gateway's own port for gRPC. */
+    protected ManagedChannel channel(People person) throws IOException {
+        return NettyChannelBuilder.forAddress("localhost", base.getPort())
+                .sslContext(GrpcSslContexts.configure(SslContextBuilder.forClient(), SslProvider.JDK)
+                        .keyManager(person.shown())
+                        .trustManager(People.trusted())
+                        .build())
+                .build();
     }
 
     /** The port where the operators of a gateway ask, without TLS here. */
