@@ -34,6 +34,7 @@ import org.zoneledger.gateway.index.Records;
 import org.zoneledger.gateway.index.Records.Stored;
 import org.zoneledger.gateway.index.Records.Version;
 import org.zoneledger.gateway.provenance.EventView;
+import org.zoneledger.gateway.provenance.Recalls;
 import org.zoneledger.gateway.resolver.ReceiptPaper;
 
 /** Receipts: what this gateway has answered, provable to anybody with the agencies' roots. */
@@ -53,6 +54,7 @@ public class ReceiptResource {
     private final EventView view;
     private final Records records;
     private final Listings listings;
+    private final Recalls recalls;
     private final Visitor visitor;
     private final ZoneConfig zone;
 
@@ -62,6 +64,7 @@ public class ReceiptResource {
             EventView view,
             Records records,
             Listings listings,
+            Recalls recalls,
             Visitor visitor,
             ZoneConfig zone) {
         this.receipts = receipts;
@@ -69,12 +72,14 @@ public class ReceiptResource {
         this.view = view;
         this.records = records;
         this.listings = listings;
+        this.recalls = recalls;
         this.visitor = visitor;
         this.zone = zone;
     }
 
     /**
-     * The receipt of an event.
+     * The receipt of an event. It proves what was captured; what agencies have said of the goods since then is named beside it: a Link to
+     * the receipt of each recall and each finding of false origin.
      *
      * @param sha256 of its canonical public part, hexadecimal
      * @param content whether the event stands in it
@@ -97,7 +102,20 @@ public class ReceiptResource {
         Paged event = events.byDigest(HexFormat.of().parseHex(sha256))
                 .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "sha256", "no event has this digest"));
         Receipt receipt = receipts.ofEvent(event);
-        return answer(revealed ? receipt.revealing(view.shown(event)) : receipt, content, isPaper(format, headers));
+        var answer =
+                answer(revealed ? receipt.revealing(view.shown(event)) : receipt, content, isPaper(format, headers));
+        receipt.content()
+                .map(recalls::concerning)
+                .orElse(List.of())
+                .forEach(against -> answer.header(HttpHeaders.LINK, related(against)));
+        return answer.build();
+    }
+
+    /** Where the receipt is of what is said against goods that an event names. */
+    private static String related(ObjectNode against) {
+        String type = against.path("type").asText();
+        return "</api/v1/receipts/" + type + "/" + against.path("id").asText() + ">; rel=\"related\"; title=\"" + type
+                + "\"";
     }
 
     /**
@@ -135,7 +153,8 @@ public class ReceiptResource {
                 .filter(each -> !each.deleted() && isOpen(each))
                 .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "key", "no record under this key is open to you"));
         Receipt receipt = receipts.ofRecord(asked);
-        return answer(revealed ? receipt.revealing(shown(asked.stored())) : receipt, content, isPaper(format, headers));
+        return answer(revealed ? receipt.revealing(shown(asked.stored())) : receipt, content, isPaper(format, headers))
+                .build();
     }
 
     private Response absence(String key, boolean isPaper) {
@@ -150,7 +169,7 @@ public class ReceiptResource {
                     Code.VALUE_INVALID, "key", "whether there is a page cannot be proven, only what a page holds");
         }
         Absence absence = receipts.ofAbsence(key);
-        return isPaper ? printed(new ReceiptPaper(zone.publicUrl()).pdf(absence)) : json(absence.bytes());
+        return (isPaper ? printed(new ReceiptPaper(zone.publicUrl()).pdf(absence)) : json(absence.bytes())).build();
     }
 
     /** The restricted fields of a record that the visitor may see. */
@@ -188,22 +207,19 @@ public class ReceiptResource {
         return format.equals("pdf");
     }
 
-    private Response answer(Receipt whole, boolean content, boolean isPaper) {
+    private Response.ResponseBuilder answer(Receipt whole, boolean content, boolean isPaper) {
         Receipt receipt = content ? whole : whole.withoutContent();
         return isPaper ? printed(new ReceiptPaper(zone.publicUrl()).pdf(receipt)) : json(receipt.bytes());
     }
 
-    private static Response printed(byte[] pdf) {
+    private static Response.ResponseBuilder printed(byte[] pdf) {
         return Response.ok(pdf, PDF)
                 .header("Content-Disposition", "inline; filename=\"receipt.pdf\"")
                 .header("X-Content-Type-Options", "nosniff")
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                .build();
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     }
 
-    private static Response json(byte[] receipt) {
-        return Response.ok(receipt, MediaType.APPLICATION_JSON)
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                .build();
+    private static Response.ResponseBuilder json(byte[] receipt) {
+        return Response.ok(receipt, MediaType.APPLICATION_JSON).header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.zoneledger.domain.credit.OriginRules;
 import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.domain.identifier.EpcUri;
+import org.zoneledger.domain.provenance.EventRules;
 import org.zoneledger.domain.provenance.RecallRules;
 import org.zoneledger.gateway.index.Index;
 import org.zoneledger.gateway.index.Records;
@@ -27,12 +28,15 @@ public class Recalls {
     /** Recalls that are looked through. */
     static final int MOST = 1000;
 
-    private final Records records;
-    private final Index index;
-    private final TraceReader traces;
     /** Things that a product is followed back to. */
     private static final int MOST_ORIGINS = 1000;
 
+    /** Things of one event that are followed back. */
+    private static final int MOST_FOLLOWED = 20;
+
+    private final Records records;
+    private final Index index;
+    private final TraceReader traces;
     private volatile Known known = new Known(-1, List.of());
 
     private record Known(long height, List<InForce> open) {}
@@ -109,6 +113,28 @@ public class Recalls {
                 .filter(each -> isAbout(each, origins(thing, height, Math.min(each.opened(), height))))
                 .map(InForce::recall)
                 .toList();
+    }
+
+    /**
+     * Those about anything that an event names. Of an event that names very many things, the first ones are followed back to what they
+     * came from, the others are looked up as they are.
+     */
+    public List<ObjectNode> concerning(ObjectNode event) {
+        if (inForce().isEmpty()) {
+            return List.of();
+        }
+        long height = index.checkpoint().height();
+        List<DigitalLink.Item> named = EventRules.mentions(event).stream()
+                .map(EventRules.Mention::link)
+                .filter(DigitalLink.Item.class::isInstance)
+                .map(DigitalLink.Item.class::cast)
+                .distinct()
+                .toList();
+        Stream<ObjectNode> followed =
+                named.stream().limit(MOST_FOLLOWED).flatMap(thing -> concerning(thing, height).stream());
+        Stream<ObjectNode> others =
+                inForce().stream().filter(each -> isAbout(each, named)).map(InForce::recall);
+        return Stream.concat(followed, others).distinct().toList();
     }
 
     private static boolean isAbout(InForce each, List<DigitalLink.Item> origins) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -22,18 +23,22 @@ import org.zoneledger.domain.Decision;
 import org.zoneledger.domain.Write;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Sha256;
+import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.domain.log.SignedNote;
+import org.zoneledger.domain.provenance.EventRules;
 import org.zoneledger.domain.receipt.CompactReceipt;
 import org.zoneledger.domain.receipt.Receipt;
 import org.zoneledger.domain.receipt.ReceiptVerifier;
 import org.zoneledger.domain.receipt.Verdict;
 import org.zoneledger.gateway.index.Events;
 import org.zoneledger.gateway.index.Log;
+import org.zoneledger.gateway.index.Records;
 import org.zoneledger.gateway.log.Checkpoints.Cosigned;
 import org.zoneledger.gateway.peer.GatewayProbe.Answer;
 import org.zoneledger.gateway.peer.Past;
 import org.zoneledger.gateway.peer.People;
 import org.zoneledger.gateway.peer.RunningGateway;
+import org.zoneledger.gateway.peer.TestTransaction;
 import org.zoneledger.gateway.peer.TestWitnesses;
 import org.zoneledger.gateway.peer.TestWitnesses.Agency;
 import org.zoneledger.gateway.peer.Until;
@@ -343,6 +348,60 @@ class LogResourceTest extends RunningGateway {
                 Answer answer = as(People.NOBODY).get("/api/v1/receipts/" + none + "?absent=true");
                 assertThat(answer.code()).as(none).isEqualTo("VALUE_INVALID");
             }
+        }
+
+        @Test
+        void of_an_event_names_the_finding_that_its_goods_are_not_from_where_they_say() throws Exception {
+            Captured captured = bean(Events.class).ofPage("capture-1").stream()
+                    .flatMap(event -> batches(event).map(batch -> new Captured(event, batch)))
+                    .findFirst()
+                    .orElseThrow();
+            DigitalLink.Item goods = captured.batch();
+            String path = "/api/v1/receipts/events/" + Sha256.hex(captured.event());
+            String id = newId();
+            find(id, goods, "OPEN", 1);
+            publish();
+            Answer flagged = as(People.NOBODY).get(path);
+            assertThat(flagged.header("Link"))
+                    .isEqualTo("</api/v1/receipts/origin/" + id + ">; rel=\"related\"; title=\"origin\"");
+            assertThat(verified(flagged).key()).as("it proves what it did").isEqualTo("pagehead/capture-1");
+            assertThat(verified(as(People.NOBODY).get("/api/v1/receipts/origin/" + id))
+                            .newest())
+                    .isTrue();
+            find(id, goods, "CLOSED", 2);
+            publish();
+            assertThat(as(People.NOBODY).get(path).header("Link")).isEmpty();
+        }
+
+        @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+        private record Captured(byte[] event, DigitalLink.Item batch) {}
+
+        private static Stream<DigitalLink.Item> batches(byte[] event) {
+            return EventRules.mentions((ObjectNode) CanonicalJson.read(event)).stream()
+                    .map(EventRules.Mention::link)
+                    .filter(DigitalLink.Item.class::isInstance)
+                    .map(DigitalLink.Item.class::cast)
+                    .filter(item -> item.level() == DigitalLink.Level.BATCH);
+        }
+
+        private void find(String id, DigitalLink.Item goods, String status, int version) throws Exception {
+            ObjectNode finding = (ObjectNode) CanonicalJson.read("{}");
+            finding.put("type", "origin")
+                    .put("schema", 1)
+                    .put("gtin", goods.gtin().value())
+                    .put("uscc", Past.KNITTER)
+                    .put("legalBasis", "product quality law, article 30")
+                    .put("status", status)
+                    .put("id", id)
+                    .put("version", version)
+                    .put("at", "2026-11-24T08:00:00.000Z");
+            finding.putArray("batches").add(goods.batch().orElseThrow());
+            peer().past(TestTransaction.of("tx-origin-" + id + version)
+                    .writing("origin/" + id, CanonicalJson.text(finding))
+                    .endorsedBy("CustomsMSP", "TaxMSP", "MarketMSP"));
+            Until.holds(
+                    "the index has it",
+                    () -> bean(Records.class).versions("origin/" + id).size() == version);
         }
 
         @Test
