@@ -17,6 +17,7 @@ import org.zoneledger.domain.identifier.DigitalLink;
 final class Everywhere {
 
     private static final String STREAM = "/api/v1/stream";
+    private static final String ALERT_STREAM = "/api/v1/alerts/stream";
 
     private final Map<String, List<String>> routes = new TreeMap<>();
 
@@ -65,6 +66,7 @@ final class Everywhere {
         routes.put("/desk/rules", List.of("/desk/rules"));
         routes.put("/desk/results", List.of("/desk/results"));
         routes.put("/api/v1/alerts", List.of("/api/v1/alerts?days=366"));
+        routes.put(ALERT_STREAM, List.of(ALERT_STREAM + "?days=366"));
         routes.put("/api/v1/cases", List.of("/api/v1/cases"));
         routes.put("/api/v1/cases/{id}", List.of("/api/v1/cases/no-such-case"));
         routes.put("/api/v1/facts/{uscc}", List.of("/api/v1/facts/" + uscc));
@@ -196,7 +198,7 @@ final class Everywhere {
         StringBuilder text = new StringBuilder();
         for (List<String> paths : routes.values()) {
             for (String path : paths) {
-                if (path.startsWith(STREAM)) {
+                if (path.startsWith(STREAM) || path.startsWith(ALERT_STREAM)) {
                     text.append(gateway.listen(path)).append('\n');
                     continue;
                 }

@@ -54,10 +54,10 @@ public class AlertResource {
     public AlertList alerts(@QueryParam("days") @DefaultValue("30") String days) {
         long height = index.checkpoint().height();
         LocalDate today = LocalDate.now(CreditRules.BEIJING);
-        return new AlertList(height, today, alerts.of(visitor.mustBePerson(), today, number(days)));
+        return new AlertList(height, today, alerts.of(visitor, today, number(days)));
     }
 
-    private static int number(String days) {
+    static int number(String days) {
         if (!days.matches("[0-9]{1,3}") || Integer.parseInt(days) > 366) {
             throw Refusal.of(Code.VALUE_INVALID, "days", "a number of days up to 366 is expected");
         }

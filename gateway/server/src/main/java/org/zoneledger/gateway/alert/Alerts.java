@@ -38,12 +38,10 @@ public class Alerts {
 
     private final Records records;
     private final StatedFacts facts;
-    private final Visitor visitor;
 
-    Alerts(Records records, StatedFacts facts, Visitor visitor) {
+    Alerts(Records records, StatedFacts facts) {
         this.records = records;
         this.facts = facts;
-        this.visitor = visitor;
     }
 
     /** What an alert is about. */
@@ -100,8 +98,9 @@ public class Alerts {
      * @param today in Beijing
      * @param days to look ahead, and back for a grade that moved; a decision that is late is always among them
      */
-    public List<Alert> of(Person person, LocalDate today, int days) {
-        Wanted wanted = new Wanted(today, today.plusDays(days));
+    public List<Alert> of(Visitor visitor, LocalDate today, int days) {
+        Person person = visitor.mustBePerson();
+        Wanted wanted = new Wanted(visitor, today, today.plusDays(days));
         person.caller()
                 .uscc()
                 .ifPresentOrElse(uscc -> ofEnterprise(wanted, uscc, days), () -> ofAgency(wanted, person));
@@ -112,29 +111,29 @@ public class Alerts {
     private void ofAgency(Wanted wanted, Person person) {
         String msp = person.caller().msp();
         records.waiting(CaseRules.key(""), msp, "PROPOSED", MOST).stream()
-                .map(each -> view("case", "", each))
+                .map(each -> wanted.view("case", "", each))
                 .filter(each -> !each.at("/by/certificate")
                         .asText()
                         .equals(person.caller().certificate()))
                 .forEach(each ->
                         wanted.add(Kind.CASE, CaseRules.key(each.path("id").asText()), each));
         for (Stored each : records.waiting(RepairRules.key(""), msp, "APPLIED", MOST)) {
-            wanted.addDue(Kind.REPAIR, each.key(), view("repair", "", each), "decideBy");
+            wanted.addDue(Kind.REPAIR, each.key(), wanted.view("repair", "", each), "decideBy");
         }
         for (Stored each : records.waiting(CorrectionRules.key(""), msp, "REQUESTED", MOST)) {
-            wanted.addDue(Kind.CORRECTION, each.key(), view("correction", "", each), "decideBy");
+            wanted.addDue(Kind.CORRECTION, each.key(), wanted.view("correction", "", each), "decideBy");
         }
         for (Stored each : records.waiting(ListingRules.key(""), msp, "NOTIFIED", MOST)) {
-            wanted.addDue(Kind.LISTING, each.key(), view("listing", "", each), "respondBy");
+            wanted.addDue(Kind.LISTING, each.key(), wanted.view("listing", "", each), "respondBy");
         }
         for (Stored each : records.waiting("share/", msp, "REQUESTED", MOST)) {
-            wanted.addDue(Kind.SHARE, each.key(), view("share", "", each), "decideBy");
+            wanted.addDue(Kind.SHARE, each.key(), wanted.view("share", "", each), "decideBy");
         }
         Competence.creditSchemes().forEach((scheme, owner) -> {
             if (owner.equals(msp)) {
                 String prefix = "assertion/" + scheme + "/";
                 for (Stored each : records.ending(prefix, wanted.today, wanted.last, MOST)) {
-                    wanted.addDue(Kind.WORD_ENDS, each.key(), view("assertion", "", each), "validTo");
+                    wanted.addDue(Kind.WORD_ENDS, each.key(), wanted.view("assertion", "", each), "validTo");
                 }
             }
         });
@@ -142,33 +141,33 @@ public class Alerts {
 
     private void ofEnterprise(Wanted wanted, Uscc uscc, int days) {
         for (String scheme : Competence.creditSchemes().keySet()) {
-            own(CreditRules.key(scheme, uscc), "assertion", uscc)
+            own(wanted, CreditRules.key(scheme, uscc), "assertion", uscc)
                     .ifPresent(
                             word -> wanted.addComing(Kind.WORD_ENDS, CreditRules.key(scheme, uscc), word, "validTo"));
         }
         String evaluations = EvaluationRules.key(uscc);
-        own(evaluations, "evaluations", uscc).ifPresent(all -> {
+        own(wanted, evaluations, "evaluations", uscc).ifPresent(all -> {
             for (JsonNode each : all.path("evaluations")) {
                 wanted.addComing(Kind.EVALUATION_ENDS, evaluations, each, "validTo");
             }
         });
-        own(FilingRules.key(uscc), "filing", uscc)
+        own(wanted, FilingRules.key(uscc), "filing", uscc)
                 .ifPresent(filing -> wanted.addDue(Kind.FILING_ENDS, FilingRules.key(uscc), filing, "validTo"));
         waiting(wanted, Kind.REPAIR, "repair", "APPLIED", "decideBy", uscc);
         waiting(wanted, Kind.CORRECTION, "correction", "REQUESTED", "decideBy", uscc);
         waiting(wanted, Kind.LISTING, "listing", "NOTIFIED", "respondBy", uscc);
-        facts.of(uscc, wanted.today, fact -> visitor.seesShared(uscc.value())).found().stream()
-                .map(each -> visitor.view("fact", uscc.value(), each.node(), Optional.empty()))
+        facts.of(uscc, wanted.today, fact -> wanted.visitor.seesShared(uscc.value())).found().stream()
+                .map(each -> wanted.visitor.view("fact", uscc.value(), each.node(), Optional.empty()))
                 .forEach(fact -> wanted.addComing(
                         Kind.REPAIRABLE, FactRules.key(fact.path("scheme").asText(), uscc), fact, "firstRepair"));
-        own(GradeRules.key(uscc), "grade", uscc)
+        own(wanted, GradeRules.key(uscc), "grade", uscc)
                 .ifPresent(grade -> wanted.addDue(Kind.GRADE_DUE, GradeRules.key(uscc), grade, "until"));
         moved(wanted, uscc, wanted.today.minusDays(days));
     }
 
     private void waiting(Wanted wanted, Kind kind, String type, String status, String field, Uscc uscc) {
         for (Stored each : records.about(uscc.value(), type + "/", MOST)) {
-            ObjectNode seen = view(type, uscc.value(), each);
+            ObjectNode seen = wanted.view(type, uscc.value(), each);
             if (seen.path("status").asText().equals(status)) {
                 wanted.addDue(kind, each.key(), seen, field);
             }
@@ -179,7 +178,7 @@ public class Alerts {
         String key = GradeRules.key(uscc);
         String before = "";
         for (Version version : records.versions(key)) {
-            ObjectNode grade = view("grade", uscc.value(), version.stored());
+            ObjectNode grade = wanted.view("grade", uscc.value(), version.stored());
             String letter = grade.path("grade").asText();
             LocalDate day = LocalDate.ofInstant(version.at(), CreditRules.BEIJING);
             if (!before.isEmpty() && !before.equals(letter) && !day.isBefore(since)) {
@@ -197,19 +196,19 @@ public class Alerts {
         }
     }
 
-    private Optional<ObjectNode> own(String key, String type, Uscc uscc) {
-        return records.find(key).map(found -> view(type, uscc.value(), found));
-    }
-
-    private ObjectNode view(String type, String uscc, Stored stored) {
-        return visitor.view(type, uscc, stored.open(), stored.restricted(), Instant.now());
+    private Optional<ObjectNode> own(Wanted wanted, String key, String type, Uscc uscc) {
+        return records.find(key).map(found -> wanted.view(type, uscc.value(), found));
     }
 
     /** What is found, of the days that are asked for. */
-    private record Wanted(LocalDate today, LocalDate last, List<Alert> found) {
+    private record Wanted(Visitor visitor, LocalDate today, LocalDate last, List<Alert> found) {
 
-        Wanted(LocalDate today, LocalDate last) {
-            this(today, last, new ArrayList<>());
+        Wanted(Visitor visitor, LocalDate today, LocalDate last) {
+            this(visitor, today, last, new ArrayList<>());
+        }
+
+        ObjectNode view(String type, String uscc, Stored stored) {
+            return visitor.view(type, uscc, stored.open(), stored.restricted(), Instant.now());
         }
 
         /** A thing without a day. */

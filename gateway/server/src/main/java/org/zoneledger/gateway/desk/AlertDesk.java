@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.zoneledger.domain.credit.CreditRules;
 import org.zoneledger.gateway.access.Person;
+import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.alert.Alerts;
 import org.zoneledger.gateway.alert.Alerts.Alert;
 import org.zoneledger.gateway.alert.Alerts.Kind;
@@ -38,17 +39,19 @@ class AlertDesk {
             "#asked");
 
     private final Alerts alerts;
+    private final Visitor visitor;
     private final FiledNames names;
 
-    AlertDesk(Alerts alerts, FiledNames names) {
+    AlertDesk(Alerts alerts, Visitor visitor, FiledNames names) {
         this.alerts = alerts;
+        this.visitor = visitor;
         this.names = names;
     }
 
     Section section(Texts t, Person person) {
         boolean isAgency = person.caller().uscc().isEmpty();
         Map<Kind, List<Alert>> byKind = new TreeMap<>();
-        alerts.of(person, LocalDate.now(CreditRules.BEIJING), DAYS)
+        alerts.of(visitor, LocalDate.now(CreditRules.BEIJING), DAYS)
                 .forEach(alert -> byKind.computeIfAbsent(alert.kind(), kind -> new ArrayList<>())
                         .add(alert));
         List<Entry> entries = new ArrayList<>();

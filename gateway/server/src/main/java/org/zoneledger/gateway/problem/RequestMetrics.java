@@ -20,6 +20,7 @@ class RequestMetrics implements MeterFilter {
             "/events",
             "/queries",
             "/api/v1/stream",
+            "/api/v1/alerts/stream",
             "/api/v1/subscriptions",
             "root",
             "NOT_FOUND",

@@ -77,6 +77,7 @@ class RolesTest extends RunningGateway {
             GET  /api/v1/grades/{uscc}             | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             POST /api/v1/grades/{uscc}             | 401    | 403   | 403         | 422 FILING_NOT_ACCEPTED | 403      | 403     | 403     | 403
             GET  /api/v1/alerts                    | 401    | 200   | 200         | 200           | 200      | 403     | 403     | 403
+            GET  /api/v1/alerts/stream             | 401    | 200   | 200         | 200           | 200      | 403     | 403     | 403
             GET  /api/v1/credit-laws               | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             POST /api/v1/inspections               | 401    | 403   | 403         | 403 NOT_OWNER | 403      | 403     | 403     | 403
             GET  /api/v1/inspections               | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
@@ -372,7 +373,7 @@ class RolesTest extends RunningGateway {
                 yield as(person).send(method, path, null);
             }
             case "POST /capture" -> capture(person);
-            case "GET /api/v1/stream" -> opened(person, path);
+            case "GET /api/v1/stream", "GET /api/v1/alerts/stream" -> opened(person, path);
             // to people a refusal is a page
             case "GET /00/{sscc}" -> as(person).send(method, path, null, "Accept", "application/json");
             case "POST /api/v1/assertions/{scheme}/imports" ->

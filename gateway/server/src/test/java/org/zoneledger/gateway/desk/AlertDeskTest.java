@@ -49,6 +49,23 @@ class AlertDeskTest extends DeskPages {
     }
 
     @Test
+    void a_deadline_is_told_on_the_stream_as_it_arises() throws Exception {
+        LocalDate end = today.plusDays(17);
+        try (StreamReader clerk = new StreamReader(as(People.CLERK), ALERTS + "/stream?days=366")) {
+            assertWritten(approve(propose("GOOD", end)));
+            JsonNode alert = clerk.nextData();
+            while (!(alert.path("kind").asText().equals("WORD_ENDS")
+                    && alert.path("due").asText().equals(end.toString()))) {
+                alert = clerk.nextData();
+            }
+            assertThat(alert.path("key").asText()).isEqualTo(WORD);
+            assertThat(alert.path("days").asInt()).isEqualTo(17);
+        } finally {
+            word("GOOD");
+        }
+    }
+
+    @Test
     void a_correction_request_is_told_to_who_answers_and_to_whom_it_is_about_until_it_is_answered() throws Exception {
         String id = newId();
         ObjectNode body = Bodies.object();
