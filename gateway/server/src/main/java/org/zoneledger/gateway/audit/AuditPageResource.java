@@ -5,6 +5,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -42,12 +44,15 @@ public class AuditPageResource {
     private final HistoryResource histories;
     private final SubjectAtResource subjects;
     private final ResponsibilityResource responsibility;
+    private final WatchResource watch;
 
     AuditPageResource(
             ActResource acts,
             HistoryResource histories,
             SubjectAtResource subjects,
-            ResponsibilityResource responsibility) {
+            ResponsibilityResource responsibility,
+            WatchResource watch) {
+        this.watch = watch;
         this.responsibility = responsibility;
         this.acts = acts;
         this.histories = histories;
@@ -79,8 +84,10 @@ public class AuditPageResource {
                     .replaceQueryParam("nextPageToken", found.nextPageToken())
                     .build()
                     .getRawQuery();
-            sections.add(1, words.more("/audit?" + next));
+            sections.add(1, words.more("more", "/audit?" + next));
         }
+        sections.add(new WatchWords(t)
+                .counts(watch.late("", "1", ""), watch.unusual("", null, null, "1", "")));
         sections.add(words.also());
         DeskView whole =
                 new DeskView(view.title(), view.subtitle(), view.message(), view.tone(), sections, view.foot());
@@ -129,6 +136,39 @@ public class AuditPageResource {
         AuditWords words = new AuditWords(t);
         DeskView view = epc == null ? words.noThing() : words.chain(responsibility.chain(epc));
         return Page.of(Templates.audit(t, view, words.thing(given(uri))).render(), t, 200);
+    }
+
+    @GET
+    @Path("watch")
+    @Operation(summary = "Late words of agencies and unusual reading, as a page")
+    public Response watch(
+            @QueryParam("agency") @DefaultValue("") String agency,
+            @QueryParam("from") String from,
+            @QueryParam("to") String to,
+            @QueryParam("late") @DefaultValue("") String late,
+            @QueryParam("unusual") @DefaultValue("") String unusual,
+            @QueryParam("lang") String lang,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String accepted,
+            @Context UriInfo uri) {
+        Texts t = Texts.in(Language.choose(lang, accepted));
+        WatchWords words = new WatchWords(t);
+        WatchResource.LatePage owed = watch.late(agency, PER_PAGE, late);
+        WatchResource.UnusualPage reading = watch.unusual(agency, from, to, PER_PAGE, unusual);
+        DeskView view = words.view(
+                owed,
+                reading,
+                older(uri, "late", owed.nextPageToken()),
+                older(uri, "unusual", reading.nextPageToken()));
+        return Page.of(Templates.audit(t, view, words.form(given(uri))).render(), t, 200);
+    }
+
+    private static Optional<String> older(UriInfo uri, String list, String token) {
+        return Optional.ofNullable(token)
+                .map(next -> "/audit/watch?"
+                        + uri.getRequestUriBuilder()
+                                .replaceQueryParam(list, next)
+                                .build()
+                                .getRawQuery() + "#" + list);
     }
 
     private static Map<String, String> given(UriInfo uri) {

@@ -170,8 +170,6 @@ final class AuditWords {
         List<Choice> types = new ArrayList<>(List.of(new Choice("", t.of("audit.any"))));
         HistoryResource.TYPES.forEach(type -> types.add(new Choice(type, type(type + "/"))));
         types.add(new Choice("pagehead", t.of("type.page")));
-        List<Choice> agencies = new ArrayList<>(List.of(new Choice("", t.of("audit.any"))));
-        AGENCIES.forEach(agency -> agencies.add(new Choice(msp(agency), t.of("agency." + agency))));
         List<Choice> transactions = new ArrayList<>(List.of(new Choice("", t.of("audit.any"))));
         Stream.of(TransactionName.values())
                 .map(TransactionName::wire)
@@ -184,12 +182,19 @@ final class AuditWords {
                 List.of(
                         text("subject", asked),
                         choice("type", asked, types),
-                        choice("agency", asked, agencies),
+                        choice("agency", asked, agencies()),
                         choice("transaction", asked, transactions),
                         text("legalBasis", asked),
                         day("from", asked),
                         day("to", asked)),
                 List.of(new Button("", t.of("audit.ask"), "good")));
+    }
+
+    /** Any agency, or one. */
+    List<Choice> agencies() {
+        List<Choice> agencies = new ArrayList<>(List.of(new Choice("", t.of("audit.any"))));
+        AGENCIES.forEach(agency -> agencies.add(new Choice(msp(agency), t.of("agency." + agency))));
+        return agencies;
     }
 
     /** The form that asks for a day. */
@@ -218,19 +223,19 @@ final class AuditWords {
     }
 
     /** A link to the rest of a list, at its end. */
-    Section more(String href) {
-        return new Section("more", t.of("audit.more"), "", "", List.of(link(t.of("audit.next"), href)));
+    Section more(String id, String href) {
+        return new Section(id, t.of("audit.more"), "", "", List.of(link(t.of("audit.next"), href)));
     }
 
     private Field text(String name, Map<String, String> asked) {
         return new Field(name, t.of("audit.field." + name), "text", asked.getOrDefault(name, ""), false, List.of());
     }
 
-    private Field day(String name, Map<String, String> asked) {
+    Field day(String name, Map<String, String> asked) {
         return new Field(name, t.of("audit.field." + name), "date", asked.getOrDefault(name, ""), false, List.of());
     }
 
-    private Field choice(String name, Map<String, String> asked, List<Choice> choices) {
+    Field choice(String name, Map<String, String> asked, List<Choice> choices) {
         return new Field(name, t.of("audit.field." + name), "text", asked.getOrDefault(name, ""), false, choices);
     }
 
@@ -295,9 +300,7 @@ final class AuditWords {
 
     private List<Fact> who(HistoryResource.By by, List<String> endorsers, String basis, long block, String txId) {
         List<Fact> facts = new ArrayList<>();
-        String role = t.find("audit.role." + by.role()).orElse(by.role());
-        String whose = by.uscc().isEmpty() ? agency(by.msp()) : by.uscc();
-        facts.add(new Fact(t.of("audit.by"), whose + " · " + role, false));
+        facts.add(new Fact(t.of("audit.by"), reader(by), false));
         facts.add(new Fact(t.of("audit.certificate"), by.certificate(), true));
         facts.add(new Fact(
                 t.of("audit.endorsers"),
@@ -310,6 +313,13 @@ final class AuditWords {
         return facts;
     }
 
+    /** Whose person, and in which role. */
+    String reader(HistoryResource.By by) {
+        String role = t.find("audit.role." + by.role()).orElse(by.role());
+        String whose = by.uscc().isEmpty() ? agency(by.msp()) : by.uscc();
+        return whose + " · " + role;
+    }
+
     private String withheld(Map<Tier, Long> withheld) {
         StringBuilder text = new StringBuilder();
         withheld.forEach((tier, count) -> text.append(' ').append(t.of("audit.withheld", count, tier(tier.name()))));
@@ -320,7 +330,7 @@ final class AuditWords {
         return t.of("tier." + name + ".name");
     }
 
-    private static Entry link(String text, String href) {
+    static Entry link(String text, String href) {
         return new Entry(text, href, "", "plain", "", List.of(), null);
     }
 
@@ -343,7 +353,7 @@ final class AuditWords {
         return t.find("transaction." + name.replace(':', '.')).orElse(name);
     }
 
-    private String agency(String msp) {
+    String agency(String msp) {
         return t.find("agency." + msp.replaceFirst("MSP$", "").toLowerCase(Locale.ROOT))
                 .orElse(msp);
     }
@@ -353,12 +363,16 @@ final class AuditWords {
     }
 
     /** In Beijing time, to the second. */
-    private String time(String instant) {
-        ZonedDateTime at = Instant.parse(instant).atZone(CreditRules.BEIJING);
+    String time(String instant) {
+        ZonedDateTime at = beijing(instant);
         return t.date(at.toLocalDate().toString()) + " " + HOURS.format(at);
     }
 
-    private static String path(String key) {
+    static ZonedDateTime beijing(String instant) {
+        return Instant.parse(instant).atZone(CreditRules.BEIJING);
+    }
+
+    static String path(String key) {
         return UriBuilder.fromPath("/{key}")
                 .build(new Object[] {key}, false)
                 .getRawPath()

@@ -265,7 +265,7 @@ public class Acts {
         return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
     }
 
-    private static long height(Connection connection) throws SQLException {
+    static long height(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT height FROM checkpoint")) {
             return rows.getLong(1);

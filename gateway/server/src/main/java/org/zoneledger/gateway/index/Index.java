@@ -34,8 +34,12 @@ public class Index {
 
     private final Connection writer;
     private final BlockingQueue<Connection> readers = new ArrayBlockingQueue<>(READERS);
-    private final List<Projection> projections =
-            List.of(new RecordProjection(), new ActProjection(), new EventProjection(), new LogProjection());
+    private final List<Projection> projections = List.of(
+            new RecordProjection(),
+            new ActProjection(),
+            new DeadlineProjection(),
+            new EventProjection(),
+            new LogProjection());
     private final Object progress = new Object();
     private volatile Checkpoint checkpoint;
     private boolean mustForget;

@@ -44,6 +44,16 @@ CREATE INDEX act_type ON act (type, id);
 CREATE INDEX act_at ON act (at, id);
 CREATE INDEX act_basis ON act (basis, id);
 CREATE INDEX act_withheld ON act (id) WHERE withheld <> '';
+CREATE INDEX act_access ON act (at) WHERE type = 'access';
+
+-- What has waited for an agency's word (domain.audit.DeadlineRules): whose, since which day, until which day, and the day on which it did
+-- not wait for it any more (met), null while it does. Days in Beijing.
+CREATE TABLE deadline (
+  id INTEGER PRIMARY KEY, key TEXT NOT NULL, kind TEXT NOT NULL, owner TEXT NOT NULL, since TEXT NOT NULL, due TEXT NOT NULL,
+  source TEXT NOT NULL, met TEXT);
+CREATE INDEX deadline_key ON deadline (key) WHERE met IS NULL;
+CREATE INDEX deadline_due ON deadline (due) WHERE met IS NULL;
+CREATE INDEX deadline_late ON deadline (due) WHERE met > due;
 
 -- Restricted parts by the transaction that wrote them. body is null until the peer has the value, which must have this hash. subject
 -- is the enterprise that a request, grant, access record, note or person is about. What was purged is gone: no key, no body, ever again.
