@@ -94,6 +94,7 @@ final class Everywhere {
         routes.put("/api/v1/audit/late", List.of("/api/v1/audit/late"));
         routes.put("/api/v1/audit/unusual", List.of("/api/v1/audit/unusual"));
         routes.put("/audit/watch", List.of("/audit/watch"));
+        routes.put("/audit/export", List.of("/audit/export?format=jsonl&subject=" + uscc));
         routes.put("/api/v1/audit/subjects/{uscc}", List.of("/api/v1/audit/subjects/" + uscc + "?since=2020-01-01"));
         String epc = "?epc=" + encoded(batch.uri());
         routes.put("/api/v1/audit/responsibility", List.of("/api/v1/audit/responsibility" + epc));

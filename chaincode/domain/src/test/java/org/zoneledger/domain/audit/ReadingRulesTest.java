@@ -1,6 +1,7 @@
 package org.zoneledger.domain.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -198,9 +199,5 @@ class ReadingRulesTest {
 
     private static Read read(Instant at, Reader reader, String purpose, String certificate, String subject) {
         return new Read(at, reader, purpose, certificate, Optional.of(subject));
-    }
-
-    private static org.assertj.core.groups.Tuple tuple(Object... values) {
-        return org.assertj.core.groups.Tuple.tuple(values);
     }
 }

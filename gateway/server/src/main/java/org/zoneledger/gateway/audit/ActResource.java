@@ -15,10 +15,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,8 @@ public class ActResource {
 
     static final String CSV = "text/csv;charset=UTF-8";
     static final String JSON_LINES = "application/jsonl";
+    static final String PDF = "application/pdf";
+    private static final int MOST_ON_PAPER = 2000;
     private static final int STRETCH = 1000;
     private static final String NEWEST = "999999999999999999-0";
     private static final List<String> COLUMNS = List.of(
@@ -76,8 +80,10 @@ public class ActResource {
     private final Acts acts;
     private final Index index;
     private final ObjectMapper json;
+    private final AnswerPaper papers;
 
-    ActResource(Acts acts, Index index, ObjectMapper json) {
+    ActResource(Acts acts, Index index, ObjectMapper json, AnswerPaper papers) {
+        this.papers = papers;
         this.acts = acts;
         this.index = index;
         this.json = json;
@@ -138,6 +144,10 @@ public class ActResource {
                     "/api/v1/receipts/" + act.key() + (act.version() > 0 ? "?version=" + act.version() : ""));
         }
 
+        private String row() {
+            return cells().stream().map(ActResource::cell).collect(Collectors.joining(","));
+        }
+
         private List<Object> cells() {
             return List.of(
                     key,
@@ -190,14 +200,9 @@ public class ActResource {
         Answer first = acts.find(question, Long.MAX_VALUE, STRETCH);
         StreamingOutput table = out -> {
             write(out, String.join(",", COLUMNS));
-            each(
-                    question,
-                    first,
-                    act -> write(
-                            out,
-                            Line.of(act).cells().stream().map(ActResource::cell).collect(Collectors.joining(","))));
+            each(question, first, act -> write(out, Line.of(act).row()));
         };
-        return export(first, table, "acts.csv").build();
+        return export(first, table, CSV, "acts.csv").build();
     }
 
     /** The first line is the manifest, the last one the SHA-256 of everything before it. */
@@ -231,7 +236,42 @@ public class ActResource {
                                                     digested.getMessageDigest().digest()))
                             .toString());
         };
-        return export(first, lines, "acts.jsonl").build();
+        return export(first, lines, JSON_LINES, "acts.jsonl").build();
+    }
+
+    /** The rows are those of the table, which is attached with the manifest. */
+    @GET
+    @Path("acts")
+    @Produces(PDF + ";qs=0.4")
+    @Operation(summary = "The whole answer on paper, signed by this gateway, with table and manifest attached")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = PDF,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    public Response paper(@BeanParam Questions asked) {
+        Question question = asked.question();
+        Answer first = acts.find(question, Long.MAX_VALUE, STRETCH);
+        if (first.matched() > MOST_ON_PAPER) {
+            throw Refusal.of(
+                    Code.TOO_LARGE,
+                    "",
+                    "at most " + MOST_ON_PAPER + " acts go on paper: ask for less, or for a table or lines");
+        }
+        List<Line> lines = new ArrayList<>();
+        StringBuilder table = new StringBuilder(String.join(",", COLUMNS)).append('\n');
+        try {
+            each(question, first, act -> {
+                Line line = Line.of(act);
+                lines.add(line);
+                table.append(line.row()).append('\n');
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        byte[] pdf = papers.signed(question, first, lines, table.toString().getBytes(StandardCharsets.UTF_8));
+        return export(first, out -> out.write(pdf), PDF, "acts.pdf").build();
     }
 
     /**
@@ -297,8 +337,9 @@ public class ActResource {
         }
     }
 
-    private static Response.ResponseBuilder export(Answer first, StreamingOutput content, String file) {
-        return Response.ok(content)
+    private static Response.ResponseBuilder export(
+            Answer first, StreamingOutput content, String type, String file) {
+        return Response.ok(content, type)
                 .header("Content-Disposition", "attachment; filename=\"" + file + "\"")
                 .header("Zone-Height", first.height())
                 .header("Zone-Log-Size", first.logSize())

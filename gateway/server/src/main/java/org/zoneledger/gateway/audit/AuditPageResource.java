@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.zoneledger.domain.Refusal;
+import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.desk.DeskView;
 import org.zoneledger.gateway.desk.Page;
@@ -86,12 +88,26 @@ public class AuditPageResource {
                     .getRawQuery();
             sections.add(1, words.more("more", "/audit?" + next));
         }
+        sections.add(words.take(uri.getRequestUri().getRawQuery()));
         sections.add(new WatchWords(t)
                 .counts(watch.late("", "1", ""), watch.unusual("", null, null, "1", "")));
         sections.add(words.also());
         DeskView whole =
                 new DeskView(view.title(), view.subtitle(), view.message(), view.tone(), sections, view.foot());
         return Page.of(Templates.audit(t, whole, words.question(given(uri))).render(), t, 200);
+    }
+
+    @GET
+    @Path("export")
+    @Produces({ActResource.CSV, ActResource.JSON_LINES, ActResource.PDF})
+    @Operation(summary = "The whole answer as a file: csv, jsonl or pdf, for browsers")
+    public Response export(@BeanParam Questions asked, @QueryParam("format") @DefaultValue("pdf") String format) {
+        return switch (format) {
+            case "csv" -> acts.table(asked);
+            case "jsonl" -> acts.lines(asked);
+            case "pdf" -> acts.paper(asked);
+            default -> throw Refusal.of(Code.VALUE_INVALID, "format", "csv, jsonl or pdf is expected");
+        };
     }
 
     @GET

@@ -222,6 +222,20 @@ final class AuditWords {
                         link(t.of("policy.title"), "/policy" + lang)));
     }
 
+    /** The whole answer as files. */
+    Section take(String query) {
+        String asked = query == null ? "" : "&" + query;
+        return new Section(
+                "take",
+                t.of("audit.take"),
+                t.of("audit.take.text"),
+                "",
+                Stream.of("csv", "jsonl", "pdf")
+                        .map(format -> link(
+                                t.of("audit.take." + format), "/audit/export?format=" + format + asked))
+                        .toList());
+    }
+
     /** A link to the rest of a list, at its end. */
     Section more(String id, String href) {
         return new Section(id, t.of("audit.more"), "", "", List.of(link(t.of("audit.next"), href)));
@@ -349,7 +363,7 @@ final class AuditWords {
         return t.find("type." + (type.equals("pagehead") ? "page" : type)).orElse(type);
     }
 
-    private String transaction(String name) {
+    String transaction(String name) {
         return t.find("transaction." + name.replace(':', '.')).orElse(name);
     }
 

@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import org.hyperledger.fabric.client.identity.Identities;
@@ -54,6 +56,18 @@ public class OwnIdentity {
     /** The certificate in PEM. */
     public String pem() {
         return Identities.toPemString(certificate);
+    }
+
+    /** ECDSA signature with SHA-256 over bytes, in DER. */
+    public byte[] signature(byte[] signed) {
+        try {
+            Signature signature = Signature.getInstance("SHA256withECDSA");
+            signature.initSign(key);
+            signature.update(signed);
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the gateway's key cannot sign", e);
+        }
     }
 
     /** Detached signature over a payload. */

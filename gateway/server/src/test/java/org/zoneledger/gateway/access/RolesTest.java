@@ -101,6 +101,7 @@ class RolesTest extends RunningGateway {
             GET  /api/v1/audit/late | 401 | 403 | 403 | 403 | 403 | 200 | 403 | 403
             GET  /api/v1/audit/unusual | 401 | 403 | 403 | 403 | 403 | 200 | 403 | 403
             GET  /audit/watch | 401 | 403 | 403 | 403 | 403 | 200 | 403 | 403
+            GET  /audit/export | 401 | 403 | 403 | 403 | 403 | 200 | 403 | 403
             GET  /api/v1/audit/subjects/{uscc} | 401 | 403 | 403 | 403 | 403 | 200 | 403 | 403
             GET  /api/v1/audit/responsibility | 401 | 403 | 403 | 403 | 403 | 422 | 403 | 403
             GET  /audit | 401 | 403 | 403 | 403 | 403 | 200 | 403 | 403

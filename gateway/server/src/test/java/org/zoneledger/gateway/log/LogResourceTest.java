@@ -19,8 +19,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.zoneledger.domain.Decision;
-import org.zoneledger.domain.Write;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.identifier.DigitalLink;
@@ -55,16 +53,8 @@ class LogResourceTest extends RunningGateway {
 
     @BeforeEach
     void the_agencies_have_witnesses() throws Exception {
-        if (witnesses().isEmpty()) {
-            TestWitnesses.ALL.agencies().forEach(this::register);
-        }
+        CosignedLog.registers(peer());
         Until.holds("the index has the witnesses", () -> witnesses().size() == 5);
-    }
-
-    private void register(Agency agency) {
-        String key = "witness/" + agency.msp();
-        Decision decision = Decision.of(key, 1, List.of(Write.open(key, agency.record())));
-        peer().past(agency.registration(), decision);
     }
 
     private JsonNode witnesses() {
@@ -75,18 +65,8 @@ class LogResourceTest extends RunningGateway {
         }
     }
 
-    /** Commerce's checkpoint of now, cosigned by three. */
     private static SignedNote publish() {
-        Log log = bean(Log.class);
-        long size = log.size();
-        SignedNote note = TestWitnesses.ALL.cosigned(
-                COMMERCE.signed(size, log.prove(tree -> tree.root(size)), log.mapRoot(size)),
-                Instant.now(),
-                "CommerceMSP",
-                "CustomsMSP",
-                "TaxMSP");
-        bean(Checkpoints.class).publish(Cosigned.of(note, bean(Witnesses.class).inForce()));
-        return note;
+        return CosignedLog.publish();
     }
 
     private static <T> T bean(Class<T> type) {
