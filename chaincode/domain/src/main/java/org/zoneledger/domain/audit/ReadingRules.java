@@ -151,8 +151,7 @@ public final class ReadingRules {
             while (!reads.get(first).at().isAfter(read.at().minus(law.window()))) {
                 reads.get(first++)
                         .subject()
-                        .ifPresent(
-                                subject -> inWindow.computeIfPresent(subject, (s, n) -> n == 1 ? null : n - 1));
+                        .ifPresent(subject -> inWindow.computeIfPresent(subject, (s, n) -> n == 1 ? null : n - 1));
             }
             if (inWindow.size() > law.subjects()) {
                 if (begun >= 0 && first > ended) {
@@ -195,8 +194,8 @@ public final class ReadingRules {
 
     private static <K> Iterable<List<Read>> grouped(List<Read> reads, java.util.function.Function<Read, K> by) {
         Map<K, List<Read>> groups = new HashMap<>();
-        reads.forEach(
-                read -> groups.computeIfAbsent(by.apply(read), k -> new ArrayList<>()).add(read));
+        reads.forEach(read ->
+                groups.computeIfAbsent(by.apply(read), k -> new ArrayList<>()).add(read));
         return groups.values();
     }
 

@@ -71,8 +71,7 @@ public record WatchLaw(
                                 reading.path("usualDays").asInt(),
                                 reading.path("times").asInt(),
                                 reading.path("readsADay").asInt(),
-                                Duration.ofMinutes(
-                                        reading.path("windowMinutes").asInt()),
+                                Duration.ofMinutes(reading.path("windowMinutes").asInt()),
                                 reading.path("subjects").asInt())));
             }
             return List.copyOf(laws);

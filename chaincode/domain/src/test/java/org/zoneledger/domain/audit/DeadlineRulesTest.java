@@ -85,7 +85,8 @@ class DeadlineRulesTest {
     @Test
     void counts_working_days_without_weekends() {
         LocalDate friday = LocalDate.of(2026, 3, 6);
-        assertThat(DeadlineRules.waits("case", CanonicalJson.read("{\"status\":\"PROPOSED\",\"owner\":\"TaxMSP\"}"), friday))
+        assertThat(DeadlineRules.waits(
+                        "case", CanonicalJson.read("{\"status\":\"PROPOSED\",\"owner\":\"TaxMSP\"}"), friday))
                 .extracting(Wait::due)
                 .containsExactly(LocalDate.of(2026, 3, 20));
     }

@@ -105,7 +105,8 @@ class ReadingRulesTest {
     @Nested
     class Bulk {
 
-        private final Instant begun = DAY.atTime(9, 0).atZone(CreditRules.BEIJING).toInstant();
+        private final Instant begun =
+                DAY.atTime(9, 0).atZone(CreditRules.BEIJING).toInstant();
 
         @Test
         void is_reading_about_more_than_twenty_enterprises_within_an_hour_with_one_certificate() {

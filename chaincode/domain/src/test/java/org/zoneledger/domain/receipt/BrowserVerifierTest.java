@@ -115,7 +115,9 @@ class BrowserVerifierTest {
     @MethodSource("org.zoneledger.domain.receipt.Tampering#all")
     void refuses_a_changed_receipt_at_the_step_that_ours_names(Tampering tampering) {
         JsonNode verdict = verdicts.path(name(tampering));
-        assertThat(verdict.path("verified").asBoolean(true)).as(verdict.toString()).isFalse();
+        assertThat(verdict.path("verified").asBoolean(true))
+                .as(verdict.toString())
+                .isFalse();
         assertThat(verdict.path("step").asText())
                 .as(verdict.path("reason").asText())
                 .isEqualTo(tampering.step().name());
@@ -157,7 +159,9 @@ class BrowserVerifierTest {
         good.set("newest", ZONE.newestReceipt(THREE).node());
         good.set("older", ZONE.olderReceipt(THREE).node());
         good.set("without map", ZONE.receiptWithoutMap(THREE).node());
-        good.set("everybody", ZONE.filingReceipt(TestZone.AGENCIES.toArray(String[]::new)).node());
+        good.set(
+                "everybody",
+                ZONE.filingReceipt(TestZone.AGENCIES.toArray(String[]::new)).node());
         for (String key : List.of("filing/none", "filing/other", "product/none", "x", TestZone.DELETED_KEY)) {
             good.set("absent " + key, ZONE.absence(key, THREE).node());
         }
@@ -167,9 +171,7 @@ class BrowserVerifierTest {
     private static ObjectNode receipts() {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         ObjectNode receipts = all.putObject("receipts");
-        goodReceipts()
-                .properties()
-                .forEach(good -> receipts.set("good " + good.getKey(), good.getValue()));
+        goodReceipts().properties().forEach(good -> receipts.set("good " + good.getKey(), good.getValue()));
         receipts.set("two agencies", ZONE.filingReceipt("customs", "tax").node());
         Tampering.all().forEach(each -> receipts.set(name(each), CanonicalJson.read(each.of(ZONE))));
         ObjectNode roots = all.putObject("roots");

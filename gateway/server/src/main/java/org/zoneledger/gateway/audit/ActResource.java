@@ -246,10 +246,7 @@ public class ActResource {
     @Operation(summary = "The whole answer on paper, signed by this gateway, with table and manifest attached")
     @APIResponse(
             responseCode = "200",
-            content =
-                    @Content(
-                            mediaType = PDF,
-                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+            content = @Content(mediaType = PDF, schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Response paper(@BeanParam Questions asked) {
         Question question = asked.question();
         Answer first = acts.find(question, Long.MAX_VALUE, STRETCH);
@@ -337,8 +334,7 @@ public class ActResource {
         }
     }
 
-    private static Response.ResponseBuilder export(
-            Answer first, StreamingOutput content, String type, String file) {
+    private static Response.ResponseBuilder export(Answer first, StreamingOutput content, String type, String file) {
         return Response.ok(content, type)
                 .header("Content-Disposition", "attachment; filename=\"" + file + "\"")
                 .header("Zone-Height", first.height())

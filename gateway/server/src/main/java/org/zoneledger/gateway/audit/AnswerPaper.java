@@ -120,13 +120,11 @@ class AnswerPaper {
                 .put("table", Sha256.hex(table));
         manifest.set("withheld", json.valueToTree(answer.withheld()));
         ObjectNode asked = manifest.putObject("question");
-        json.<ObjectNode>valueToTree(question)
-                .properties()
-                .forEach(field -> {
-                    if (!field.getValue().isNull()) {
-                        asked.set(field.getKey(), field.getValue());
-                    }
-                });
+        json.<ObjectNode>valueToTree(question).properties().forEach(field -> {
+            if (!field.getValue().isNull()) {
+                asked.set(field.getKey(), field.getValue());
+            }
+        });
         return manifest;
     }
 
@@ -183,8 +181,7 @@ class AnswerPaper {
         document.add(covers);
     }
 
-    private void proof(
-            Document document, PdfWriter writer, byte[] manifest, byte[] table, Optional<Receipt> receipt) {
+    private void proof(Document document, PdfWriter writer, byte[] manifest, byte[] table, Optional<Receipt> receipt) {
         PdfPTable facts = Paper.table(1, 2);
         Paper.fact(facts, "acts.csv (SHA-256)", Sha256.hex(table));
         Paper.fact(facts, "manifest.json (SHA-256)", Sha256.hex(manifest));
@@ -238,9 +235,11 @@ class AnswerPaper {
     }
 
     private static String by(Line line) {
-        String whose = line.by().uscc().isEmpty() ? agency(line.by().msp()) : line.by().uscc();
+        String whose =
+                line.by().uscc().isEmpty() ? agency(line.by().msp()) : line.by().uscc();
         String role = "audit.role." + line.by().role();
-        return whose + " · " + Paper.EN.find(role).map(found -> Paper.both(role)).orElse("");
+        return whose + " · "
+                + Paper.EN.find(role).map(found -> Paper.both(role)).orElse("");
     }
 
     private static PdfPCell cell() {

@@ -89,8 +89,7 @@ public class AuditPageResource {
             sections.add(1, words.more("more", "/audit?" + next));
         }
         sections.add(words.take(uri.getRequestUri().getRawQuery()));
-        sections.add(new WatchWords(t)
-                .counts(watch.late("", "1", ""), watch.unusual("", null, null, "1", "")));
+        sections.add(new WatchWords(t).counts(watch.late("", "1", ""), watch.unusual("", null, null, "1", "")));
         sections.add(words.also());
         DeskView whole =
                 new DeskView(view.title(), view.subtitle(), view.message(), view.tone(), sections, view.foot());

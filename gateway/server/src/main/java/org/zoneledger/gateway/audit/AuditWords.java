@@ -231,8 +231,7 @@ final class AuditWords {
                 t.of("audit.take.text"),
                 "",
                 Stream.of("csv", "jsonl", "pdf")
-                        .map(format -> link(
-                                t.of("audit.take." + format), "/audit/export?format=" + format + asked))
+                        .map(format -> link(t.of("audit.take." + format), "/audit/export?format=" + format + asked))
                         .toList());
     }
 

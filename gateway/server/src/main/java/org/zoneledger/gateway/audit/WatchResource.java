@@ -194,11 +194,7 @@ public class WatchResource {
 
         static Measure of(WatchLaw.Reading law) {
             return new Measure(
-                    law.usualDays(),
-                    law.times(),
-                    law.readsADay(),
-                    law.window().toMinutes(),
-                    law.subjects());
+                    law.usualDays(), law.times(), law.readsADay(), law.window().toMinutes(), law.subjects());
         }
     }
 
@@ -258,9 +254,8 @@ public class WatchResource {
         if (!nextPageToken.isEmpty() && !nextPageToken.matches("[0-9]{1,15}-[0-9a-f]{16}")) {
             throw notAToken();
         }
-        LocalDate last = Questions.given(to)
-                .map(text -> day("to", text))
-                .orElseGet(() -> LocalDate.now(CreditRules.BEIJING));
+        LocalDate last =
+                Questions.given(to).map(text -> day("to", text)).orElseGet(() -> LocalDate.now(CreditRules.BEIJING));
         LocalDate first = Questions.given(from).map(text -> day("from", text)).orElse(last.minusDays(DAYS - 1));
         if (first.isAfter(last) || ChronoUnit.DAYS.between(first, last) >= MOST_DAYS) {
             throw Refusal.of(Code.PERIOD_INVALID, "from", "1 to " + MOST_DAYS + " days are looked at");
@@ -290,8 +285,8 @@ public class WatchResource {
                 found.size(),
                 page.stream().map(Unusual::of).toList(),
                 page.size() == most
-                        ? page.get(most - 1).from().toEpochMilli()
-                                + "-" + page.get(most - 1).id()
+                        ? page.get(most - 1).from().toEpochMilli() + "-"
+                                + page.get(most - 1).id()
                         : null);
     }
 

@@ -69,8 +69,7 @@ final class WatchWords {
 
     /** How much of both there is, as a way to the page. */
     Section counts(LatePage late, UnusualPage unusual) {
-        long waiting =
-                late.counts().stream().mapToLong(each -> each.waiting()).sum();
+        long waiting = late.counts().stream().mapToLong(each -> each.waiting()).sum();
         return new Section(
                 "watch",
                 t.of("audit.watch"),
@@ -98,9 +97,7 @@ final class WatchWords {
         List<Entry> entries = new ArrayList<>();
         List<Fact> counts = late.counts().stream()
                 .map(each -> new Fact(
-                        words.agency(each.owner()),
-                        t.of("audit.late.agency", each.waiting(), each.decided()),
-                        false))
+                        words.agency(each.owner()), t.of("audit.late.agency", each.waiting(), each.decided()), false))
                 .toList();
         entries.add(new Entry("", "", "", "plain", "", counts, null));
         late.late().forEach(each -> entries.add(late(each)));
@@ -138,8 +135,7 @@ final class WatchWords {
             facts.add(new Fact(t.of("audit.unusual.usual"), number(unusual.usual()), false));
         }
         facts.add(new Fact(t.of("audit.unusual.subjects"), number(unusual.subjects()), false));
-        facts.add(new Fact(
-                t.of("audit.unusual.limit." + unusual.kind().name()), number(unusual.limit()), false));
+        facts.add(new Fact(t.of("audit.unusual.limit." + unusual.kind().name()), number(unusual.limit()), false));
         if (!isSurge) {
             facts.add(new Fact(t.of("audit.certificate"), unusual.by().certificate(), true));
         }

@@ -51,8 +51,7 @@ public final class SignedPdf {
                     PdfStamper.createSignature(new PdfReader(pdf), signed, '\0').getSignatureAppearance();
             PdfSignature dictionary = new PdfSignature(PdfName.ADOBE_PPKLITE, CADES);
             dictionary.setReason(reason);
-            dictionary.setDate(new PdfDate(
-                    GregorianCalendar.from(at.atZone(CreditRules.BEIJING))));
+            dictionary.setDate(new PdfDate(GregorianCalendar.from(at.atZone(CreditRules.BEIJING))));
             appearance.setCryptoDictionary(dictionary);
             // twice, in hexadecimal, and between < and >
             appearance.preClose(Map.of(PdfName.CONTENTS, 2 * MOST_BYTES + 2));
@@ -61,9 +60,7 @@ public final class SignedPdf {
                 throw new IllegalStateException("the gateway's certificate is too long for a signature of a PDF");
             }
             PdfDictionary place = new PdfDictionary();
-            place.put(
-                    PdfName.CONTENTS,
-                    new PdfString(Arrays.copyOf(signature, MOST_BYTES)).setHexWriting(true));
+            place.put(PdfName.CONTENTS, new PdfString(Arrays.copyOf(signature, MOST_BYTES)).setHexWriting(true));
             appearance.close(place);
             return signed.toByteArray();
         } catch (IOException e) {

@@ -30,7 +30,8 @@ public final class ReceiptPaper {
     /** The receipt as PDF; what is not in it is not on the paper. */
     public byte[] pdf(Receipt receipt) {
         PdfPTable proof = Paper.table(1, 2);
-        Paper.fact(proof, Paper.both("verify.block"), Long.toString(receipt.entry().block()));
+        Paper.fact(
+                proof, Paper.both("verify.block"), Long.toString(receipt.entry().block()));
         Paper.fact(proof, Paper.both("paper.transaction"), receipt.entry().txId());
         Paper.vouch(proof, receipt.checkpoint(), receipt.certificates());
         String what = receipt.newest().isPresent() ? "paper.what.newest" : "paper.what";

@@ -54,8 +54,7 @@ import org.zoneledger.gateway.resolver.PrintedReceipt;
 class AnswerPaperTest extends RunningGateway {
 
     private static final String ACTS = "/api/v1/audit/acts?subject=" + Past.KNITTER + "&legalBasis=order";
-    private static final Pattern RANGE =
-            Pattern.compile("/ByteRange\\s*\\[\\s*0 ([0-9]+) ([0-9]+) ([0-9]+)\\s*\\]");
+    private static final Pattern RANGE = Pattern.compile("/ByteRange\\s*\\[\\s*0 ([0-9]+) ([0-9]+) ([0-9]+)\\s*\\]");
 
     @BeforeEach
     void the_log_is_cosigned() throws Exception {
@@ -98,7 +97,8 @@ class AnswerPaperTest extends RunningGateway {
         assertThat(manifest.path("table").asText()).isEqualTo(Sha256.hex(table));
         assertThat(manifest.path("certificate").asText()).isEqualTo(Sha256.hex(own().getEncoded()));
         assertThat(manifest.path("matched").asInt())
-                .isEqualTo((int) new String(table, StandardCharsets.UTF_8).lines().count() - 1)
+                .isEqualTo(
+                        (int) new String(table, StandardCharsets.UTF_8).lines().count() - 1)
                 .isPositive();
         JsonNode answer = CanonicalJson.read(get(ACTS, "application/json"));
         assertThat(manifest.path("height")).isEqualTo(answer.path("height"));
@@ -215,8 +215,8 @@ class AnswerPaperTest extends RunningGateway {
                 .getObjectAt(0)
                 .toASN1Primitive()
                 .getEncoded());
-        ASN1Sequence signer =
-                ASN1Sequence.getInstance(ASN1Set.getInstance(data.getObjectAt(4)).getObjectAt(0));
+        ASN1Sequence signer = ASN1Sequence.getInstance(
+                ASN1Set.getInstance(data.getObjectAt(4)).getObjectAt(0));
         ASN1Set attributes = ASN1Set.getInstance((ASN1TaggedObject) signer.getObjectAt(3), false);
         byte[] digest = ASN1OctetString.getInstance(value(attributes, PKCSObjectIdentifiers.pkcs_9_at_messageDigest))
                 .getOctets();

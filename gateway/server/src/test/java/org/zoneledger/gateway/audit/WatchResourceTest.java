@@ -100,7 +100,8 @@ class WatchResourceTest extends RunningGateway {
             List<String> all = whole.path("late").findValuesAsText("key");
             assertThat(all).hasSize(whole.path("matched").asInt()).hasSizeGreaterThanOrEqualTo(3);
             assertThat(whole.path("height").asLong()).isPositive();
-            assertThat(whole.path("late").findValuesAsText("due")).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+            assertThat(whole.path("late").findValuesAsText("due"))
+                    .isSortedAccordingTo(java.util.Comparator.reverseOrder());
             int counted = 0;
             for (JsonNode count : whole.path("counts")) {
                 counted += count.path("waiting").asInt() + count.path("decided").asInt();
@@ -122,9 +123,9 @@ class WatchResourceTest extends RunningGateway {
         @Test
         void are_those_of_an_agency() throws Exception {
             JsonNode ofTax = json(LATE + "?agency=TaxMSP&perPage=1000");
-            assertThat(ofTax.path("late")).isNotEmpty().allSatisfy(late -> assertThat(
-                            late.path("owner").asText())
-                    .isEqualTo("TaxMSP"));
+            assertThat(ofTax.path("late"))
+                    .isNotEmpty()
+                    .allSatisfy(late -> assertThat(late.path("owner").asText()).isEqualTo("TaxMSP"));
             assertThat(ofTax.path("counts")).hasSize(1);
         }
 
@@ -184,9 +185,12 @@ class WatchResourceTest extends RunningGateway {
 
         @Test
         void is_not_told_of_other_days_or_other_agencies() throws Exception {
-            assertThat(json("/api/v1/audit/unusual?from=2025-06-03&to=2025-06-04").path("matched").asInt())
+            assertThat(json("/api/v1/audit/unusual?from=2025-06-03&to=2025-06-04")
+                            .path("matched")
+                            .asInt())
                     .isZero();
-            assertThat(json(UNUSUAL + "&agency=CustomsMSP").path("reads").asInt()).isZero();
+            assertThat(json(UNUSUAL + "&agency=CustomsMSP").path("reads").asInt())
+                    .isZero();
         }
 
         @ParameterizedTest
@@ -236,8 +240,7 @@ class WatchResourceTest extends RunningGateway {
     }
 
     private void share(String id, int version, String status, String at) {
-        Sealed terms = Sealed.seal(
-                JsonNodeFactory.instance.objectNode().put("uscc", Past.KNITTER), SEED);
+        Sealed terms = Sealed.seal(JsonNodeFactory.instance.objectNode().put("uscc", Past.KNITTER), SEED);
         ObjectNode share = JsonNodeFactory.instance
                 .objectNode()
                 .put("type", "share")
@@ -266,7 +269,8 @@ class WatchResourceTest extends RunningGateway {
     }
 
     private static TestTransaction transaction(String id, String name, String at) {
-        String actor = Base64.getEncoder().encodeToString(People.OFFICER.credential().der());
+        String actor =
+                Base64.getEncoder().encodeToString(People.OFFICER.credential().der());
         return TestTransaction.of(id)
                 .by("TaxMSP", new byte[0])
                 .calling(name, "{}", actor)

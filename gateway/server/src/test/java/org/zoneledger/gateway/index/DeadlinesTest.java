@@ -50,11 +50,7 @@ class DeadlinesTest {
         assertThat(late())
                 .extracting(Late::owner, Late::since, Late::due, Late::met)
                 .containsExactly(
-                        tuple(
-                                "CommerceMSP",
-                                LocalDate.of(2026, 2, 11),
-                                LocalDate.of(2026, 3, 11),
-                                Optional.empty()),
+                        tuple("CommerceMSP", LocalDate.of(2026, 2, 11), LocalDate.of(2026, 3, 11), Optional.empty()),
                         tuple(
                                 "MarketMSP",
                                 LocalDate.of(2026, 1, 5),
@@ -81,9 +77,11 @@ class DeadlinesTest {
     void each_verifier_of_an_amendment_is_late_by_itself() {
         String both = "{\"customsCode\":\"CustomsMSP\",\"nameZh\":\"MarketMSP\"}";
         put("amendment/1", "2026-01-05", "{\"pending\":" + both + ",\"status\":\"PENDING\",\"version\":1}");
-        put("amendment/1", "2026-01-07", "{\"pending\":{\"customsCode\":\"CustomsMSP\"},\"status\":\"PENDING\",\"version\":2}");
-        assertThat(late()).extracting(Late::kind, Late::owner).containsExactly(
-                tuple(Kind.AMENDMENT, "CustomsMSP"));
+        put(
+                "amendment/1",
+                "2026-01-07",
+                "{\"pending\":{\"customsCode\":\"CustomsMSP\"},\"status\":\"PENDING\",\"version\":2}");
+        assertThat(late()).extracting(Late::kind, Late::owner).containsExactly(tuple(Kind.AMENDMENT, "CustomsMSP"));
     }
 
     @Test
@@ -119,8 +117,7 @@ class DeadlinesTest {
 
     private void add(TestTransaction transaction) {
         Index.Checkpoint checkpoint = index.checkpoint();
-        index.add(
-                reader.read(chain.add(transaction).getBlock(), checkpoint.height(), checkpoint.hash()), List.of());
+        index.add(reader.read(chain.add(transaction).getBlock(), checkpoint.height(), checkpoint.hash()), List.of());
     }
 
     private List<Late> late() {

@@ -32,9 +32,7 @@ public final class CosignedLog {
         Log log = bean(Log.class);
         long size = log.size();
         SignedNote note = TestWitnesses.ALL.cosigned(
-                TestWitnesses.ALL
-                        .of("CommerceMSP")
-                        .signed(size, log.prove(tree -> tree.root(size)), log.mapRoot(size)),
+                TestWitnesses.ALL.of("CommerceMSP").signed(size, log.prove(tree -> tree.root(size)), log.mapRoot(size)),
                 Instant.now(),
                 "CommerceMSP",
                 "CustomsMSP",
