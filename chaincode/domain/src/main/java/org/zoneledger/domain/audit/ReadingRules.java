@@ -130,7 +130,7 @@ public final class ReadingRules {
     }
 
     /** The lower median of the reads of the days before a day. */
-    private static int usual(TreeMap<LocalDate, List<Read>> days, LocalDate day, int usualDays) {
+    private static int usual(Map<LocalDate, List<Read>> days, LocalDate day, int usualDays) {
         List<Integer> counts = new ArrayList<>();
         for (int back = 1; back <= usualDays; back++) {
             counts.add(days.getOrDefault(day.minusDays(back), List.of()).size());
