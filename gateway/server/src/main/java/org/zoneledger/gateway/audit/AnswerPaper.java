@@ -100,10 +100,11 @@ class AnswerPaper {
             throw new UncheckedIOException(e);
         }
         head(document, question, answer, at);
-        proof(document, writer, manifest, table, receipt);
-        document.newPage();
+        proof(document, manifest, table, receipt);
         document.add(Paper.paragraph(Paper.both("answer.rows"), 11));
         document.add(rows(lines));
+        document.newPage();
+        codes(document, writer, manifest, receipt);
         document.close();
         return SignedPdf.sign(pdf.toByteArray(), identity, Paper.EN.of("answer.title"), at);
     }
@@ -181,7 +182,7 @@ class AnswerPaper {
         document.add(covers);
     }
 
-    private void proof(Document document, PdfWriter writer, byte[] manifest, byte[] table, Optional<Receipt> receipt) {
+    private void proof(Document document, byte[] manifest, byte[] table, Optional<Receipt> receipt) {
         PdfPTable facts = Paper.table(1, 2);
         Paper.fact(facts, "acts.csv (SHA-256)", Sha256.hex(table));
         Paper.fact(facts, "manifest.json (SHA-256)", Sha256.hex(manifest));
@@ -197,6 +198,9 @@ class AnswerPaper {
         String tied = receipt.isPresent() ? "answer.receipt" : "answer.noReceipt";
         document.add(Paper.paragraph(Paper.ZH.of(tied), 8));
         document.add(Paper.paragraph(Paper.EN.of(tied), 8));
+    }
+
+    private static void codes(Document document, PdfWriter writer, byte[] manifest, Optional<Receipt> receipt) {
         document.add(Paper.paragraph("manifest.json", 9));
         document.add(Paper.codes(List.of(new String(manifest, StandardCharsets.UTF_8)), writer));
         receipt.ifPresent(each -> {
@@ -206,7 +210,7 @@ class AnswerPaper {
     }
 
     private static PdfPTable rows(List<Line> lines) {
-        PdfPTable table = Paper.table(1, 2);
+        PdfPTable table = Paper.table(1, 2.3f);
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);
             PdfPCell what = cell();
@@ -285,7 +289,11 @@ class AnswerPaper {
             ColumnText.showTextAligned(
                     writer.getDirectContent(),
                     Element.ALIGN_CENTER,
-                    Paper.phrase("manifest " + manifest + " · " + writer.getPageNumber(), 7),
+                    Paper.phrase(
+                            "manifest.json SHA-256 " + manifest + " · "
+                                    + Paper.ZH.of("answer.page", writer.getPageNumber()) + " "
+                                    + Paper.EN.of("answer.page", writer.getPageNumber()),
+                            7),
                     (document.left() + document.right()) / 2,
                     MARGIN,
                     0);

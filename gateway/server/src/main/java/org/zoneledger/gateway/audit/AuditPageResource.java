@@ -155,7 +155,7 @@ public class AuditPageResource {
 
     @GET
     @Path("watch")
-    @Operation(summary = "Late words of agencies and unusual reading, as a page")
+    @Operation(summary = "Late decisions of agencies and unusual reading, as a page")
     public Response watch(
             @QueryParam("agency") @DefaultValue("") String agency,
             @QueryParam("from") String from,

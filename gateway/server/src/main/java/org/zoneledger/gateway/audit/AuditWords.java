@@ -244,11 +244,11 @@ final class AuditWords {
         return new Field(name, t.of("audit.field." + name), "text", asked.getOrDefault(name, ""), false, List.of());
     }
 
-    Field day(String name, Map<String, String> asked) {
+    private Field day(String name, Map<String, String> asked) {
         return new Field(name, t.of("audit.field." + name), "date", asked.getOrDefault(name, ""), false, List.of());
     }
 
-    Field choice(String name, Map<String, String> asked, List<Choice> choices) {
+    private Field choice(String name, Map<String, String> asked, List<Choice> choices) {
         return new Field(name, t.of("audit.field." + name), "text", asked.getOrDefault(name, ""), false, choices);
     }
 

@@ -99,7 +99,7 @@ public class WatchResource {
 
     @GET
     @Path("late")
-    @Operation(summary = "Words of agencies that came after their last day, or have not come though it is over")
+    @Operation(summary = "Decisions of agencies that came after their last day, or have not come though it is over")
     public LatePage late(
             @QueryParam("agency") @DefaultValue("") String agency,
             @QueryParam("perPage") @DefaultValue("100") String perPage,

@@ -13,13 +13,15 @@ import org.zoneledger.gateway.audit.WatchResource.Unusual;
 import org.zoneledger.gateway.audit.WatchResource.UnusualPage;
 import org.zoneledger.gateway.desk.DeskView;
 import org.zoneledger.gateway.desk.DeskView.Button;
+import org.zoneledger.gateway.desk.DeskView.Choice;
 import org.zoneledger.gateway.desk.DeskView.Entry;
+import org.zoneledger.gateway.desk.DeskView.Field;
 import org.zoneledger.gateway.desk.DeskView.Form;
 import org.zoneledger.gateway.desk.DeskView.Section;
 import org.zoneledger.gateway.resolver.EnterpriseView.Fact;
 import org.zoneledger.gateway.resolver.Texts;
 
-/** Late words and unusual reading in the words of one language. */
+/** Late decisions and unusual reading in the words of one language. */
 final class WatchWords {
 
     private final Texts t;
@@ -87,10 +89,14 @@ final class WatchWords {
                 "",
                 0,
                 List.of(
-                        words.choice("agency", asked, words.agencies()),
-                        words.day("from", asked),
-                        words.day("to", asked)),
+                        field("agency", "text", asked, words.agencies()),
+                        field("from", "date", asked, List.of()),
+                        field("to", "date", asked, List.of())),
                 List.of(new Button("", t.of("audit.ask"), "good")));
+    }
+
+    private Field field(String name, String type, Map<String, String> asked, List<Choice> choices) {
+        return new Field(name, t.of("audit.watch." + name), type, asked.getOrDefault(name, ""), false, choices);
     }
 
     private List<Entry> entries(LatePage late) {

@@ -59,7 +59,7 @@ class WatchResourceTest extends RunningGateway {
     }
 
     @Nested
-    class LateWords {
+    class LateDecisions {
 
         @Test
         void are_told_with_whose_they_are_and_how_late_whether_decided_since_or_not() throws Exception {
@@ -214,7 +214,7 @@ class WatchResourceTest extends RunningGateway {
 
         @ParameterizedTest
         @CsvSource({
-            "en, Late words and unusual reading, 'said 3 days late', Far more reads on a day than usual",
+            "en, Late decisions and unusual reading, 'made 3 days late', Far more reads on a day than usual",
             "zh, 逾期事项与异常查阅, 逾期3天作出, 一天内的查阅远多于平常"
         })
         void shows_both(String language, String title, String late, String unusual) throws Exception {
@@ -229,7 +229,7 @@ class WatchResourceTest extends RunningGateway {
             int matched = json(LATE).path("matched").asInt();
             assertThat(page("/audit?lang=en"))
                     .contains("href=\"/audit/watch?lang=en\"")
-                    .contains(matched + " words of agencies are late");
+                    .contains(matched + " decisions of agencies are late");
         }
 
         private String page(String path) throws Exception {
