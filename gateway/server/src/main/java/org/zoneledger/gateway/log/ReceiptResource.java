@@ -102,12 +102,10 @@ public class ReceiptResource {
         Paged event = events.byDigest(HexFormat.of().parseHex(sha256))
                 .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "sha256", "no event has this digest"));
         Receipt receipt = receipts.ofEvent(event);
-        var answer =
-                answer(revealed ? receipt.revealing(view.shown(event)) : receipt, content, isPaper(format, headers));
-        receipt.content()
-                .map(recalls::concerning)
-                .orElse(List.of())
-                .forEach(against -> answer.header(HttpHeaders.LINK, related(against)));
+        List<ObjectNode> against = receipt.content().map(recalls::concerning).orElse(List.of());
+        var answer = answer(
+                revealed ? receipt.revealing(view.shown(event)) : receipt, against, content, isPaper(format, headers));
+        against.forEach(each -> answer.header(HttpHeaders.LINK, related(each)));
         return answer.build();
     }
 
@@ -153,7 +151,11 @@ public class ReceiptResource {
                 .filter(each -> !each.deleted() && isOpen(each))
                 .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "key", "no record under this key is open to you"));
         Receipt receipt = receipts.ofRecord(asked);
-        return answer(revealed ? receipt.revealing(shown(asked.stored())) : receipt, content, isPaper(format, headers))
+        return answer(
+                        revealed ? receipt.revealing(shown(asked.stored())) : receipt,
+                        List.of(),
+                        content,
+                        isPaper(format, headers))
                 .build();
     }
 
@@ -207,9 +209,9 @@ public class ReceiptResource {
         return format.equals("pdf");
     }
 
-    private Response.ResponseBuilder answer(Receipt whole, boolean content, boolean isPaper) {
+    private Response.ResponseBuilder answer(Receipt whole, List<ObjectNode> against, boolean content, boolean isPaper) {
         Receipt receipt = content ? whole : whole.withoutContent();
-        return isPaper ? printed(new ReceiptPaper(zone.publicUrl()).pdf(receipt)) : json(receipt.bytes());
+        return isPaper ? printed(new ReceiptPaper(zone.publicUrl()).pdf(receipt, against)) : json(receipt.bytes());
     }
 
     private static Response.ResponseBuilder printed(byte[] pdf) {

@@ -1,6 +1,7 @@
 package org.zoneledger.gateway.resolver;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.lowagie.text.Document;
 import com.lowagie.text.PageSize;
 import com.lowagie.text.pdf.PdfPTable;
@@ -27,15 +28,19 @@ public final class ReceiptPaper {
         this.root = root;
     }
 
-    /** The receipt as PDF; what is not in it is not on the paper. */
-    public byte[] pdf(Receipt receipt) {
+    /**
+     * The receipt as PDF; what is not in it is not on the paper.
+     *
+     * @param against recalls and findings of false origin about the goods, said beside it
+     */
+    public byte[] pdf(Receipt receipt, List<ObjectNode> against) {
         PdfPTable proof = Paper.table(1, 2);
         Paper.fact(
                 proof, Paper.both("verify.block"), Long.toString(receipt.entry().block()));
         Paper.fact(proof, Paper.both("paper.transaction"), receipt.entry().txId());
         Paper.vouch(proof, receipt.checkpoint(), receipt.certificates());
         String what = receipt.newest().isPresent() ? "paper.what.newest" : "paper.what";
-        return pdf(what, recorded(receipt), proof, CompactReceipt.texts(receipt.bytes()));
+        return pdf(what, against, recorded(receipt), proof, CompactReceipt.texts(receipt.bytes()));
     }
 
     /** The receipt of absence as PDF. */
@@ -44,10 +49,10 @@ public final class ReceiptPaper {
         Paper.fact(key, Paper.both("verify.absent"), absence.key());
         PdfPTable proof = Paper.table(1, 2);
         Paper.vouch(proof, absence.checkpoint(), absence.certificates());
-        return pdf("paper.what.absent", key, proof, CompactReceipt.texts(absence.bytes()));
+        return pdf("paper.what.absent", List.of(), key, proof, CompactReceipt.texts(absence.bytes()));
     }
 
-    private byte[] pdf(String what, PdfPTable recorded, PdfPTable proof, List<String> texts) {
+    private byte[] pdf(String what, List<ObjectNode> against, PdfPTable recorded, PdfPTable proof, List<String> texts) {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         Document document = new Document(PageSize.A4, MARGIN, MARGIN, MARGIN, MARGIN);
         PdfWriter writer = PdfWriter.getInstance(document, pdf);
@@ -56,6 +61,10 @@ public final class ReceiptPaper {
         document.add(Paper.paragraph(Paper.both("paper.title"), 14));
         document.add(Paper.paragraph(Paper.ZH.of(what), 8));
         document.add(Paper.paragraph(Paper.EN.of(what), 8));
+        if (!against.isEmpty()) {
+            document.add(Paper.paragraph(Paper.both("paper.against"), 11));
+            document.add(against(against));
+        }
         document.add(Paper.paragraph(Paper.both("paper.recorded"), 11));
         document.add(recorded);
         document.add(Paper.paragraph(Paper.both("paper.proof"), 11));
@@ -66,6 +75,19 @@ public final class ReceiptPaper {
         document.add(Paper.codes(texts, writer));
         document.close();
         return pdf.toByteArray();
+    }
+
+    private static PdfPTable against(List<ObjectNode> against) {
+        PdfPTable table = Paper.table(1, 2);
+        for (ObjectNode each : against) {
+            String type = each.path("type").asText();
+            String key = type + "/" + each.path("id").asText();
+            Paper.fact(
+                    table,
+                    Paper.both("paper.against." + type),
+                    key + ", " + each.path("legalBasis").asText());
+        }
+        return table;
     }
 
     private static PdfPTable recorded(Receipt receipt) {

@@ -344,6 +344,10 @@ class LogResourceTest extends RunningGateway {
             Answer flagged = as(People.NOBODY).get(path);
             assertThat(flagged.header("Link"))
                     .isEqualTo("</api/v1/receipts/origin/" + id + ">; rel=\"related\"; title=\"origin\"");
+            try (var pdf = as(People.NOBODY).open(path + "?format=pdf").body()) {
+                assertThat(new PrintedReceipt(pdf.readAllBytes()).text())
+                        .contains("Origin found to be false", "origin/" + id);
+            }
             assertThat(verified(flagged).key()).as("it proves what it did").isEqualTo("pagehead/capture-1");
             assertThat(verified(as(People.NOBODY).get("/api/v1/receipts/origin/" + id))
                             .newest())
