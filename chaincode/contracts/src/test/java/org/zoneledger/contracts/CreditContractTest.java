@@ -142,7 +142,7 @@ class CreditContractTest {
 
         @Test
         void refuses_the_person_who_proposed_it() {
-            Refused.with(Code.NOT_PERMITTED, "", ledger.endorse(bySame(word.refused("CustomsMSP"), "CustomsMSP")));
+            Refused.with(Code.NOT_PERMITTED, "by", ledger.endorse(bySame(word.refused("CustomsMSP"), "CustomsMSP")));
         }
 
         @Test
@@ -237,7 +237,7 @@ class CreditContractTest {
         void refuses_the_person_who_proposed_it() {
             Credits word = Credits.word(KNITTER.assertion("customs", "CERTIFIED", 1));
             agreed(word.proposed("CustomsMSP"));
-            Refused.with(Code.NOT_PERMITTED, "", ledger.endorse(bySame(word.taken("CustomsMSP"), "CustomsMSP")));
+            Refused.with(Code.NOT_PERMITTED, "by", ledger.endorse(bySame(word.taken("CustomsMSP"), "CustomsMSP")));
         }
 
         @Test
@@ -362,7 +362,7 @@ class CreditContractTest {
             Credits fact = Credits.fact(KNITTER, "market", Credits.penalty("fact-0001"), 1);
             Refused.with(Code.NOT_FOUND, "id", ledger.endorse(fact.taken("MarketMSP")));
             agreed(fact.proposed("MarketMSP"));
-            Refused.with(Code.NOT_PERMITTED, "", ledger.endorse(bySame(fact.taken("MarketMSP"), "MarketMSP")));
+            Refused.with(Code.NOT_PERMITTED, "by", ledger.endorse(bySame(fact.taken("MarketMSP"), "MarketMSP")));
         }
 
         @Test
@@ -441,7 +441,7 @@ class CreditContractTest {
         @Test
         void refuses_the_person_who_proposed_it_and_an_organisation_that_is_no_agency() {
             agreed(rules.proposed("CustomsMSP"));
-            Refused.with(Code.NOT_PERMITTED, "", ledger.endorse(bySame(rules.taken("CustomsMSP"), "CustomsMSP")));
+            Refused.with(Code.NOT_PERMITTED, "by", ledger.endorse(bySame(rules.taken("CustomsMSP"), "CustomsMSP")));
             Refused.with(Code.NOT_OWNER, "", ledger.endorse(rules.taken("OperatorMSP")));
         }
 
@@ -493,7 +493,7 @@ class CreditContractTest {
         void refuses_the_person_who_proposed_it() {
             agreed(accreditation.proposed("CommerceMSP"));
             Refused.with(
-                    Code.NOT_PERMITTED, "", ledger.endorse(bySame(accreditation.taken("CommerceMSP"), "CommerceMSP")));
+                    Code.NOT_PERMITTED, "by", ledger.endorse(bySame(accreditation.taken("CommerceMSP"), "CommerceMSP")));
         }
 
         @Test
@@ -847,7 +847,7 @@ class CreditContractTest {
             Credits granted = Credits.restoration("repair-0001", "GRANT", 2);
             agreed(granted.proposed("MarketMSP"));
             Refused.with(Code.NOT_OWNER, "", ledger.endorse(granted.taken("CustomsMSP")));
-            Refused.with(Code.NOT_PERMITTED, "", ledger.endorse(bySame(granted.taken("MarketMSP"), "MarketMSP")));
+            Refused.with(Code.NOT_PERMITTED, "by", ledger.endorse(bySame(granted.taken("MarketMSP"), "MarketMSP")));
         }
 
         @Test

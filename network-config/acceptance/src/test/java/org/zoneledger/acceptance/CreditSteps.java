@@ -47,6 +47,11 @@ public final class CreditSteps {
         Routine.GOOD_WORDS.forEach((scheme, classCode) -> world.routine().said(world.party(), scheme, classCode));
     }
 
+    @Given("{word} has given the class {word}")
+    public void hasGiven(String scheme, String classCode) {
+        world.routine().said(world.party(), scheme, classCode);
+    }
+
     @When("the customs officer gives the word {word}")
     public void customsGives(String classCode) {
         give("customs", classCode);

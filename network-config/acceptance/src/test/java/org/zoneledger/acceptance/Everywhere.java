@@ -65,6 +65,7 @@ final class Everywhere {
                 List.of("/api/v1/assertions/customs/imports/none-such"));
         routes.put("/desk/rules", List.of("/desk/rules"));
         routes.put("/desk/results", List.of("/desk/results"));
+        routes.put("/desk/person-credit", List.of("/desk/person-credit"));
         routes.put("/api/v1/alerts", List.of("/api/v1/alerts?days=366"));
         routes.put(ALERT_STREAM, List.of(ALERT_STREAM + "?days=366"));
         routes.put("/api/v1/cases", List.of("/api/v1/cases"));

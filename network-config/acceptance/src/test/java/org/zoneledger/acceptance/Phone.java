@@ -86,17 +86,19 @@ final class Phone {
         }
     }
 
-    /** A browser window of somebody who shows a certificate; who calls closes its context. */
+    /** A browser window of somebody, with their certificate if they have one; who calls closes its context. */
     static Page window(Gateway gateway, String language) {
         Person person = gateway.person();
         NewContextOptions options = new NewContextOptions()
                 .setViewportSize(WIDTH, HEIGHT)
                 .setLocale(language)
-                .setIgnoreHTTPSErrors(true)
-                .setClientCertificates(
-                        List.of(new ClientCertificate(gateway.address().toString())
-                                .setCert(person.pem().getBytes(StandardCharsets.US_ASCII))
-                                .setKey(person.keyPem().getBytes(StandardCharsets.US_ASCII))));
+                .setIgnoreHTTPSErrors(true);
+        if (person.certificate() != null) {
+            options.setClientCertificates(
+                    List.of(new ClientCertificate(gateway.address().toString())
+                            .setCert(person.pem().getBytes(StandardCharsets.US_ASCII))
+                            .setKey(person.keyPem().getBytes(StandardCharsets.US_ASCII))));
+        }
         return browser().newContext(options).newPage();
     }
 

@@ -176,7 +176,7 @@ public final class CaseRules {
             throw Refusal.of(Code.WRONG_STATE, "id", "the case has been decided");
         }
         if (found.node().at("/by/certificate").asText().equals(caller.certificate())) {
-            throw Refusal.of(Code.NOT_PERMITTED, "", "a second person decides on what the first has proposed");
+            throw Refusal.of(Code.NOT_PERMITTED, "by", "a second person decides on what the first has proposed");
         }
         ObjectNode node = found.node().deepCopy();
         node.put("status", status);

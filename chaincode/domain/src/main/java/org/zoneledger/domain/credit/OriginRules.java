@@ -48,11 +48,10 @@ public final class OriginRules {
     }
 
     /**
-     * The finding that a fact makes; refuses goods that nobody has registered or another enterprise answers for, and another finder than
-     * market regulation.
+     * Refuses goods that nobody has registered or another enterprise answers for, and another finder than market regulation; officers
+     * learn it when they propose.
      */
-    static Write find(
-            Fact fact, Goods goods, Known known, Uscc subject, LedgerRecord approved, Caller caller, Instant at) {
+    public static void check(Known known, Uscc subject, Caller caller) {
         if (!caller.msp().equals(RecallRules.owner())) {
             throw Refusal.of(Code.NOT_OWNER, "restricted.fact.kind", "market regulation finds that an origin is false");
         }
@@ -65,6 +64,12 @@ public final class OriginRules {
             throw Refusal.of(
                     Code.NOT_OWNER, "restricted.fact.goods.gtin", "another enterprise answers for this product");
         }
+    }
+
+    /** The finding that a fact makes. */
+    static Write find(
+            Fact fact, Goods goods, Known known, Uscc subject, LedgerRecord approved, Caller caller, Instant at) {
+        check(known, subject, caller);
         if (known.finding()
                 .filter(found -> !found.text("uscc").equals(subject.value()))
                 .isPresent()) {

@@ -115,7 +115,7 @@ public final class PersonCreditRules {
             throw Refusal.of(Code.VALUE_INVALID, "restricted.credit", "nobody of the agency has proposed this");
         }
         if (values.at("/proposedBy/certificate").asText().equals(caller.certificate())) {
-            throw Refusal.of(Code.NOT_PERMITTED, "", "a second person decides on what the first has proposed");
+            throw Refusal.of(Code.NOT_PERMITTED, "by", "a second person decides on what the first has proposed");
         }
         values.remove(PROPOSED);
         values.set(CREDIT, credit);

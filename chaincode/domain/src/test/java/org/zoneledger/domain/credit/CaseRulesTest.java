@@ -155,7 +155,7 @@ class CaseRulesTest {
         @Test
         void refuses_the_proposer_himself_another_agency_and_a_clerk() {
             propose(split(decision()), OFFICER);
-            Refused.with(Code.NOT_PERMITTED, "", () -> refuse("refusal-01", OFFICER));
+            Refused.with(Code.NOT_PERMITTED, "by", () -> refuse("refusal-01", OFFICER));
             Refused.with(Code.NOT_OWNER, "", () -> refuse("refusal-01", TestParty.reviewer("TaxMSP")));
             Refused.with(
                     Code.NOT_OWNER,
@@ -204,7 +204,7 @@ class CaseRulesTest {
         void refuses_the_same_person_in_another_role() {
             propose(split(decision()), OFFICER);
             Caller same = new Caller("CommerceMSP", Caller.Role.REVIEWER, Optional.empty(), OFFICER.certificate());
-            Refused.with(Code.NOT_PERMITTED, "", () -> approve(decision(), same));
+            Refused.with(Code.NOT_PERMITTED, "by", () -> approve(decision(), same));
         }
 
         @Test

@@ -100,7 +100,7 @@ class CreditRulesTest {
             Split split = CreditRules.split(assertion("customs", "CERTIFIED"), new byte[16]);
             Refused.with(Code.NOT_FOUND, "id", () -> decide(split, TestParty.reviewer("CustomsMSP"), AT));
             propose(split, "CustomsMSP");
-            Refused.with(Code.NOT_PERMITTED, "", () -> decide(split, TestParty.officer("CustomsMSP"), AT));
+            Refused.with(Code.NOT_PERMITTED, "by", () -> decide(split, TestParty.officer("CustomsMSP"), AT));
             Split other = CreditRules.split(assertion("customs", "DISCREDITED"), new byte[16]);
             Refused.with(Code.VALUE_INVALID, "id", () -> decide(other, TestParty.reviewer("CustomsMSP"), AT));
         }

@@ -134,7 +134,7 @@ class FactRulesTest {
             Split split = propose(penalty("penalty-1"));
             Refused.with(
                     Code.NOT_PERMITTED,
-                    "",
+                    "by",
                     () -> credit.decide(STATE, split.document(), split.restricted(), TestParty.officer("CustomsMSP")));
         }
 

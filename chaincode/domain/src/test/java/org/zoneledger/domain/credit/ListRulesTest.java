@@ -72,7 +72,7 @@ class ListRulesTest {
             credit.propose(LIST, list, Sealed.none(), TestParty.officer("CustomsMSP"));
             Refused.with(
                     Code.NOT_PERMITTED,
-                    "",
+                    "by",
                     () -> credit.decide(LIST, list, Sealed.none(), TestParty.officer("CustomsMSP")));
         }
 

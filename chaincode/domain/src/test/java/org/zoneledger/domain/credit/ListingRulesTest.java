@@ -275,7 +275,7 @@ class ListingRulesTest {
             Split decision = credit.conclusion("listing-1", "SERIOUS");
             Refused.with(Code.NOT_FOUND, "id", () -> decide(decision, TestParty.reviewer("MarketMSP")));
             credit.propose(TransactionName.CREDIT_CONCLUDE, decision.document(), decision.restricted(), OFFICER);
-            Refused.with(Code.NOT_PERMITTED, "", () -> decide(decision, OFFICER));
+            Refused.with(Code.NOT_PERMITTED, "by", () -> decide(decision, OFFICER));
             Refused.with(Code.NOT_OWNER, "", () -> decide(decision, TestParty.reviewer("TaxMSP")));
             Refused.with(Code.NOT_OWNER, "", () -> decide(decision, CLERK));
         }

@@ -475,7 +475,7 @@ class RepairRulesTest {
                     outcome.document(),
                     outcome.restricted(),
                     TestParty.officer("MarketMSP"));
-            Refused.with(Code.NOT_PERMITTED, "", () -> decide(outcome, TestParty.officer("MarketMSP")));
+            Refused.with(Code.NOT_PERMITTED, "by", () -> decide(outcome, TestParty.officer("MarketMSP")));
             Refused.with(Code.NOT_OWNER, "", () -> decide(outcome, TestParty.reviewer("CommerceMSP")));
             Refused.with(Code.NOT_OWNER, "", () -> decide(outcome, CLERK));
         }

@@ -69,9 +69,9 @@ class PersonCreditRulesTest {
     void refuses_the_proposer_himself_another_content_and_what_nobody_proposed() {
         refused(Code.VALUE_INVALID, "restricted.credit", "CONFIRM", credit(), REVIEWER);
         step("PROPOSE", credit(), OFFICER);
-        refused(Code.NOT_PERMITTED, "", "CONFIRM", credit(), OFFICER);
+        refused(Code.NOT_PERMITTED, "by", "CONFIRM", credit(), OFFICER);
         Caller same = new Caller("CustomsMSP", Role.REVIEWER, Optional.empty(), OFFICER.certificate());
-        refused(Code.NOT_PERMITTED, "", "CONFIRM", credit(), same);
+        refused(Code.NOT_PERMITTED, "by", "CONFIRM", credit(), same);
         refused(Code.VALUE_INVALID, "restricted.credit", "CONFIRM", credit().put("quotaUsed", "1"), REVIEWER);
     }
 

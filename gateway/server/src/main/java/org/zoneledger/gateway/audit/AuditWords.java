@@ -160,7 +160,7 @@ final class AuditWords {
                 "/audit/responsibility",
                 "",
                 "",
-                0,
+                "",
                 List.of(text("epc", asked)),
                 List.of(new Button("", t.of("audit.ask"), "good")));
     }
@@ -178,7 +178,7 @@ final class AuditWords {
                 "/audit",
                 "",
                 "",
-                0,
+                "",
                 List.of(
                         text("subject", asked),
                         choice("type", asked, types),
@@ -203,7 +203,7 @@ final class AuditWords {
                 "/audit/subjects/" + uscc,
                 "",
                 "",
-                0,
+                "",
                 List.of(day("at", asked), day("since", asked)),
                 List.of(new Button("", t.of("audit.ask"), "good")));
     }

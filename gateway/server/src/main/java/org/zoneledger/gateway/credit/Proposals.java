@@ -21,6 +21,7 @@ import org.zoneledger.domain.credit.Fact;
 import org.zoneledger.domain.credit.FactRules;
 import org.zoneledger.domain.credit.ListRules;
 import org.zoneledger.domain.credit.ListingRules;
+import org.zoneledger.domain.credit.OriginRules;
 import org.zoneledger.domain.credit.RecognitionRules;
 import org.zoneledger.domain.credit.RepairRules;
 import org.zoneledger.domain.disclosure.Sealed;
@@ -57,9 +58,14 @@ public class Proposals {
 
     /** Proposes to record a fact; the document is as {@code POST /api/v1/facts} takes it. */
     public Response fact(String scheme, Uscc uscc, ObjectNode document, WriteHeaders headers, Person officer) {
-        ObjectNode fact = document.withObject("/restricted").withObject("/fact");
-        fact.put("factId", headers.id());
-        FactRules.mustBeRecordable(Fact.read(fact, "restricted.fact"));
+        ObjectNode restricted = document.withObject("/restricted").put("factId", headers.id());
+        restricted.withObject("/fact").put("factId", headers.id());
+        Fact fact = Fact.read(restricted.get("fact"), "restricted.fact");
+        FactRules.mustBeRecordable(fact);
+        restricted.set("fact", fact.node());
+        if (fact.goods().isPresent()) {
+            OriginRules.check(OriginRules.Known.load(restricted, IndexSource.now(records)), uscc, officer.caller());
+        }
         return state(scheme, uscc, "RECORD", headers.id(), document, headers, officer);
     }
 

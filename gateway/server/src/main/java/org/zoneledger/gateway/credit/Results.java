@@ -133,7 +133,7 @@ public class Results {
             throw Refusal.of(Code.WRONG_STATE, "importID", "the words of the file are still being proposed");
         }
         if (digest(proposed).equals(person.caller().certificate())) {
-            throw Refusal.of(Code.NOT_PERMITTED, "", "a second person decides on what the first has proposed");
+            throw Refusal.of(Code.NOT_PERMITTED, "by", "a second person decides on what the first has proposed");
         }
         List<Integer> open = new ArrayList<>();
         statuses(proposed).forEach((line, status) -> {

@@ -20,9 +20,18 @@ public class Browser {
     @Context
     UriInfo uri;
 
+    /** The path that the form leads to. */
+    String action() {
+        return uri.getRequestUri().getPath();
+    }
+
+    boolean isHere() {
+        return Objects.equals(origin, "https://" + uri.getBaseUri().getAuthority());
+    }
+
     /** A browser shows the certificate to whoever makes it send a form: only forms of this desk count. */
     void mustBeHere() {
-        if (!Objects.equals(origin, "https://" + uri.getBaseUri().getAuthority())) {
+        if (!isHere()) {
             throw Refusal.of(Code.NOT_PERMITTED, "Origin", "the form was not sent from this desk");
         }
     }

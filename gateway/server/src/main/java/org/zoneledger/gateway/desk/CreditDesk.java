@@ -22,8 +22,10 @@ import org.zoneledger.domain.credit.GradeRules;
 import org.zoneledger.domain.credit.ListingRules;
 import org.zoneledger.domain.credit.RepairRules;
 import org.zoneledger.domain.credit.Ruleset;
+import org.zoneledger.domain.disclosure.PersonCreditRules;
 import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.domain.provenance.RecallRules;
 import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.credit.Grades;
@@ -84,18 +86,17 @@ class CreditDesk {
                         .path("repair")
                         .asText(each.proposed().path("listing").asText()))
                 .collect(Collectors.toSet());
+        List<Entry> links = new ArrayList<>(List.of(
+                link(t, "lookup", "/desk/enterprises"),
+                link(t, "results", ResultsDesk.PATH),
+                link(t, "rules", RulesDesk.PATH),
+                link(t, "try", "/desk/simulation"),
+                link(t, "law", "/credit-laws")));
+        if (msp.equals(PersonCreditRules.owner())) {
+            links.add(1, link(t, "person", PersonDesk.PATH));
+        }
         return List.of(
-                new Section(
-                        "credit",
-                        t.of("credit.section"),
-                        "",
-                        "",
-                        List.of(
-                                link(t, "lookup", "/desk/enterprises"),
-                                link(t, "results", ResultsDesk.PATH),
-                                link(t, "rules", RulesDesk.PATH),
-                                link(t, "try", "/desk/simulation"),
-                                link(t, "law", "/credit-laws"))),
+                new Section("credit", t.of("credit.section"), "", "", links),
                 new Section(
                         "cases",
                         t.of("credit.cases"),
@@ -339,7 +340,7 @@ class CreditDesk {
         fields.add(Field.text("reason", t.of("desk.reason"), ""));
         fields.add(Field.text("legalBasis", t.of("desk.fact.basis"), ""));
         if (isReorganisation) {
-            fields.add(new Field("suspendTo", t.of("credit.applied.suspendTo"), "date", "", false, List.of()));
+            fields.add(Field.optionalDate("suspendTo", t.of("credit.applied.suspendTo")));
         }
         boolean isProposed = decided.contains(id);
         Form form = isProposed || person.caller().role() != Role.OFFICER
@@ -504,18 +505,24 @@ class CreditDesk {
                         Field.optional("grounds", t.of("credit.field.grounds")),
                         Field.optional("score", t.of("credit.field.score"))),
                 List.of(button));
+        boolean findsOrigins = Competence.ownerOf(scheme).equals(RecallRules.owner());
+        List<Field> finding = new ArrayList<>(List.of(
+                Field.choice("kind", t.of("credit.field.kind"), kinds(words, findsOrigins)),
+                Field.optionalChoice("severity", t.of("credit.field.severity"), severities(t)),
+                Field.text("title", t.of("credit.field.title"), ""),
+                Field.text("source", t.of("credit.field.source"), ""),
+                Field.text("legalBasis", t.of("desk.fact.basis"), ""),
+                Field.date("foundOn", t.of("credit.field.foundOn"), today.toString()),
+                Field.optionalDate("publishedFrom", t.of("credit.field.publishedFrom")),
+                Field.optionalDate("publishedTo", t.of("credit.field.publishedTo"))));
+        if (findsOrigins) {
+            finding.add(Field.optional("goods.gtin", t.of("credit.field.gtin")));
+            finding.add(Field.optional("goods.batches", t.of("credit.field.batches")));
+        }
         Form fact = desk.form(
                 "/desk/facts/" + scheme + "/" + uscc.value(),
                 version(FactRules.key(scheme, uscc)),
-                List.of(
-                        Field.choice("kind", t.of("credit.field.kind"), kinds(words)),
-                        Field.choice("severity", t.of("credit.field.severity"), severities(t)),
-                        Field.text("title", t.of("credit.field.title"), ""),
-                        Field.text("source", t.of("credit.field.source"), ""),
-                        Field.text("legalBasis", t.of("desk.fact.basis"), ""),
-                        Field.date("foundOn", t.of("credit.field.foundOn"), today.toString()),
-                        day("publishedFrom", t),
-                        day("publishedTo", t)),
+                finding,
                 List.of(button));
         return List.of(
                 section(t, "word-" + scheme, "credit.propose.word", words.scheme(scheme), ruleset.legalBasis(), word),
@@ -524,22 +531,19 @@ class CreditDesk {
 
     private static Section section(Texts t, String id, String heading, String scheme, String basis, Form form) {
         String lead = basis.isEmpty() ? "" : t.of("credit.propose.lead", basis);
-        return new Section(
-                id, t.of(heading, scheme), lead, "", List.of(new Entry("", "", "", "", "", List.of(), form)));
+        return Section.of(id, t.of(heading, scheme), lead, form);
     }
 
-    private static Field day(String name, Texts t) {
-        return new Field(name, t.of("credit.field." + name), "date", "", false, List.of());
-    }
-
-    private static List<Choice> kinds(CreditWords words) {
+    private static List<Choice> kinds(CreditWords words, boolean findsOrigins) {
         return Stream.of(Kind.values())
                 .filter(kind -> kind != Kind.LISTING)
+                .filter(kind -> kind != Kind.FALSE_ORIGIN || findsOrigins)
                 .map(kind -> new Choice(kind.name(), words.kind(kind.name(), "")))
                 .toList();
     }
 
-    private static List<Choice> severities(Texts t) {
+    /** How grave a finding can be, or nothing. */
+    static List<Choice> severities(Texts t) {
         List<Choice> severities = new ArrayList<>();
         severities.add(new Choice("", t.of("credit.field.severity.none")));
         for (Severity severity : Severity.values()) {

@@ -109,7 +109,7 @@ public class CreditDeskResource {
             @QueryParam("done") String done,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String accepted) {
         Texts t = Texts.in(Language.choose(lang, accepted));
-        return subject(Uscc.parse(code), t, Forms.thanks(t, done), "good", 200);
+        return Page.of(t, subject(Uscc.parse(code), t, Forms.thanks(t, done), "good"), 200);
     }
 
     @GET
@@ -123,8 +123,7 @@ public class CreditDeskResource {
             @Context UriInfo uri) {
         Texts t = Texts.in(Language.choose(lang, accepted));
         String gateway = "https://" + uri.getBaseUri().getAuthority();
-        DeskView view = credit.own(t, visitor.mustBePerson().enterprise(), gateway);
-        return Page.of(DeskResource.Templates.desk(t, view).render(), t, 200);
+        return Page.of(t, credit.own(t, visitor.mustBePerson().enterprise(), gateway), 200);
     }
 
     @POST
@@ -137,22 +136,12 @@ public class CreditDeskResource {
             @BeanParam Browser browser,
             MultivaluedMap<String, String> form) {
         Uscc uscc = Uscc.parse(code);
-        return onSubject(browser, uscc, "proposed", () -> {
+        return onSubject(browser, form, uscc, "proposed", () -> {
             ObjectNode assertion =
                     Forms.taken(form, "classCode", "legalBasis", "assessedOn", "validFrom", "validTo", "grounds");
-            String score = form.getFirst("score");
-            if (score != null && !score.isBlank()) {
-                assertion.put("score", number(score.strip()));
-            }
+            Forms.putNumber(assertion, "score", form);
             proposals.word(scheme, uscc, assertion, Forms.headers(form), visitor.mustBePerson());
         });
-    }
-
-    private static int number(String score) {
-        if (!score.matches("[0-9]{1,4}")) {
-            throw Refusal.of(Code.VALUE_INVALID, "score", "a whole number is expected");
-        }
-        return Integer.parseInt(score);
     }
 
     @POST
@@ -165,21 +154,21 @@ public class CreditDeskResource {
             @BeanParam Browser browser,
             MultivaluedMap<String, String> form) {
         Uscc uscc = Uscc.parse(code);
-        return onSubject(browser, uscc, "proposed", () -> {
+        return onSubject(browser, form, uscc, "proposed", () -> {
+            ObjectNode fact = Forms.taken(
+                    form,
+                    "kind",
+                    "severity",
+                    "title",
+                    "source",
+                    "legalBasis",
+                    "foundOn",
+                    "publishedFrom",
+                    "publishedTo",
+                    "goods.gtin");
+            Forms.putList(fact, "goods.batches", form);
             ObjectNode document = restricted(form, "legalBasis");
-            document.withObject("/restricted")
-                    .set(
-                            "fact",
-                            Forms.taken(
-                                    form,
-                                    "kind",
-                                    "severity",
-                                    "title",
-                                    "source",
-                                    "legalBasis",
-                                    "foundOn",
-                                    "publishedFrom",
-                                    "publishedTo"));
+            document.withObject("/restricted").set("fact", fact);
             proposals.fact(scheme, uscc, document, Forms.headers(form), visitor.mustBePerson());
         });
     }
@@ -197,6 +186,7 @@ public class CreditDeskResource {
         Uscc uscc = Uscc.parse(code);
         return onSubject(
                 browser,
+                form,
                 uscc,
                 "proposed",
                 () -> proposals.withdrawal(
@@ -215,7 +205,7 @@ public class CreditDeskResource {
     public Response grade(
             @PathParam("uscc") String code, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
         Uscc uscc = Uscc.parse(code);
-        return onSubject(browser, uscc, "graded", () -> grades.anew(uscc, visitor.mustBePerson()));
+        return onSubject(browser, form, uscc, "graded", () -> grades.anew(uscc, visitor.mustBePerson()));
     }
 
     @POST
@@ -225,22 +215,14 @@ public class CreditDeskResource {
     public Response decide(
             @PathParam("id") String id, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
         boolean approves = "APPROVE".equals(form.getFirst("step"));
-        return Forms.done(
-                browser,
-                "/desk",
-                approves ? "approved" : "refused",
-                () -> {
-                    if (approves) {
-                        cases.approve(DocumentId.check(id), visitor.mustBePerson());
-                    } else {
-                        cases.refuse(
-                                DocumentId.check(id),
-                                restricted(form, "reason"),
-                                Forms.headers(form),
-                                visitor.mustBePerson());
-                    }
-                },
-                this::desk);
+        return onDesk(browser, form, approves ? "approved" : "refused", () -> {
+            if (approves) {
+                cases.approve(DocumentId.check(id), visitor.mustBePerson());
+            } else {
+                cases.refuse(
+                        DocumentId.check(id), restricted(form, "reason"), Forms.headers(form), visitor.mustBePerson());
+            }
+        });
     }
 
     @POST
@@ -249,19 +231,14 @@ public class CreditDeskResource {
     @Operation(summary = "The officer proposes to grant or refuse a repair, from the desk")
     public Response repair(
             @PathParam("id") String id, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
-        return Forms.done(
-                browser,
-                "/desk",
-                "proposed",
-                () -> {
-                    ObjectNode document = Forms.taken(form, "step", "legalBasis", "suspendTo");
-                    if (!document.path("step").asText().equals("GRANT")) {
-                        document.remove("suspendTo");
-                    }
-                    document.set("restricted", Forms.taken(form, "reason"));
-                    proposals.repair(id, document, Forms.headers(form), visitor.mustBePerson());
-                },
-                this::desk);
+        return onDesk(browser, form, "proposed", () -> {
+            ObjectNode document = Forms.taken(form, "step", "legalBasis", "suspendTo");
+            if (!document.path("step").asText().equals("GRANT")) {
+                document.remove("suspendTo");
+            }
+            document.set("restricted", Forms.taken(form, "reason"));
+            proposals.repair(id, document, Forms.headers(form), visitor.mustBePerson());
+        });
     }
 
     @POST
@@ -271,7 +248,7 @@ public class CreditDeskResource {
     public Response notice(
             @PathParam("uscc") String code, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
         Uscc uscc = Uscc.parse(code);
-        return onSubject(browser, uscc, "notified", () -> {
+        return onSubject(browser, form, uscc, "notified", () -> {
             ObjectNode document = Forms.taken(form, "list");
             document.set("restricted", Forms.taken(form, "ground").put("uscc", uscc.value()));
             proposals.notice(document, Forms.headers(form), visitor.mustBePerson());
@@ -286,28 +263,22 @@ public class CreditDeskResource {
             @PathParam("id") String id, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
         String step = String.valueOf(form.getFirst("step"));
         boolean delivers = step.equals("DELIVER");
-        return Forms.done(
-                browser,
-                "/desk",
-                delivers ? "delivered" : "proposed",
-                () -> {
-                    Person officer = visitor.mustBePerson();
-                    Stored listing = listings.find(DocumentId.check(id), officer)
-                            .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "listing", "there is no such listing"));
-                    if (delivers) {
-                        proposals.delivery(
-                                listing, restricted(form, "method", "deliveredOn"), Forms.headers(form), officer);
-                        return;
-                    }
-                    ObjectNode document = Forms.taken(form, "step", "legalBasis");
-                    document.set(
-                            "restricted",
-                            step.equals("LIST")
-                                    ? Forms.taken(form, "reason", "severity", "source", "remedies", "publishedTo")
-                                    : Forms.taken(form, "reason"));
-                    proposals.conclusion(listing, document, Forms.headers(form), officer);
-                },
-                this::desk);
+        return onDesk(browser, form, delivers ? "delivered" : "proposed", () -> {
+            Person officer = visitor.mustBePerson();
+            Stored listing = listings.find(DocumentId.check(id), officer)
+                    .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "listing", "there is no such listing"));
+            if (delivers) {
+                proposals.delivery(listing, restricted(form, "method", "deliveredOn"), Forms.headers(form), officer);
+                return;
+            }
+            ObjectNode document = Forms.taken(form, "step", "legalBasis");
+            document.set(
+                    "restricted",
+                    step.equals("LIST")
+                            ? Forms.taken(form, "reason", "severity", "source", "remedies", "publishedTo")
+                            : Forms.taken(form, "reason"));
+            proposals.conclusion(listing, document, Forms.headers(form), officer);
+        });
     }
 
     private static ObjectNode restricted(MultivaluedMap<String, String> form, String... names) {
@@ -324,7 +295,7 @@ public class CreditDeskResource {
             @QueryParam("done") String done,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String accepted) {
         Texts t = Texts.in(Language.choose(lang, accepted));
-        return rules(t, Forms.thanks(t, done), "good", 200);
+        return Page.of(t, rules(t, Forms.thanks(t, done), "good"), 200);
     }
 
     @POST
@@ -334,6 +305,7 @@ public class CreditDeskResource {
     public Response recognition(@BeanParam Browser browser, MultivaluedMap<String, String> form) {
         return onRules(
                 browser,
+                form,
                 () -> proposals.rule(
                         Forms.taken(form, "on", "measure", "legalBasis", "validFrom", "validTo"),
                         Forms.headers(form),
@@ -348,6 +320,7 @@ public class CreditDeskResource {
             @PathParam("ruleId") String ruleId, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
         return onRules(
                 browser,
+                form,
                 () -> proposals.endOfRule(
                         DocumentId.check(ruleId),
                         Forms.taken(form, "validTo").path("validTo").asText(),
@@ -362,6 +335,7 @@ public class CreditDeskResource {
     public Response accreditation(@BeanParam Browser browser, MultivaluedMap<String, String> form) {
         return onRules(
                 browser,
+                form,
                 () -> proposals.accreditation(
                         Uscc.parse(Forms.taken(form, "uscc").path("uscc").asText()),
                         Forms.taken(form, "validFrom", "validTo", "legalBasis"),
@@ -369,34 +343,39 @@ public class CreditDeskResource {
                         visitor.mustBePerson()));
     }
 
-    private Response onRules(Browser browser, Forms.Work work) {
-        return Forms.done(browser, RulesDesk.PATH, "proposed", work, this::rules);
+    private Response onRules(Browser browser, MultivaluedMap<String, String> form, Forms.Work work) {
+        return Forms.done(browser, form, RulesDesk.PATH, "proposed", work, this::rules);
     }
 
-    private Response rules(Texts t, String message, String tone, int status) {
-        DeskView view = rules.view(t, visitor.mustBePerson(), message, tone);
-        return Page.of(DeskResource.Templates.desk(t, view).render(), t, status);
+    private DeskView rules(Texts t, String message, String tone) {
+        return rules.view(t, visitor.mustBePerson(), message, tone);
     }
 
-    private Response onSubject(Browser browser, Uscc uscc, String what, Forms.Work work) {
+    private Response onSubject(
+            Browser browser, MultivaluedMap<String, String> form, Uscc uscc, String what, Forms.Work work) {
         return Forms.done(
                 browser,
+                form,
                 "/desk/enterprises/" + uscc.value(),
                 what,
                 work,
-                (t, message, tone, status) -> subject(uscc, t, message, tone, status));
+                (t, message, tone) -> subject(uscc, t, message, tone));
     }
 
-    private Response subject(Uscc uscc, Texts t, String message, String tone, int status) {
+    private DeskView subject(Uscc uscc, Texts t, String message, String tone) {
         if (!credit.isKnown(uscc)) {
             throw Refusal.of(Code.NOT_FOUND, "uscc", "there is no filing of this enterprise");
         }
-        DeskView view = credit.subject(t, visitor.mustBePerson(), uscc, message, tone);
-        return Page.of(DeskResource.Templates.desk(t, view).render(), t, status);
+        return credit.subject(t, visitor.mustBePerson(), uscc, message, tone);
     }
 
-    private Response desk(Texts t, String message, String tone, int status) {
-        DeskView view = agency.view(t, visitor.mustBePerson(), message, tone);
-        return Page.of(DeskResource.Templates.desk(t, view).render(), t, status);
+    private Response onDesk(Browser browser, MultivaluedMap<String, String> form, String what, Forms.Work work) {
+        return Forms.done(
+                browser,
+                form,
+                "/desk",
+                what,
+                work,
+                (t, message, tone) -> agency.view(t, visitor.mustBePerson(), message, tone));
     }
 }

@@ -27,7 +27,7 @@ final class Desk {
 
     /** A form with an id and a salt seed of its own, so that sending it twice does it once. */
     Form form(String action, long version, List<Field> fields, List<Button> buttons) {
-        return new Form(action, "desk-" + random(), random(), version, fields, buttons);
+        return new Form(action, "desk-" + random(), random(), Long.toString(version), fields, buttons);
     }
 
     Fact fact(String key, String value) {

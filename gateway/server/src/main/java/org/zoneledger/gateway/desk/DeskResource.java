@@ -1,9 +1,6 @@
 package org.zoneledger.gateway.desk;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -20,8 +17,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.zoneledger.domain.Competence;
@@ -78,13 +73,6 @@ public class DeskResource {
         this.visitor = visitor;
     }
 
-    @CheckedTemplate(basePath = "desk")
-    static class Templates {
-        private Templates() {}
-
-        static native TemplateInstance desk(Texts t, DeskView page);
-    }
-
     @GET
     @RolesAllowed({Person.OFFICER, Person.REVIEWER, Person.CLERK})
     @Consumes(MediaType.WILDCARD)
@@ -94,7 +82,7 @@ public class DeskResource {
             @QueryParam("done") String done,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String accepted) {
         Texts t = Texts.in(Language.choose(lang, accepted));
-        return page(t, Forms.thanks(t, done), "good", 200);
+        return Page.of(t, view(t, Forms.thanks(t, done), "good"), 200);
     }
 
     @POST
@@ -103,7 +91,7 @@ public class DeskResource {
     @Operation(summary = "The officer decides on a filing, from the desk")
     public Response filing(
             @PathParam("uscc") String code, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
-        return done(browser, "filing", () -> {
+        return done(browser, form, "filing", () -> {
             ObjectNode decision = Forms.taken(form, "step", "reason", "legalBasis", "validTo")
                     .put("uscc", Uscc.parse(code).value());
             if (!List.of("ACTIVATE", "RENEW").contains(decision.path("step").asText())) {
@@ -121,6 +109,7 @@ public class DeskResource {
             @PathParam("uscc") String code, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
         return done(
                 browser,
+                form,
                 "amendment",
                 () -> decided(
                         TransactionName.FILING_REVIEW,
@@ -135,7 +124,7 @@ public class DeskResource {
     @RolesAllowed(Person.OFFICER)
     @Operation(summary = "The officer decides on a share request, from the desk")
     public Response share(@PathParam("id") String id, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
-        return done(browser, "share", () -> {
+        return done(browser, form, "share", () -> {
             ObjectNode decision = Forms.taken(form, "step", "legalBasis").put("share", DocumentId.check(id));
             decision.set("restricted", Forms.taken(form, "reason"));
             decided(TransactionName.DISCLOSURE_DECIDE, ShareRules.key(id), decision, form);
@@ -148,7 +137,7 @@ public class DeskResource {
     @Operation(summary = "The officer answers a correction request, from the desk")
     public Response correction(
             @PathParam("id") String id, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
-        return done(browser, "correction", () -> {
+        return done(browser, form, "correction", () -> {
             ObjectNode answer = Forms.taken(form, "step", "legalBasis").put("correction", DocumentId.check(id));
             answer.set("restricted", Forms.taken(form, "reason"));
             decided(TransactionName.FILING_ANSWER, CorrectionRules.key(id), answer, form);
@@ -163,6 +152,7 @@ public class DeskResource {
             @PathParam("person") String person, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
         return done(
                 browser,
+                form,
                 "person",
                 () -> documents.commit(
                         TransactionName.DISCLOSURE_ERASE,
@@ -185,8 +175,7 @@ public class DeskResource {
             @QueryParam("lang") String lang,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String accepted) {
         Texts t = Texts.in(Language.choose(lang, accepted));
-        DeskView view = recalls.reach(t, reach.page(id, nextPageToken, THINGS));
-        return Page.of(Templates.desk(t, view).render(), t, 200);
+        return Page.of(t, recalls.reach(t, reach.page(id, nextPageToken, THINGS)), 200);
     }
 
     @POST
@@ -194,15 +183,10 @@ public class DeskResource {
     @RolesAllowed(Person.OFFICER)
     @Operation(summary = "The officer of market regulation recalls batches of a product, from the desk")
     public Response recall(@BeanParam Browser browser, MultivaluedMap<String, String> form) {
-        return done(browser, "recall", () -> {
+        return done(browser, form, "recall", () -> {
             ObjectNode document = Forms.taken(form, "reasonZh", "reasonEn", "adviceZh", "adviceEn", "legalBasis")
                     .put("gtin", Gtin.parse(form.getFirst("gtin")).value());
-            String batches =
-                    Objects.requireNonNullElse(form.getFirst("batches"), "").strip();
-            if (!batches.isEmpty()) {
-                ArrayNode list = document.putArray("batches");
-                Stream.of(batches.split("\\s+", -1)).forEach(list::add);
-            }
+            Forms.putList(document, "batches", form);
             decided(
                     TransactionName.PROVENANCE_RECALL,
                     RecallRules.key(Forms.headers(form).id()),
@@ -219,6 +203,7 @@ public class DeskResource {
             @PathParam("id") String id, @BeanParam Browser browser, MultivaluedMap<String, String> form) {
         return done(
                 browser,
+                form,
                 "closure",
                 () -> decided(
                         TransactionName.PROVENANCE_CLOSE,
@@ -241,15 +226,14 @@ public class DeskResource {
                 officer);
     }
 
-    private Response done(Browser browser, String what, Forms.Work work) {
-        return Forms.done(browser, "/desk", what, work, this::page);
+    private Response done(Browser browser, MultivaluedMap<String, String> form, String what, Forms.Work work) {
+        return Forms.done(browser, form, "/desk", what, work, this::view);
     }
 
-    private Response page(Texts t, String message, String tone, int status) {
+    private DeskView view(Texts t, String message, String tone) {
         Person person = visitor.mustBePerson();
-        DeskView view = person.caller().uscc().isPresent()
+        return person.caller().uscc().isPresent()
                 ? enterprise.view(t, person, message, tone)
                 : agency.view(t, person, message, tone);
-        return Page.of(Templates.desk(t, view).render(), t, status);
     }
 }

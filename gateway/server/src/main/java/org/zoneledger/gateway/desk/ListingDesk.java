@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.zoneledger.domain.Caller.Role;
 import org.zoneledger.domain.credit.CreditRules;
-import org.zoneledger.domain.credit.Fact.Severity;
 import org.zoneledger.domain.credit.ListRules;
 import org.zoneledger.domain.credit.ListRules.Kind;
 import org.zoneledger.domain.credit.ListingRules.Method;
@@ -186,20 +185,16 @@ class ListingDesk {
                                     LocalDate.now(CreditRules.BEIJING).toString())),
                     List.of(new Button("DELIVER", t.of("credit.listing.DELIVER"), "good")));
         }
-        List<Choice> severities = new ArrayList<>(List.of(new Choice("", t.of("credit.field.severity.none"))));
-        for (Severity severity : Severity.values()) {
-            severities.add(new Choice(severity.name(), t.of("credit.severity." + severity)));
-        }
         return desk.form(
                 action,
                 version,
                 List.of(
                         Field.text("reason", t.of("desk.reason"), ""),
                         Field.text("legalBasis", t.of("desk.fact.basis"), ""),
-                        new Field("severity", t.of("credit.field.severity"), "text", "", false, severities),
+                        Field.optionalChoice("severity", t.of("credit.field.severity"), CreditDesk.severities(t)),
                         Field.optional("source", t.of("credit.field.source")),
                         Field.optional("remedies", t.of("credit.field.remedies")),
-                        new Field("publishedTo", t.of("credit.field.publishedTo"), "date", "", false, List.of())),
+                        Field.optionalDate("publishedTo", t.of("credit.field.publishedTo"))),
                 List.of(
                         new Button("LIST", t.of("credit.listing.LIST"), "bad"),
                         new Button("DISMISS", t.of("credit.listing.DISMISS"), "good")));
@@ -221,12 +216,8 @@ class ListingDesk {
                 List.of(new Button("NOTIFY", t.of("credit.listing.NOTIFY"), "bad")));
         return lists.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Section(
-                        "notice-" + scheme,
-                        t.of("credit.listing.notify"),
-                        t.of("credit.listing.notify.lead"),
-                        "",
-                        List.of(new Entry("", "", "", "", "", List.of(), form))));
+                : Optional.of(Section.of(
+                        "notice-" + scheme, t.of("credit.listing.notify"), t.of("credit.listing.notify.lead"), form));
     }
 
     private Entry entry(Texts t, ObjectNode listing, String text, String href, List<Fact> facts, Form form) {

@@ -1,5 +1,7 @@
 package org.zoneledger.gateway.desk;
 
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.zoneledger.gateway.resolver.ResolverHeaders;
@@ -9,6 +11,23 @@ import org.zoneledger.gateway.resolver.Texts;
 public final class Page {
 
     private Page() {}
+
+    @CheckedTemplate(basePath = "desk")
+    static class Templates {
+        private Templates() {}
+
+        static native TemplateInstance desk(Texts t, DeskView page, String heading);
+    }
+
+    /** The answer that carries a desk. */
+    static Response of(Texts t, DeskView view, int status) {
+        return of(Templates.desk(t, view, t.of("desk.site")).render(), t, status);
+    }
+
+    /** The answer that carries a page for everybody. */
+    static Response open(Texts t, DeskView view) {
+        return of(Templates.desk(t, view, t.of("site.open")).render(), t, 200);
+    }
 
     /** The answer that carries a page. */
     public static Response of(String html, Texts t, int status) {

@@ -70,12 +70,8 @@ class ResultsDesk {
                 0,
                 List.of(new Field("file", t.of("results.file"), "file", "", true, List.of())),
                 List.of(new Button("PROPOSE", t.of("results.send"), "good")));
-        return new Section(
-                "results-" + scheme,
-                t.of("results.upload", name),
-                t.of("results.lead", ResultsFile.MAX_LINES),
-                "",
-                List.of(new Entry("", "", "", "", "", List.of(), form)));
+        return Section.of(
+                "results-" + scheme, t.of("results.upload", name), t.of("results.lead", ResultsFile.MAX_LINES), form);
     }
 
     private static Entry entry(Texts t, Desk desk, String scheme, Person person, Progress progress) {

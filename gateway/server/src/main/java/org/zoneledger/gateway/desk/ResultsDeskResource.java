@@ -13,6 +13,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +59,7 @@ public class ResultsDeskResource {
             @QueryParam("done") String done,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String accepted) {
         Texts t = Texts.in(Language.choose(lang, accepted));
-        return page(t, List.of(), Forms.thanks(t, done), "good", 200);
+        return Page.of(t, view(t, List.of(), Forms.thanks(t, done), "good"), 200);
     }
 
     @POST
@@ -72,8 +74,12 @@ public class ResultsDeskResource {
             @RestForm String salt,
             @RestForm FileUpload file) {
         List<Flaw> flaws = new ArrayList<>();
+        MultivaluedMap<String, String> form = new MultivaluedHashMap<>();
+        form.putSingle("id", id);
+        form.putSingle("salt", salt);
         return Forms.done(
                 browser,
+                form,
                 ResultsDesk.PATH,
                 "results",
                 () -> {
@@ -84,7 +90,7 @@ public class ResultsDeskResource {
                         throw e;
                     }
                 },
-                (t, message, tone, status) -> page(t, flaws, message, tone, status));
+                (t, message, tone) -> view(t, flaws, message, tone));
     }
 
     @POST
@@ -93,13 +99,17 @@ public class ResultsDeskResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(summary = "A second person takes the words of a file, from the desk")
     public Response approve(
-            @PathParam("scheme") String scheme, @PathParam("importID") String importID, @BeanParam Browser browser) {
+            @PathParam("scheme") String scheme,
+            @PathParam("importID") String importID,
+            @BeanParam Browser browser,
+            MultivaluedMap<String, String> form) {
         return Forms.done(
                 browser,
+                form,
                 ResultsDesk.PATH,
                 "resultsTaken",
                 () -> results.approve(scheme, importID, visitor.mustBePerson()),
-                (t, message, tone, status) -> page(t, List.of(), message, tone, status));
+                (t, message, tone) -> view(t, List.of(), message, tone));
     }
 
     /** The container has put the file into a temporary one, and deletes that with the answer. */
@@ -111,8 +121,7 @@ public class ResultsDeskResource {
         }
     }
 
-    private Response page(Texts t, List<Flaw> flaws, String message, String tone, int status) {
-        DeskView view = desk.view(t, visitor.mustBePerson(), flaws, message, tone);
-        return Page.of(DeskResource.Templates.desk(t, view).render(), t, status);
+    private DeskView view(Texts t, List<Flaw> flaws, String message, String tone) {
+        return desk.view(t, visitor.mustBePerson(), flaws, message, tone);
     }
 }

@@ -63,7 +63,7 @@ class RulesDesk {
                         found.path("rules").forEach(rule -> rules.add(rule(t, desk, rule, version, proposes))));
         sections.add(new Section("recognised", t.of("rules.own"), t.of("rules.own.lead"), t.of("rules.none"), rules));
         if (proposes) {
-            sections.add(form("recognise", t.of("rules.add"), t.of("rules.add.lead"), add(t, desk, version)));
+            sections.add(Section.of("recognise", t.of("rules.add"), t.of("rules.add.lead"), add(t, desk, version)));
         }
         if (msp.equals(Competence.table("accreditation").asText())) {
             sections.add(new Section(
@@ -75,7 +75,7 @@ class RulesDesk {
                             .map(each -> accreditation(t, desk, each, proposes))
                             .toList()));
             if (proposes) {
-                sections.add(form(
+                sections.add(Section.of(
                         "accredit",
                         t.of("rules.accredit"),
                         "",
@@ -90,10 +90,6 @@ class RulesDesk {
             }
         }
         return new DeskView(t.of("rules"), t.of("rules.text"), message, tone, sections, t.of("desk.foot"));
-    }
-
-    private static Section form(String id, String heading, String lead, Form form) {
-        return new Section(id, heading, lead, "", List.of(new Entry("", "", "", "", "", List.of(), form)));
     }
 
     private static Entry rule(Texts t, Desk desk, JsonNode rule, long version, boolean proposes) {
@@ -137,7 +133,7 @@ class RulesDesk {
                         Field.choice("measure", t.of("credit.field.measure"), measures),
                         Field.text("legalBasis", t.of("desk.fact.basis"), ""),
                         Field.date("validFrom", t.of("credit.field.validFrom"), today().toString()),
-                        new Field("validTo", t.of("rules.lastIfAny"), "date", "", false, List.of())),
+                        Field.optionalDate("validTo", t.of("rules.lastIfAny"))),
                 List.of(new Button("ADD", t.of("credit.propose"), "good")));
     }
 

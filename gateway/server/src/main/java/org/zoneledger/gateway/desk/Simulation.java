@@ -19,6 +19,7 @@ import org.zoneledger.gateway.credit.Grades;
 import org.zoneledger.gateway.desk.DeskView.Button;
 import org.zoneledger.gateway.desk.DeskView.Entry;
 import org.zoneledger.gateway.desk.DeskView.Field;
+import org.zoneledger.gateway.desk.DeskView.Form;
 import org.zoneledger.gateway.desk.DeskView.Section;
 import org.zoneledger.gateway.resolver.CreditWords;
 import org.zoneledger.gateway.resolver.EnterpriseView.Fact;
@@ -147,21 +148,10 @@ class Simulation {
             fields.add(new Field(
                     name, label(t, words, name), "number", number(law, name).asText(), true, List.of()));
         }
-        Entry entry = new Entry(
-                "",
-                "",
-                "",
-                "",
-                "",
-                List.of(),
-                new Desk(t)
-                        .form(
-                                "/desk/simulation",
-                                0,
-                                fields,
-                                List.of(new Button("TRY", t.of("credit.try.button"), "good"))));
-        return new Section(
-                "numbers", t.of("credit.try.numbers"), law.path("legalBasis").asText(), "", List.of(entry));
+        Form form = new Desk(t)
+                .form("/desk/simulation", 0, fields, List.of(new Button("TRY", t.of("credit.try.button"), "good")));
+        return Section.of(
+                "numbers", t.of("credit.try.numbers"), law.path("legalBasis").asText(), form);
     }
 
     private static String label(Texts t, CreditWords words, String name) {

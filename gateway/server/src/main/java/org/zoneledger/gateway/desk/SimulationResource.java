@@ -17,10 +17,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.zoneledger.domain.RefusalException;
 import org.zoneledger.gateway.access.Person;
-import org.zoneledger.gateway.credit.Grades;
-import org.zoneledger.gateway.problem.Problem;
 import org.zoneledger.gateway.resolver.Language;
 import org.zoneledger.gateway.resolver.Texts;
 
@@ -42,29 +39,17 @@ public class SimulationResource {
     @Operation(summary = "The numbers of the rule set in force, to change and try")
     public Response page(@QueryParam("lang") String lang, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String accepted) {
         Texts t = Texts.in(Language.choose(lang, accepted));
-        return page(t, simulation.view(t, simulation.law(), "", ""), 200);
+        return Page.of(t, simulation.view(t, simulation.law(), "", ""), 200);
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(summary = "Who would move under other numbers, from what to what and why; nothing is written")
     public Response tried(@BeanParam Browser browser, MultivaluedMap<String, String> form) {
-        Texts t = Texts.in(Language.choose(browser.lang, null));
-        try {
-            browser.mustBeHere();
-            ObjectNode law = simulation.changed(form);
-            Grades.Simulation tried = simulation.tried(law);
-            return page(t, simulation.view(t, law, tried), 200);
-        } catch (RefusalException e) {
-            return Forms.failed(
-                    t,
-                    Problem.of(e.refusal()),
-                    (texts, message, tone, status) ->
-                            page(texts, simulation.view(texts, simulation.law(), message, tone), status));
-        }
-    }
-
-    private static Response page(Texts t, DeskView view, int status) {
-        return Page.of(DeskResource.Templates.desk(t, view).render(), t, status);
+        return Forms.page(
+                browser, form, (t, message, tone) -> simulation.view(t, simulation.law(), message, tone), t -> {
+                    ObjectNode law = simulation.changed(form);
+                    return Page.of(t, simulation.view(t, law, simulation.tried(law)), 200);
+                });
     }
 }

@@ -1,7 +1,6 @@
 package org.zoneledger.gateway.disclosure;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.PermitAll;
@@ -55,9 +54,17 @@ public class PersonResource {
     private final LedgerClient ledger;
     private final Reading reading;
     private final Records records;
+    private final PersonCredit credits;
     private final Visitor visitor;
 
-    PersonResource(Documents documents, LedgerClient ledger, Reading reading, Records records, Visitor visitor) {
+    PersonResource(
+            Documents documents,
+            LedgerClient ledger,
+            Reading reading,
+            Records records,
+            PersonCredit credits,
+            Visitor visitor) {
+        this.credits = credits;
         this.documents = documents;
         this.ledger = ledger;
         this.reading = reading;
@@ -140,7 +147,8 @@ public class PersonResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "An officer of customs proposes a person's credit; a second person of customs confirms it")
     public Response propose(@PathParam("person") String person, @BeanParam WriteHeaders headers, byte[] body) {
-        return assess(officerOfCustoms(), person, "PROPOSE", Documents.read(body), headers);
+        credits.mustBeOfCustoms();
+        return Documents.answer(credits.propose(person, Documents.read(body), headers));
     }
 
     /** What waits for a second person of customs, and nothing when nothing does. */
@@ -149,8 +157,7 @@ public class PersonResource {
     @RolesAllowed({Person.OFFICER, Person.REVIEWER})
     @Operation(summary = "The proposed credit of a person, for the people of customs")
     public JsonNode proposed(@PathParam("person") String person) {
-        officerOfCustoms();
-        return waiting(person);
+        return credits.mustBeWaiting(person);
     }
 
     @POST
@@ -158,32 +165,7 @@ public class PersonResource {
     @RolesAllowed({Person.OFFICER, Person.REVIEWER})
     @Operation(summary = "A second person of customs confirms a person's credit")
     public Response confirm(@PathParam("person") String person, @BeanParam WriteHeaders headers) {
-        return assess(officerOfCustoms(), person, "CONFIRM", waiting(person), headers);
-    }
-
-    private Person officerOfCustoms() {
-        Person person = visitor.mustBePerson();
-        person.caller().mustReviewFor(PersonCreditRules.owner());
-        return person;
-    }
-
-    private JsonNode waiting(String person) {
-        return records.kept(PersonCreditRules.key(PersonRules.checkKey(person))).stream()
-                .findFirst()
-                .map(kept -> kept.values().get(PersonCreditRules.PROPOSED))
-                .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "person", "nothing is proposed about this person"));
-    }
-
-    private Response assess(Person officer, String person, String step, JsonNode credit, WriteHeaders headers) {
-        ObjectNode values = JsonNodeFactory.instance.objectNode().put("step", step);
-        values.set(PersonCreditRules.CREDIT, credit);
-        TransactionName name = TransactionName.CREDIT_PERSON;
-        return Documents.answer(ledger.submit(new Submission(
-                name.wire() + " " + PersonRules.checkKey(person) + " " + headers.id(),
-                name,
-                List.of(person, officer.actor()),
-                Submission.transients(name, Sealed.seal(values, headers.mustHaveSalt())),
-                Endorsing.ownedBy(PersonCreditRules.owner(), Competence.people()))));
+        return Documents.answer(credits.confirm(person, headers));
     }
 
     @POST

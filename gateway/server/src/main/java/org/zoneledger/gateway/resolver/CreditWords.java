@@ -163,12 +163,24 @@ public final class CreditWords {
         facts.add(line("by", agency(Competence.agencyOf(fact.path("scheme").asText()))));
         facts.add(line("source", fact.path("source").asText()));
         facts.add(line("basis", fact.path("legalBasis").asText()));
+        if (fact.has("goods")) {
+            facts.add(line("goods", goods(fact.path("goods"))));
+        }
         facts.add(line("foundOn", day(fact, "foundOn")));
         facts.add(line("published", publicity(fact)));
         if (fact.has("firstRepair")) {
             facts.add(line("firstRepair", day(fact, "firstRepair")));
         }
         return facts;
+    }
+
+    private String goods(JsonNode goods) {
+        List<String> batches = new ArrayList<>();
+        goods.path("batches").forEach(batch -> batches.add(batch.asText()));
+        String gtin = goods.path("gtin").asText();
+        return batches.isEmpty()
+                ? t.of("credit.fact.goods.every", gtin)
+                : t.of("credit.fact.goods.of", gtin, t.list(batches));
     }
 
     private String publicity(JsonNode fact) {

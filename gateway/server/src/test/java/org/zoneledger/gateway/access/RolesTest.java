@@ -234,6 +234,10 @@ class RolesTest extends RunningGateway {
             POST /desk/recognitions                | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/recognitions/{ruleId}       | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/accreditations              | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            GET  /desk/person-credit               | 401    | 403   | 403         | 403 NOT_OWNER | 403 NOT_OWNER | 403 | 403    | 403
+            POST /desk/person-credit               | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            POST /desk/person-credit/proposals     | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
+            POST /desk/person-credit/approvals     | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/repairs/{id}                | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/grades/{uscc}               | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
             POST /desk/notices/{uscc}              | 401    | 403   | 403         | 403           | 403      | 403     | 403     | 403
@@ -395,6 +399,9 @@ class RolesTest extends RunningGateway {
                     "POST /desk/words/{scheme}/{uscc}",
                     "POST /desk/facts/{scheme}/{uscc}",
                     "POST /desk/facts/{scheme}/{uscc}/{factId}",
+                    "POST /desk/person-credit",
+                    "POST /desk/person-credit/proposals",
+                    "POST /desk/person-credit/approvals",
                     "POST /desk/repairs/{id}",
                     "POST /desk/notices/{uscc}",
                     "POST /desk/listings/{id}",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +96,8 @@ class CreditDeskTest extends DeskPages {
         Map<String, String> form = Map.of("id", newId(), "salt", SALT, "version", "1", "step", "APPROVE");
         Answer own = send(People.OFFICER, "/desk/cases/" + id, form);
         assertThat(own.status()).isEqualTo(403);
-        assertThat(own.body()).contains("Not done:");
+        assertThat(own.body())
+                .contains("Not done: You have proposed this yourself; another person of your agency decides.");
         send(People.REVIEWER, "/desk/cases/" + id, with(form, "step", "REFUSE", "reason", "a test"));
     }
 
@@ -118,7 +120,7 @@ class CreditDeskTest extends DeskPages {
         assertThat(send(People.OFFICER, "/desk/words/tax/" + Past.KNITTER, form).body())
                 .contains("Your agency may not take this step.");
         assertThat(send(People.OFFICER, WORD, with(form, "classCode", "SUPERB")).body())
-                .contains("The rule set has no such class.");
+                .contains("The rule set in force on the day of the assessment has no such class.");
         assertThat(send(People.OFFICER, WORD, with(form, "salt", "xyz")).status())
                 .isEqualTo(422);
         assertThat(send(People.OFFICER, WORD, with(form, "score", "-1")).body()).contains("Score");
@@ -126,6 +128,75 @@ class CreditDeskTest extends DeskPages {
                         .status())
                 .isEqualTo(422);
         assertThat(page(People.REVIEWER, "/desk")).doesNotContain("/desk/cases/" + form.get("id"));
+    }
+
+    @Test
+    void a_form_that_is_refused_comes_back_as_it_was_filled_in_with_the_reason_at_its_field() throws Exception {
+        Map<String, String> form = with(
+                form(page(People.OFFICER, SUBJECT), WORD),
+                "classCode",
+                "FAIR",
+                "assessedOn",
+                today.plusDays(1).toString(),
+                "validFrom",
+                today.plusDays(1).toString(),
+                "validTo",
+                today.plusYears(1).toString(),
+                "legalBasis",
+                "trial \"measure\" 10",
+                "grounds",
+                "see report 12",
+                "score",
+                "");
+        Answer refused = send(People.OFFICER, WORD, form);
+        assertThat(refused.status()).isEqualTo(422);
+        keep(refused, "refused-en");
+        assertThat(own(refused.body(), WORD))
+                .contains("name=\"assessedOn\" type=\"date\" value=\"" + today.plusDays(1)
+                        + "\" maxlength=\"400\" required aria-invalid=\"true\" aria-describedby=\"error\" autofocus>"
+                        + "<strong id=\"error\">The period is over already, or ends before it begins.</strong>")
+                .contains("<option value=\"FAIR\" selected>")
+                .contains("value=\"trial &quot;measure&quot; 10\"", "value=\"see report 12\"")
+                .as("it becomes another document")
+                .doesNotContain(form.get("id"));
+        assertThat(own(refused.body(), FACT)).doesNotContain("aria-invalid", "see report 12");
+
+        Answer elsewhere = send(People.OFFICER, WORD, form, "https://elsewhere.example");
+        assertThat(elsewhere.body())
+                .as("who made another page send it fills in nothing here")
+                .doesNotContain("see report 12", "aria-invalid=");
+        Answer personal = send(People.OFFICER, WORD, with(form, "grounds", "of 33040219900101001" + "9"));
+        assertThat(personal.body()).doesNotContain("33040219900101001");
+    }
+
+    @Test
+    void a_form_whose_outcome_is_not_known_is_sent_again_as_the_same_document() throws Exception {
+        Map<String, String> form = with(
+                form(page(People.OFFICER, SUBJECT), FACT),
+                "kind",
+                "AWARD",
+                "title",
+                "model exporter",
+                "source",
+                "award 4",
+                "legalBasis",
+                "order 15",
+                "foundOn",
+                today.toString());
+        List<String> away = List.of("CustomsMSP", "TaxMSP", "MarketMSP");
+        away.forEach(peer()::takeDown);
+        Answer open = send(People.OFFICER, FACT, form);
+        away.forEach(peer()::bringUp);
+        assertThat(open.status()).as(open.toString()).isEqualTo(503);
+        assertThat(own(open.body(), FACT))
+                .contains("value=\"" + form.get("id") + "\"", "value=\"" + form.get("salt") + "\"", "model exporter");
+        assertDone(send(People.OFFICER, FACT, form), "proposed");
+    }
+
+    /** The form on a page that leads there. */
+    private static String own(String page, String action) {
+        int at = page.indexOf("action=\"" + action + "?lang=en\"");
+        return page.substring(at, page.indexOf("</form>", at));
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.zoneledger.gateway.peer.GatewayProbe.Answer;
 import org.zoneledger.gateway.peer.GatewayProfile;
 import org.zoneledger.gateway.peer.Past;
@@ -60,7 +61,6 @@ class CreditPagesTest extends DeskPages {
         @Test
         void law_is_readable_in_both_languages_without_small_numbers() throws Exception {
             recognises("zone-1:EXCELLENT", "I-2", "grade:D", "D-8");
-            look(People.NOBODY, "/credit-laws", "credit-laws");
             assertThat(page(People.NOBODY, "/credit-laws"))
                     .contains("zone-grade-2", "zone-grade-1", "fewer than 5", "850 or more", "30 points off")
                     .contains("Advanced certified (AEO)", "published for 12 months at most; repair after 3 months")
@@ -69,6 +69,19 @@ class CreditPagesTest extends DeskPages {
             assertThat(as(People.NOBODY).get("/credit-laws?lang=zh").body())
                     .contains("评定规则", "高级认证企业", "不足 5 家", "谁采信什么".substring(2));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/credit-laws", "/lists", "/policy"})
+    void a_page_for_everybody_does_not_call_itself_a_desk(String path) throws Exception {
+        look(People.NOBODY, path, path.substring(1));
+        assertThat(page(People.NOBODY, path))
+                .contains("<p>Open information<small>")
+                .doesNotContain("Zone desk");
+        assertThat(as(People.NOBODY).get(path + "?lang=zh").body())
+                .contains("<p>综试区信息公开<small>")
+                .doesNotContain("综试区工作台");
+        assertThat(page(People.OFFICER, "/desk")).contains("<p>Zone desk<small>");
     }
 
     @Nested

@@ -52,7 +52,8 @@ class ResultsDeskTest extends DeskPages {
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.body())
                 .contains("Some lines of the file cannot be proposed; nothing was.")
-                .contains("<dt>Line 2</dt><dd>The rule set has no such class. (column class)</dd>")
+                .contains(
+                        "<dt>Line 2</dt><dd>The rule set in force on the day of the assessment has no such class. (column class)</dd>")
                 .contains("<dt>Line 3</dt><dd>A value is not of the expected form. (column uscc)</dd>")
                 .doesNotContain("SUPERB");
         keep(refused, "results-refused-en");
