@@ -493,7 +493,9 @@ class CreditContractTest {
         void refuses_the_person_who_proposed_it() {
             agreed(accreditation.proposed("CommerceMSP"));
             Refused.with(
-                    Code.NOT_PERMITTED, "by", ledger.endorse(bySame(accreditation.taken("CommerceMSP"), "CommerceMSP")));
+                    Code.NOT_PERMITTED,
+                    "by",
+                    ledger.endorse(bySame(accreditation.taken("CommerceMSP"), "CommerceMSP")));
         }
 
         @Test

@@ -58,7 +58,7 @@ class ListingDesk {
             listings.inForce(kind, today).forEach(list -> sections.add(section(t, kind, list, today)));
         }
         if (sections.isEmpty()) {
-            sections.add(new Section("none", t.of("credit.lists"), "", t.of("credit.lists.none"), List.of()));
+            sections.add(new Section("none", t.of("credit.lists.inForce"), "", t.of("credit.lists.none"), List.of()));
         }
         return new DeskView(
                 t.of("credit.lists"), t.of("credit.lists.text"), "", "", sections, t.of("credit.lists.foot"));

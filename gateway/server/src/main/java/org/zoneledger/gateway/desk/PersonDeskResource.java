@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.canonical.Fields;
 import org.zoneledger.domain.disclosure.PersonRules;
 import org.zoneledger.gateway.access.Person;
@@ -97,7 +98,16 @@ public class PersonDeskResource {
                 PersonDesk.PATH,
                 what,
                 () -> work.accept(person(form)),
-                (t, message, tone) -> desk.view(t, person(form), Optional.empty(), message, tone));
+                (t, message, tone) -> desk.view(t, named(form), Optional.empty(), message, tone));
+    }
+
+    /** Whom the page was about that a form stands on, and nobody when the form does not say so. */
+    private static String named(MultivaluedMap<String, String> form) {
+        try {
+            return person(form);
+        } catch (RefusalException unnamed) {
+            return "";
+        }
     }
 
     private static String person(MultivaluedMap<String, String> form) {

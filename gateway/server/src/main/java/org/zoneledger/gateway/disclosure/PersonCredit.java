@@ -54,12 +54,14 @@ public class PersonCredit {
         return person;
     }
 
-    /** What waits for a second person of customs. */
+    /** What waits for a second person of customs; nothing of who was erased or is restricted. */
     public Optional<Proposed> waiting(String person) {
         mustBeOfCustoms();
-        reading.mustNotBeErased(PersonRules.checkKey(person));
+        boolean isErased = records.find(PersonRules.erasureKey(PersonRules.checkKey(person)))
+                .isPresent();
         return records.kept(PersonCreditRules.key(person)).stream()
                 .findFirst()
+                .filter(kept -> !isErased)
                 .map(Sealed::values)
                 .filter(values -> values.has(PersonCreditRules.PROPOSED))
                 .map(values -> new Proposed(

@@ -144,7 +144,9 @@ public class Reading {
 
     /** A person, on the agency's own purpose and legal basis. */
     Released ofPerson(String person, ObjectNode body, WriteHeaders headers) {
-        mustNotBeErased(person);
+        if (records.find(PersonRules.erasureKey(person)).isPresent()) {
+            throw Refusal.of(Code.WRONG_STATE, "person", "the person has been erased or is restricted");
+        }
         Sealed kept = records.kept(PersonRules.key(person)).stream()
                 .findFirst()
                 .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "person", "there is no such person"));
@@ -169,12 +171,6 @@ public class Reading {
             values = values.with(kept(key, read.getKey(), read.getValue()));
         }
         return released(recorded, uscc, values, "person", Tier.T4);
-    }
-
-    void mustNotBeErased(String person) {
-        if (records.find(PersonRules.erasureKey(person)).isPresent()) {
-            throw Refusal.of(Code.WRONG_STATE, "person", "the person has been erased or is restricted");
-        }
     }
 
     private Committed record(ObjectNode access, ObjectNode terms, WriteHeaders headers) {

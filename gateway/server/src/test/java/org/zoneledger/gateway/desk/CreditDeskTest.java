@@ -154,7 +154,7 @@ class CreditDeskTest extends DeskPages {
         assertThat(own(refused.body(), WORD))
                 .contains("name=\"assessedOn\" type=\"date\" value=\"" + today.plusDays(1)
                         + "\" maxlength=\"400\" required aria-invalid=\"true\" aria-describedby=\"error\" autofocus>"
-                        + "<strong id=\"error\">The period is over already, or ends before it begins.</strong>")
+                        + "<strong id=\"error\">That day has not come yet.</strong>")
                 .contains("<option value=\"FAIR\" selected>")
                 .contains("value=\"trial &quot;measure&quot; 10\"", "value=\"see report 12\"")
                 .as("it becomes another document")

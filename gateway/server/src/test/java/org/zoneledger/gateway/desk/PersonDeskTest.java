@@ -138,9 +138,16 @@ class PersonDeskTest extends DeskPages {
                 "/api/v1/people/" + person + "/erasure",
                 Bodies.object().put("reason", "withdrawn").put("legalBasis", "article 47"),
                 newId()));
-        Answer answer = send(People.REVIEWER, PATH, with(form(page(People.REVIEWER, PATH), PATH), "person", person));
-        assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.body()).doesNotContain("6500");
+        assertThat(shown(People.REVIEWER))
+                .contains("Nothing has been proposed about this person.")
+                .doesNotContain("6500", APPROVALS);
+        assertThat(as(People.REVIEWER)
+                        .get("/api/v1/people/" + person + "/credit")
+                        .code())
+                .isEqualTo("NOT_FOUND");
+        Answer late = send(People.OFFICER, PROPOSALS, proposal());
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.body()).contains("Not done:");
     }
 
     private Map<String, String> proposal() throws Exception {
