@@ -50,7 +50,7 @@ class ResultsResourceTest extends RunningGateway {
                 .isEqualTo(People.SPINNER);
         assertThat(classOf(Past.KNITTER)).as("it is only proposed").isNotEqualTo(id);
 
-        assertProblem(approval(People.OFFICER, id), 403, "NOT_PERMITTED", "");
+        assertProblem(approval(People.OFFICER, id), 403, "NOT_PERMITTED", "by");
         assertThat(approval(People.OTHER_OFFICER, id).status()).isEqualTo(202);
         JsonNode taken = taken(id);
         assertThat(counts(taken)).isEqualTo("DONE DONE 2 2 2 0 0");
