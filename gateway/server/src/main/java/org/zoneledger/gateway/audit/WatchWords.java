@@ -87,7 +87,7 @@ final class WatchWords {
                 "/audit/watch",
                 "",
                 "",
-                0,
+                "",
                 List.of(
                         field("agency", "text", asked, words.agencies()),
                         field("from", "date", asked, List.of()),
