@@ -91,7 +91,7 @@ final class Noise {
             headers.put("Content-Type", random.nextInt(3) > 0 ? "application/json" : any(TYPES));
         }
         // a stream that is asked for rightly does not end
-        String query = template.endsWith("/stream") ? "?from=x" + encoded(text(8)) : query();
+        String query = template.endsWith("/stream") ? "?from=x&days=x" + encoded(text(8)) : query();
         return new Request(method, path(template) + query, headers, body);
     }
 

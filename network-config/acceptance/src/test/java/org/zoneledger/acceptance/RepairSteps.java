@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cucumber.datatable.DataTable;
+import io.cucumber.java.Before;
+import io.cucumber.java.Scenario;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.SoftAssertions;
 import org.zoneledger.acceptance.Bypass.Call;
 import org.zoneledger.acceptance.Bypass.NotEndorsed;
@@ -39,9 +44,16 @@ public final class RepairSteps {
     private final String title = Documents.mark("处以较大数额罚款");
     private String fact;
     private String repair;
+    private Scenario scenario;
+    private Optional<Instant> decided = Optional.empty();
 
     public RepairSteps(World world) {
         this.world = world;
+    }
+
+    @Before
+    public void remember(Scenario running) {
+        scenario = running;
     }
 
     @Given("four agencies take five measures on a serious penalty or the grade C")
@@ -143,6 +155,7 @@ public final class RepairSteps {
                 .decided(
                         "market",
                         proposing("POST", "/api/v1/repairs/" + repair + "/decisions", decision, "market", "restore"));
+        decided = Optional.of(Instant.now());
     }
 
     @Then("everybody sees the grade {word}")
@@ -150,6 +163,8 @@ public final class RepairSteps {
         world.routine().awaitPublic(grade(), "grade " + letter, answer -> answer.at("/grade/grade")
                 .asText()
                 .equals(letter));
+        decided.map(at -> Duration.between(at, Instant.now()).toMillis())
+                .ifPresent(millis -> scenario.log("shown by every gateway " + millis + " ms after the decision"));
     }
 
     @Then("the five measures stand")

@@ -66,7 +66,7 @@ final class Forms {
     private static Response failed(
             Texts t, Browser browser, MultivaluedMap<String, String> form, Problem problem, Place on) {
         String why = why(t, problem.code(), problem.field(), problem.detail());
-        DeskView view = on.view(t, t.of("desk.failed") + " " + why + field(t, problem.field()), "bad");
+        DeskView view = on.view(t, t.of("desk.failed", why + field(t, problem.field())), "bad");
         if (browser.isHere()) {
             // who made another page send this is not to have the form filled in
             view = view.with(browser.action(), empty -> (isOpen(problem) ? empty.again(form) : empty)
