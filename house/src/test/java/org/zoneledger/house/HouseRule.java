@@ -80,8 +80,10 @@ enum HouseRule {
             .resideInAPackage(root + ".gateway..")
             .because("nothing depends on gateway: it is an edge, and dependencies point at domain")),
 
-    GATEWAY_KNOWS_ONLY_DOMAIN(root -> onlyOursIn(root, "gateway", "domain")
-            .because("gateway depends on nothing of ours but domain: it meets contracts on the ledger only")),
+    GATEWAY_KNOWS_ONLY_DOMAIN(
+            root -> onlyOursIn(root, "gateway", "domain", "wire")
+                    .because(
+                            "gateway depends on nothing of ours but domain, and wire, the messages of its contract: it meets contracts on the ledger only")),
 
     ISSUER_KNOWS_ONLY_DOMAIN(root -> onlyOursIn(root, "issuer", "domain")
             .because(
@@ -93,8 +95,10 @@ enum HouseRule {
     BENCH_MEASURES_FROM_OUTSIDE(root -> onlyOursIn(root, "bench", "launcher", "issuer", "domain")
             .because("bench measures contracts and gateways that run as processes and never links them")),
 
-    ACCEPTANCE_IS_AN_OUTSIDER(root -> onlyOursIn(root, "acceptance", "domain")
-            .because("acceptance sees only what an outsider sees: the commands, the routes, the peers, and domain")),
+    ACCEPTANCE_IS_AN_OUTSIDER(
+            root -> onlyOursIn(root, "acceptance", "domain", "wire")
+                    .because(
+                            "acceptance sees only what an outsider sees: the commands, the routes, wire, which are the messages of the routes, the peers, and domain")),
 
     RULES_TOUCH_NOTHING(root -> suffix(root, "Rules")
             .should()
