@@ -6,10 +6,16 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Answers whose ETag comes from their content (RFC 9110, section 8.8.3). */
 final class Cacheable {
+
+    /** The coding with a weight above 0 (RFC 9110, section 12.4.2). */
+    private static final Pattern GZIP =
+            Pattern.compile("(x-)?gzip(\\s*;\\s*q=(1(\\.0{0,3})?|0\\.(?!0{1,3}$)\\d{1,3}))?");
+
     private Cacheable() {}
 
     /** The content with its ETag, or 304 when the client holds it already. */
@@ -61,7 +67,6 @@ final class Cacheable {
         return accepted != null
                 && Stream.of(accepted.toLowerCase(Locale.ROOT).split(",", -1))
                         .map(String::strip)
-                        .anyMatch(coding ->
-                                coding.matches("(x-)?gzip(\\s*;\\s*q=(1(\\.0{0,3})?|0\\.(?!0{1,3}$)\\d{1,3}))?"));
+                        .anyMatch(coding -> GZIP.matcher(coding).matches());
     }
 }

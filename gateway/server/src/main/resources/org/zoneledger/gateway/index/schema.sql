@@ -44,6 +44,8 @@ CREATE INDEX act_type ON act (type, id);
 CREATE INDEX act_at ON act (at, id);
 CREATE INDEX act_basis ON act (basis, id);
 CREATE INDEX act_withheld ON act (id) WHERE withheld <> '';
+CREATE INDEX act_withheld_msp ON act (msp, withheld) WHERE withheld <> '';
+CREATE INDEX act_withheld_type ON act (type, withheld) WHERE withheld <> '';
 CREATE INDEX act_access ON act (at) WHERE type = 'access';
 
 -- What has waited for an agency's word (domain.audit.DeadlineRules): whose, since which day, until which day, and the day on which it did
