@@ -44,6 +44,11 @@ public class Visitor {
                 : Optional.empty();
     }
 
+    /** The same if it is a clerk of an enterprise. */
+    public static Optional<Person> clerk(RoutingContext request) {
+        return person(request).filter(person -> person.caller().uscc().isPresent());
+    }
+
     /** The person, if the visitor is one. */
     public Optional<Person> person() {
         return Optional.ofNullable(identity.getAttribute(PERSON));
@@ -77,6 +82,11 @@ public class Visitor {
             whole.set("salts", part.salts());
         });
         return policy.view(recordType, whole, tiers, at);
+    }
+
+    /** Whether the visitor is shown a record's public part whole, as it stands on the ledger. */
+    public boolean isOpen(ObjectNode open) {
+        return view(open.path("type").asText(), "", open, Optional.empty()).equals(open);
     }
 
     /** What leaves of the values that a permit covers, on top of everything the visitor may see anyway. */

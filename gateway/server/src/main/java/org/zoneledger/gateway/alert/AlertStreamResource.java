@@ -2,17 +2,14 @@ package org.zoneledger.gateway.alert;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Multi;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
@@ -69,21 +66,18 @@ public class AlertStreamResource {
                     + " a comment every 15 s keeps the connection",
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
     public Multi<OutboundSseEvent> stream(@QueryParam("days") @DefaultValue("30") String days, @Context Sse sse) {
-        if (request.method().equals(HttpMethod.HEAD)) {
-            throw new NotAllowedException(HttpMethod.GET.name());
-        }
+        Streams.mustBeAsked(request);
         int ahead = AlertResource.number(days);
         Person person = visitor.mustBePerson();
         Visitor reader = Visitor.standing(Optional.of(person), policy);
-        var items = streams.open(
-                Asker.of(person).key(),
+        return streams.answer(
+                request,
+                Asker.of(person),
                 new AlertTail(
                         day -> alerts.of(reader, day, ahead),
                         () -> LocalDate.now(CreditRules.BEIJING),
                         System::nanoTime,
-                        json));
-        // no response filter sees an answer that is written piece by piece
-        request.response().putHeader(HttpHeaders.CACHE_CONTROL, "private, no-store");
-        return items.map(item -> Streams.message(item, sse));
+                        json),
+                sse);
     }
 }

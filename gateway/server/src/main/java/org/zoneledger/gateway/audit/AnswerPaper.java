@@ -133,16 +133,12 @@ class AnswerPaper {
     private Optional<Receipt> receipt(Line newest) {
         try {
             return records.version(newest.key(), newest.version())
-                    .filter(version -> !version.deleted() && isOpen(version.stored()))
+                    .filter(version -> !version.deleted()
+                            && visitor.isOpen(version.stored().open()))
                     .map(receipts::ofRecord);
         } catch (ProblemException notYet) {
             return Optional.empty();
         }
-    }
-
-    private boolean isOpen(Records.Stored stored) {
-        return visitor.view(stored.open().path("type").asText(), "", stored.open(), Optional.empty())
-                .equals(stored.open());
     }
 
     private static void attach(PdfWriter writer, String name, byte[] content) throws IOException {

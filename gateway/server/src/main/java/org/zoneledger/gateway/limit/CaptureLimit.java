@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.zoneledger.gateway.ZoneConfig;
-import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.problem.Problem;
 import org.zoneledger.gateway.problem.Problem.GatewayCode;
@@ -62,11 +61,7 @@ public class CaptureLimit {
 
     /** Others than clerks are refused by the route, with nothing read. */
     private void admit(RoutingContext context) {
-        boolean mayCapture = Visitor.person(context)
-                .map(Person::caller)
-                .filter(caller -> caller.uscc().isPresent())
-                .isPresent();
-        if (!mayCapture) {
+        if (Visitor.clerk(context).isEmpty()) {
             context.next();
             return;
         }

@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.zoneledger.domain.Refusal;
@@ -148,7 +147,8 @@ public class ReceiptResource {
         Version asked = versions.stream()
                 .filter(each -> version == null || each.stored().version() == version)
                 .reduce((earlier, later) -> later)
-                .filter(each -> !each.deleted() && isOpen(each))
+                // a receipt shows a record whole or not at all
+                .filter(each -> !each.deleted() && visitor.isOpen(each.stored().open()))
                 .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "key", "no record under this key is open to you"));
         Receipt receipt = receipts.ofRecord(asked);
         return answer(
@@ -185,13 +185,6 @@ public class ReceiptResource {
         return stored.restricted()
                 .map(all -> all.shownIn(seen::path, seen.path("salts")))
                 .orElse(Sealed.none());
-    }
-
-    /** A receipt shows a record whole or not at all. */
-    private boolean isOpen(Version version) {
-        var open = version.stored().open();
-        return visitor.view(open.path("type").asText(), "", open, Optional.empty())
-                .equals(open);
     }
 
     private static boolean isPaper(String format, HttpHeaders headers) {

@@ -93,7 +93,7 @@ public class CaptureResource {
     }
 
     /** A body that does not say what it is, is JSON. */
-    static boolean isXml(MediaType type) {
+    private static boolean isXml(MediaType type) {
         return type != null && type.getSubtype().equals("xml");
     }
 

@@ -76,8 +76,7 @@ class CaptureStreams {
     }
 
     private void accept(RoutingContext context) {
-        Optional<Person> clerk =
-                Visitor.person(context).filter(person -> person.caller().uscc().isPresent());
+        Optional<Person> clerk = Visitor.clerk(context);
         GrpcServer.server(vertx, options)
                 .callHandler(call -> accept(call, clerk))
                 .handle(context.request());

@@ -1,19 +1,16 @@
 package org.zoneledger.gateway.query;
 
 import io.smallrye.mutiny.Multi;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
@@ -74,19 +71,14 @@ public class QueryStreamResource {
             @QueryParam("from") @DefaultValue("") String from,
             @HeaderParam("Last-Event-ID") @DefaultValue("") String lastEventId,
             @Context Sse sse) {
-        if (request.method().equals(HttpMethod.HEAD)) {
-            throw new NotAllowedException(HttpMethod.GET.name());
-        }
+        Streams.mustBeAsked(request);
         Person person = visitor.mustBePerson();
         NamedQuery query = queries.find(person.certificate(), queryName).orElseThrow(Queries::unknown);
         query.mustStand();
         // a browser that reconnects repeats the address, so that the header is the newer word
         long place = lastEventId.isEmpty() ? place("from", from) : place("Last-Event-ID", lastEventId);
         Visitor reader = Visitor.standing(Optional.of(person), policy);
-        var items = streams.open(Asker.of(person).key(), new EventTail(feed, query, reader, place));
-        // no response filter sees an answer that is written piece by piece
-        request.response().putHeader(HttpHeaders.CACHE_CONTROL, "private, no-store");
-        return items.map(item -> Streams.message(item, sse));
+        return streams.answer(request, Asker.of(person), new EventTail(feed, query, reader, place), sse);
     }
 
     private long place(String field, String text) {

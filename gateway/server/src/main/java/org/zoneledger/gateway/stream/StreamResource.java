@@ -1,18 +1,15 @@
 package org.zoneledger.gateway.stream;
 
 import io.smallrye.mutiny.Multi;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
@@ -64,18 +61,13 @@ public class StreamResource {
             @QueryParam("subject") @DefaultValue("") String subject,
             @HeaderParam("Last-Event-ID") @DefaultValue("") String lastEventId,
             @Context Sse sse) {
-        if (request.method().equals(HttpMethod.HEAD)) {
-            throw new NotAllowedException(HttpMethod.GET.name());
-        }
+        Streams.mustBeAsked(request);
         Selection selection =
                 Selection.of(types.isEmpty() ? List.of() : Arrays.asList(types.split(",", -1)), "type", subject);
         // a browser that reconnects repeats the address, so that the header is the newer word
         Place place = lastEventId.isEmpty() ? place("from", from) : place("Last-Event-ID", lastEventId);
         Asker asker = visitor.person().map(Asker::of).orElseGet(() -> Asker.of(request));
-        var items = streams.open(asker.key(), feed.tail(place, selection, feed.visitor(visitor.person())));
-        // no response filter sees an answer that is written piece by piece
-        request.response().putHeader(HttpHeaders.CACHE_CONTROL, "private, no-store");
-        return items.map(item -> Streams.message(item, sse));
+        return streams.answer(request, asker, feed.tail(place, selection, feed.visitor(visitor.person())), sse);
     }
 
     private Place place(String field, String text) {

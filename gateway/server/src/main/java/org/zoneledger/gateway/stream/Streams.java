@@ -5,9 +5,13 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
@@ -25,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.zoneledger.gateway.ZoneConfig;
+import org.zoneledger.gateway.limit.Asker;
 import org.zoneledger.gateway.problem.Problem;
 import org.zoneledger.gateway.problem.Problem.GatewayCode;
 
@@ -97,7 +102,7 @@ public class Streams {
     }
 
     /** What a reader is sent as a message of a stream. */
-    public static OutboundSseEvent message(Item item, Sse sse) {
+    private static OutboundSseEvent message(Item item, Sse sse) {
         return item.event()
                 .map(told -> sse.newEventBuilder()
                         .id(told.id())
@@ -105,6 +110,21 @@ public class Streams {
                         .data(told.body())
                         .build())
                 .orElseGet(() -> sse.newEventBuilder().comment("").build());
+    }
+
+    /** Refuses to answer HEAD where an answer never ends. */
+    public static void mustBeAsked(HttpServerRequest request) {
+        if (request.method().equals(HttpMethod.HEAD)) {
+            throw new NotAllowedException(HttpMethod.GET.name());
+        }
+    }
+
+    /** Answers a request with a stream; refuses with TOO_MANY_REQUESTS when too many are open. */
+    public Multi<OutboundSseEvent> answer(HttpServerRequest request, Asker asker, Tail tail, Sse sse) {
+        Multi<Item> items = open(asker.key(), tail);
+        // no response filter sees an answer that is written piece by piece
+        request.response().putHeader(HttpHeaders.CACHE_CONTROL, "private, no-store");
+        return items.map(item -> message(item, sse));
     }
 
     /**

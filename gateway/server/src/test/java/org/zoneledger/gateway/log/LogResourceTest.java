@@ -369,17 +369,8 @@ class LogResourceTest extends RunningGateway {
         }
 
         private void find(String id, DigitalLink.Item goods, String status, int version) throws Exception {
-            ObjectNode finding = (ObjectNode) CanonicalJson.read("{}");
-            finding.put("type", "origin")
-                    .put("schema", 1)
-                    .put("gtin", goods.gtin().value())
-                    .put("uscc", Past.KNITTER)
-                    .put("legalBasis", "product quality law, article 30")
-                    .put("status", status)
-                    .put("id", id)
-                    .put("version", version)
-                    .put("at", "2026-11-24T08:00:00.000Z");
-            finding.putArray("batches").add(goods.batch().orElseThrow());
+            ObjectNode finding =
+                    Past.finding(id, goods.gtin().value(), List.of(goods.batch().orElseThrow()), status, version);
             peer().past(TestTransaction.of("tx-origin-" + id + version)
                     .writing("origin/" + id, CanonicalJson.text(finding))
                     .endorsedBy("CustomsMSP", "TaxMSP", "MarketMSP"));

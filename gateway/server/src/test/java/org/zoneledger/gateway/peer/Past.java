@@ -253,6 +253,21 @@ public final class Past {
         return document;
     }
 
+    /** Market regulation's finding of a false origin, as the ledger holds it. */
+    public static ObjectNode finding(String id, String gtin, List<String> batches, String status, int version) {
+        ObjectNode finding = object().put("type", "origin")
+                .put("schema", 1)
+                .put("gtin", gtin)
+                .put("uscc", KNITTER)
+                .put("legalBasis", "product quality law, article 30")
+                .put("status", status)
+                .put("id", id)
+                .put("version", version)
+                .put("at", "2026-11-24T08:00:00.000Z");
+        batches.forEach(finding.putArray("batches")::add);
+        return finding;
+    }
+
     public static ObjectNode commissioning(String serial) {
         ObjectNode event = event("ObjectEvent", "2026-01-15T16:00:00+08:00").put("action", "ADD");
         event.putArray("epcList").add("https://id.gs1.org/01/" + SWEATER + "/21/" + serial);

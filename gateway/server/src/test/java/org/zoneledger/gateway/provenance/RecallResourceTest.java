@@ -210,16 +210,7 @@ class RecallResourceTest extends RunningGateway {
     }
 
     private void find(String id, String status, int version, String... endorsers) throws Exception {
-        ObjectNode finding = object().put("type", "origin")
-                .put("schema", 1)
-                .put("gtin", Past.YARN)
-                .put("uscc", Past.KNITTER)
-                .put("legalBasis", "product quality law, article 30")
-                .put("status", status)
-                .put("id", id)
-                .put("version", version)
-                .put("at", "2026-11-24T08:00:00.000Z");
-        finding.putArray("batches").add("YARN-O1").add("YARN-O2");
+        ObjectNode finding = Past.finding(id, Past.YARN, List.of("YARN-O1", "YARN-O2"), status, version);
         peer().past(TestTransaction.of("tx-origin-" + id + version)
                 .writing("origin/" + id, finding.toString())
                 .endorsedBy(endorsers));
