@@ -4,12 +4,14 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
+import io.grpc.Status.Code;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,7 @@ final class Bypass {
     private static final String CHANNEL = "zone";
     private static final String CHAINCODE = "zone";
     private static final long PATIENCE_SECONDS = 30;
+    private static final long PAUSE_MILLIS = 500;
     private static final Map<String, ManagedChannel> LINES = new ConcurrentHashMap<>();
 
     private final Zone zone;
@@ -110,11 +113,25 @@ final class Bypass {
     }
 
     /**
-     * Has a call endorsed.
+     * Has a call endorsed; again as long as an endorser's peer cannot be reached, as any client would.
      *
      * @throws NotEndorsed when a peer or the chaincode refuses
      */
     Endorsed endorse(Call call) {
+        Instant end = Instant.now().plusSeconds(PATIENCE_SECONDS);
+        while (true) {
+            try {
+                return endorseOnce(call);
+            } catch (EndorseException e) {
+                if (e.getStatus().getCode() != Code.UNAVAILABLE || Instant.now().isAfter(end)) {
+                    throw new NotEndorsed(e);
+                }
+                Await.pause(PAUSE_MILLIS);
+            }
+        }
+    }
+
+    private Endorsed endorseOnce(Call call) throws EndorseException {
         try (var gateway = org.hyperledger.fabric.client.Gateway.newInstance()
                 .identity(new X509Identity(call.creator().msp(), call.creator().certificate()))
                 .signer(Signers.newPrivateKeySigner(call.creator().key()))
@@ -134,8 +151,6 @@ final class Bypass {
                             call.endorsers().stream().map(zone::msp).toArray(String[]::new))
                     .build();
             return new Endorsed(call.creator(), proposal.endorse());
-        } catch (EndorseException e) {
-            throw new NotEndorsed(e);
         }
     }
 
