@@ -30,23 +30,9 @@ final class Cacheable {
      */
     static Response.ResponseBuilder answer(
             Request request, Prepared.Answer answer, String accepted, String cacheControl) {
-        Optional<Prepared.Body> gzip = gzip(answer, accepted);
-        return coded(answer(request, gzip.orElse(answer.plain()), cacheControl), gzip.isPresent());
-    }
-
-    /** The same for a client that says nothing of what it holds. */
-    static Response.ResponseBuilder answer(Prepared.Answer answer, String accepted, String cacheControl) {
-        Optional<Prepared.Body> gzip = gzip(answer, accepted);
-        Prepared.Body body = gzip.orElse(answer.plain());
-        return coded(tagged(Response.ok(body.content()), body, cacheControl), gzip.isPresent());
-    }
-
-    private static Optional<Prepared.Body> gzip(Prepared.Answer answer, String accepted) {
-        return answer.gzip().filter(body -> takesGzip(accepted));
-    }
-
-    private static Response.ResponseBuilder coded(Response.ResponseBuilder built, boolean isGzip) {
-        return isGzip ? built.header(HttpHeaders.CONTENT_ENCODING, "gzip") : built;
+        Optional<Prepared.Body> gzip = answer.gzip().filter(body -> takesGzip(accepted));
+        Response.ResponseBuilder built = answer(request, gzip.orElse(answer.plain()), cacheControl);
+        return gzip.isPresent() ? built.header(HttpHeaders.CONTENT_ENCODING, "gzip") : built;
     }
 
     private static Response.ResponseBuilder answer(Request request, Prepared.Body body, String cacheControl) {
@@ -55,12 +41,7 @@ final class Cacheable {
         // only whether it has changed counts: nobody reads a page on the condition that it is the one they have
         boolean unchanged = known != null && known.clone().build().getStatus() == 304;
         Response.ResponseBuilder answer = unchanged ? known : Response.ok(body.content());
-        return tagged(answer, body, cacheControl);
-    }
-
-    private static Response.ResponseBuilder tagged(
-            Response.ResponseBuilder answer, Prepared.Body body, String cacheControl) {
-        return answer.tag(new EntityTag(body.tag())).header(HttpHeaders.CACHE_CONTROL, cacheControl);
+        return answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, cacheControl);
     }
 
     static boolean takesGzip(String accepted) {

@@ -85,9 +85,7 @@ public class DigitalLinkResource {
     }
 
     /** Under what a finished page for people is kept. */
-    static String key(Language language, Scanned before, DigitalLink.Item item) {
-        return "html " + language.code() + " " + before + " " + item.path();
-    }
+    record PageKey(Language language, Scanned before, DigitalLink.Item item) {}
 
     /** A page for people that says what is known, with its headers. */
     static Response page(Response.ResponseBuilder answer, DigitalLink.Item item, Language language, ZoneConfig zone) {
@@ -114,7 +112,7 @@ public class DigitalLinkResource {
                 return elsewhere.get();
             }
             Scanned before = Scanned.of(scans.of(item));
-            Prepared.Answer made = prepared.get(key(language, before, item), () -> ConsumerPage.of(
+            Prepared.Answer made = prepared.get(new PageKey(language, before, item), () -> ConsumerPage.of(
                             find(item), item, language, LocalDate.now(CHINA), before)
                     .getBytes(StandardCharsets.UTF_8));
             if (isScan) {

@@ -1,5 +1,6 @@
 package org.zoneledger.gateway.resolver;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -11,8 +12,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.gateway.ZoneConfig;
@@ -39,6 +44,18 @@ class FinishedPages {
             HttpHeaders.CONTENT_LENGTH,
             HttpHeaders.TRANSFER_ENCODING);
 
+    /** Scans whose reading is remembered, none with more characters than the second. */
+    private static final int MOST_KNOWN = 2_000;
+
+    private static final int LONGEST_KNOWN = 512;
+
+    private final Map<Asked, Scan> known = new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Asked, Scan> eldest) {
+            return size() > MOST_KNOWN;
+        }
+    };
+
     private final Prepared prepared;
     private final Scans scans;
     private final ZoneConfig zone;
@@ -49,22 +66,48 @@ class FinishedPages {
         this.zone = zone;
     }
 
+    /** What of a request decides its answer; headers that were not sent are null. */
+    private record Asked(String path, String languages, String codings) {
+        int length() {
+            return Stream.of(path, languages, codings)
+                    .filter(Objects::nonNull)
+                    .mapToInt(String::length)
+                    .sum();
+        }
+    }
+
+    /**
+     * What follows from that alone, whatever the page says.
+     *
+     * @param head headers but those of the content
+     */
+    private record Scan(DigitalLink.Item item, Language language, boolean takesGzip, MultiMap head) {}
+
     void register(@Observes Router router) {
         router.route(HttpMethod.GET, ROOT + "*").order(WHEN_COUNTED).handler(this::answer);
     }
 
     private void answer(RoutingContext context) {
         HttpServerRequest request = context.request();
-        Optional<Response> answer = isPlain(request) ? finished(request) : Optional.empty();
-        if (answer.isEmpty()) {
+        Optional<Scan> scan = isPlain(request) ? scan(request) : Optional.empty();
+        Optional<Prepared.Answer> page = scan.flatMap(this::finished);
+        if (page.isEmpty()) {
             context.next();
             return;
         }
+        DigitalLink.Item item = scan.get().item();
+        scans.scanned(item, zone.scan().placeHeader().map(request::getHeader).orElse(null));
+        Optional<Prepared.Body> gzip =
+                page.get().gzip().filter(body -> scan.get().takesGzip());
+        Prepared.Body body = gzip.orElse(page.get().plain());
         HttpServerResponse response = context.response();
-        answer.get().getStringHeaders().forEach(response::putHeader);
+        response.headers().setAll(scan.get().head()).set(HttpHeaders.ETAG, '"' + body.tag() + '"');
+        if (gzip.isPresent()) {
+            response.headers().set(HttpHeaders.CONTENT_ENCODING, "gzip");
+        }
         // Quarkus holds a request back until somebody reads it, and the connection with it
         request.resume();
-        response.end(Buffer.buffer((byte[]) answer.get().getEntity()));
+        response.end(Buffer.buffer(body.content()));
     }
 
     private static boolean isPlain(HttpServerRequest request) {
@@ -75,27 +118,48 @@ class FinishedPages {
                 && NOT_PLAIN.stream().noneMatch(request.headers()::contains);
     }
 
-    private Optional<Response> finished(HttpServerRequest request) {
+    private Optional<Prepared.Answer> finished(Scan scan) {
+        return scans.remembered(scan.item())
+                .flatMap(tally -> prepared.find(
+                        new DigitalLinkResource.PageKey(scan.language(), Scanned.of(tally), scan.item())));
+    }
+
+    private Optional<Scan> scan(HttpServerRequest request) {
+        Asked asked = new Asked(
+                request.path(),
+                request.getHeader(HttpHeaders.ACCEPT_LANGUAGE),
+                request.getHeader(HttpHeaders.ACCEPT_ENCODING));
+        synchronized (known) {
+            Scan before = known.get(asked);
+            if (before != null) {
+                return Optional.of(before);
+            }
+        }
+        Optional<Scan> scan = read(asked);
+        if (scan.isPresent() && asked.length() <= LONGEST_KNOWN) {
+            synchronized (known) {
+                known.put(asked, scan.get());
+            }
+        }
+        return scan;
+    }
+
+    private Optional<Scan> read(Asked asked) {
         try {
-            String link = request.path().substring(ROOT.length());
+            String link = asked.path().substring(ROOT.length());
             DigitalLink.Item item = ItemPath.parse(link);
             if (!ItemPath.gtin(link).equals(item.gtin().value())) {
                 return Optional.empty();
             }
-            Language language = Language.choose(null, request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-            Optional<Response> answer = scans.remembered(item)
-                    .flatMap(tally -> prepared.find(DigitalLinkResource.key(language, Scanned.of(tally), item)))
-                    .map(page -> DigitalLinkResource.page(
-                            Cacheable.answer(
-                                    page,
-                                    request.getHeader(HttpHeaders.ACCEPT_ENCODING),
-                                    ResolverHeaders.CACHE_CONTROL),
-                            item,
-                            language,
-                            zone));
-            answer.ifPresent(found -> scans.scanned(
-                    item, zone.scan().placeHeader().map(request::getHeader).orElse(null)));
-            return answer;
+            Language language = Language.choose(null, asked.languages());
+            Response.ResponseBuilder head =
+                    Response.ok().header(HttpHeaders.CACHE_CONTROL.toString(), ResolverHeaders.CACHE_CONTROL);
+            MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+            DigitalLinkResource.page(head, item, language, zone)
+                    .getStringHeaders()
+                    .forEach((name, values) -> values.forEach(value ->
+                            headers.add(HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value))));
+            return Optional.of(new Scan(item, language, Cacheable.takesGzip(asked.codings()), headers));
         } catch (RefusalException refused) {
             return Optional.empty();
         }

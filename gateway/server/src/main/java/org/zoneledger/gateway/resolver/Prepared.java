@@ -25,7 +25,7 @@ class Prepared {
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
     private final Index index;
-    private final LinkedHashMap<String, Answer> answers = new LinkedHashMap<>(64, 0.75f, true);
+    private final LinkedHashMap<Object, Answer> answers = new LinkedHashMap<>(64, 0.75f, true);
     private Moment moment = new Moment(-1, LocalDate.MIN);
     private long bytes;
 
@@ -66,7 +66,7 @@ class Prepared {
      * @param key form, language and path; what it is made from must follow from the key and the index
      * @param make gives the content; what it throws is not kept
      */
-    Answer get(String key, Supplier<byte[]> make) {
+    Answer get(Object key, Supplier<byte[]> make) {
         // the height is taken first: what a block adds meanwhile is at worst made once more
         Moment now = now();
         Optional<Answer> kept = kept(now, key);
@@ -79,7 +79,7 @@ class Prepared {
     }
 
     /** The answer under a key, if it is finished. */
-    Optional<Answer> find(String key) {
+    Optional<Answer> find(Object key) {
         return kept(now(), key);
     }
 
@@ -87,7 +87,7 @@ class Prepared {
         return new Moment(index.checkpoint().height(), LocalDate.now(CHINA));
     }
 
-    private synchronized Optional<Answer> kept(Moment now, String key) {
+    private synchronized Optional<Answer> kept(Moment now, Object key) {
         if (!now.equals(moment)) {
             answers.clear();
             bytes = 0;
@@ -96,7 +96,7 @@ class Prepared {
         return Optional.ofNullable(answers.get(key));
     }
 
-    private synchronized void keep(Moment now, String key, Answer made) {
+    private synchronized void keep(Moment now, Object key, Answer made) {
         if (!now.equals(moment)) {
             return;
         }
