@@ -2,16 +2,19 @@ package org.zoneledger.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.hyperledger.fabric.client.Network;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.launcher.topology.Node;
@@ -24,7 +27,11 @@ import org.zoneledger.launcher.topology.Organisation;
  */
 final class HistoryWorkload {
     private static final int PAIRS = 5;
-    private static final double SECONDS = 4;
+    private static final int OK = 200;
+
+    /** Short enough for what a gateway gives one auditor after a pause. */
+    private static final double SECONDS = 3;
+
     private static final int AT_A_TIME = 64;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -65,33 +72,62 @@ final class HistoryWorkload {
                 "  %d versions more in %.0f s%n",
                 versions.version() - before,
                 (System.nanoTime() - begun) / 1e9);
-        Caller auditor = new Caller(zone.auditor(), zone.gatewayOf(zone.auditors()));
-        String path = "/api/v1/history/" + versions.key();
-        List<String> values = Stream.of(auditor.read(path).path("versions"))
-                .flatMap(list -> Stream.iterate(0, i -> i < list.size(), i -> i + 1)
-                        .map(i -> CanonicalJson.text(list.get(i).path("record"))))
-                .toList();
+        List<String> values = records(
+                new Caller(zone.auditor(), zone.gatewayOf(zone.auditors())).get("/api/v1/history/" + versions.key()));
         String key = "history/" + UUID.randomUUID();
         Workers.run(AT_A_TIME, values, (value, thread) -> everywhere.put(key, value));
         keepHistory(true);
-        try {
-            if (!texts(baseline.history(key)).equals(new TreeSet<>(values)) || values.size() != Versions.COUNT) {
+        try (HttpLine auditor = new HttpLine(zone.auditor(), zone.gatewayOf(zone.auditors()), 0)) {
+            byte[] finished = history(auditor);
+            byte[] whole = new GZIPInputStream(new ByteArrayInputStream(finished)).readAllBytes();
+            if (!texts(baseline.history(key)).equals(new TreeSet<>(values))
+                    || !records(whole).equals(values)
+                    || values.size() != Versions.COUNT) {
                 throw new IllegalStateException("the histories are not the same");
             }
-            int bytes = auditor.get(path).length;
             out.printf(
                     Locale.ROOT,
-                    "  %d versions; %,d bytes from the index, %,d from the chaincode%n",
+                    "  %d versions; %,d bytes from the index, %,d compressed; %,d from the chaincode%n",
                     values.size(),
-                    bytes,
+                    whole.length,
+                    finished.length,
                     baseline.history(key).length);
             return Result.ofPairs(
                     Id.H1,
                     "histories/s",
-                    pairs.run(PAIRS, () -> during(() -> auditor.get(path)), () -> during(() -> baseline.history(key))));
+                    pairs.run(
+                            PAIRS,
+                            () -> during(() -> mustBe(finished, history(auditor))),
+                            () -> during(() -> baseline.history(key))));
         } finally {
             keepHistory(false);
         }
+    }
+
+    /** The history as a browser gets it: compressed. */
+    private byte[] history(HttpLine auditor) throws IOException {
+        HttpLine.Answer answer = auditor.send(HttpLine.get(
+                zone.gatewayOf(zone.auditors()),
+                "/api/v1/history/" + versions.key(),
+                "Accept: application/json\r\nAccept-Encoding: gzip\r\n"));
+        if (answer.status() != OK) {
+            throw new IllegalStateException("a history was answered " + answer.status());
+        }
+        return answer.body();
+    }
+
+    private static void mustBe(byte[] expected, byte[] given) {
+        if (!Arrays.equals(expected, given)) {
+            throw new IllegalStateException("a history is not what it was");
+        }
+    }
+
+    private static List<String> records(byte[] history) throws IOException {
+        List<String> records = new ArrayList<>();
+        for (JsonNode version : JSON.readTree(history).path("versions")) {
+            records.add(CanonicalJson.text(version.path("record")));
+        }
+        return records;
     }
 
     /** The zone's peers keep no history; the one that is asked makes it from its blocks when it starts. */
@@ -106,7 +142,7 @@ final class HistoryWorkload {
     }
 
     private interface Ask {
-        byte[] once() throws Exception;
+        void once() throws Exception;
     }
 
     private static double during(Ask ask) throws Exception {

@@ -1,24 +1,36 @@
 package org.zoneledger.gateway.audit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.canonical.Fields;
 import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.access.Visitor;
+import org.zoneledger.gateway.answer.Cacheable;
+import org.zoneledger.gateway.answer.Prepared;
 import org.zoneledger.gateway.index.Acts;
 import org.zoneledger.gateway.index.Index;
 import org.zoneledger.gateway.index.LedgerBlock.Signer;
@@ -63,15 +75,25 @@ public class HistoryResource {
             "approval",
             "witness");
 
+    /** An auditor's browser may keep it, and asks whether it is still so. */
+    private static final String CACHE_CONTROL = "private, no-cache";
+
     private final Records records;
     private final Index index;
     private final Visitor visitor;
+    private final Prepared prepared;
+    private final ObjectMapper json;
 
-    HistoryResource(Records records, Index index, Visitor visitor) {
+    HistoryResource(Records records, Index index, Visitor visitor, Prepared prepared, ObjectMapper json) {
         this.records = records;
         this.index = index;
         this.visitor = visitor;
+        this.prepared = prepared;
+        this.json = json;
     }
+
+    /** Under what a finished history is kept; all auditors may see the same. */
+    private record HistoryKey(String key) {}
 
     /**
      * A record's history, complete up to a height.
@@ -118,7 +140,18 @@ public class HistoryResource {
     @GET
     @RolesAllowed(Person.AUDITOR)
     @Operation(summary = "Every version of a record, for auditors: recordKey is the ledger's, such as filing/{uscc}")
-    public History history(@PathParam("recordKey") String key) {
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = History.class)))
+    public Response history(
+            @PathParam("recordKey") String key,
+            @HeaderParam(HttpHeaders.ACCEPT_ENCODING) String codings,
+            @Context Request request) {
+        Prepared.Answer made = prepared.get(new HistoryKey(key), () -> bytes(history(key)));
+        return Cacheable.answer(request, made, codings, CACHE_CONTROL)
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                .build();
+    }
+
+    History history(String key) {
         String recordType = recordType(key);
         long height = index.checkpoint().height();
         List<Records.Version> found = records.versions(key);
@@ -140,6 +173,14 @@ public class HistoryResource {
             seen = now;
         }
         return new History(key, height, versions.size(), versions);
+    }
+
+    private byte[] bytes(History history) {
+        try {
+            return json.writeValueAsBytes(history);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A history cannot be written.", e);
+        }
     }
 
     private static VersionAnswer answer(

@@ -32,6 +32,8 @@ import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.domain.identifier.ResidentId;
 import org.zoneledger.gateway.ZoneConfig;
+import org.zoneledger.gateway.answer.Cacheable;
+import org.zoneledger.gateway.answer.Prepared;
 import org.zoneledger.gateway.provenance.Passport;
 import org.zoneledger.gateway.scan.Scans;
 

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.gateway.ZoneConfig;
+import org.zoneledger.gateway.answer.Cacheable;
+import org.zoneledger.gateway.answer.Prepared;
 import org.zoneledger.gateway.scan.Scans;
 
 /**

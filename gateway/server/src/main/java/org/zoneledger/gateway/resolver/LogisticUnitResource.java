@@ -27,6 +27,8 @@ import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.domain.identifier.Sscc;
 import org.zoneledger.gateway.ZoneConfig;
+import org.zoneledger.gateway.answer.Cacheable;
+import org.zoneledger.gateway.answer.Prepared;
 import org.zoneledger.gateway.provenance.Shipment;
 
 /** Resolves GS1 Digital Links of logistic units: {@code /00/{sscc}}. */

@@ -19,6 +19,8 @@ import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.gateway.ZoneConfig;
+import org.zoneledger.gateway.answer.Cacheable;
+import org.zoneledger.gateway.answer.Prepared;
 
 /** Product passports as JSON-LD under an address of their own, for who cannot set an Accept header. */
 @Path("/dpp/01")

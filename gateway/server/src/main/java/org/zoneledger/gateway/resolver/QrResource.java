@@ -24,6 +24,7 @@ import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.domain.identifier.Sscc;
 import org.zoneledger.gateway.ZoneConfig;
+import org.zoneledger.gateway.answer.Cacheable;
 import org.zoneledger.gateway.provenance.Passport;
 
 /** QR codes of Digital Links that lead to this zone, alone or on sheets of labels. */

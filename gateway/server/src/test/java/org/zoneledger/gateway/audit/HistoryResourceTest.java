@@ -3,16 +3,21 @@ package org.zoneledger.gateway.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zoneledger.domain.identifier.Gtin;
+import org.zoneledger.gateway.peer.Bodies;
 import org.zoneledger.gateway.peer.GatewayProbe.Answer;
 import org.zoneledger.gateway.peer.GatewayProfile;
 import org.zoneledger.gateway.peer.Past;
 import org.zoneledger.gateway.peer.People;
 import org.zoneledger.gateway.peer.RunningGateway;
+import org.zoneledger.gateway.peer.Until;
 
 @QuarkusTest
 @TestProfile(GatewayProfile.class)
@@ -56,6 +61,28 @@ class HistoryResourceTest extends RunningGateway {
         assertThat(history.path("count").asInt()).isEqualTo(1);
         assertThat(history.path("versions").path(0).path("record").path("count").asInt())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void a_finished_history_is_sent_once_and_ends_with_the_next_version() throws Exception {
+        Gtin gtin = Gtin.withCheckDigit("693000000188");
+        String path = "/api/v1/history/product/" + gtin.value();
+        assertWritten(putProduct(People.CLERK, Past.KNITTER, gtin, Bodies.product(), newId(), 1));
+        Until.holds("the first version is told", () -> count(path) == 1);
+        String tag = as(People.AUDITOR).get(path).header("ETag");
+        assertThat(as(People.AUDITOR).get(path, "If-None-Match", tag).status()).isEqualTo(304);
+        ObjectNode anew = Bodies.product().put("brand", "anew");
+        putProduct(People.CLERK, Past.KNITTER, gtin, anew, newId(), 2, "If-Match", "\"1\"");
+        Until.holds("the second version is told", () -> count(path) == 2);
+        assertThat(as(People.AUDITOR).get(path, "If-None-Match", tag).status()).isEqualTo(200);
+    }
+
+    private int count(String path) {
+        try {
+            return as(People.AUDITOR).get(path).json().path("count").asInt();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @ParameterizedTest

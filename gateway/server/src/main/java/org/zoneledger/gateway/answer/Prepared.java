@@ -1,4 +1,4 @@
-package org.zoneledger.gateway.resolver;
+package org.zoneledger.gateway.answer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
@@ -14,12 +14,13 @@ import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.gateway.index.Index;
 
 /**
- * Finished public answers, kept until a block or a day passes; at most 16 MiB, the least recently asked for goes first.
+ * Finished answers that are the same for all who may ask, kept until a block or a day passes; at most 16 MiB, the least recently
+ * asked for goes first.
  *
  * <p>Any block ends them all: an answer says how many blocks it covers, and may rest on any of them.
  */
 @ApplicationScoped
-class Prepared {
+public class Prepared {
     private static final long MOST_BYTES = 16L << 20;
     private static final int SMALLEST_GZIP = 1024;
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
@@ -41,7 +42,7 @@ class Prepared {
      *
      * @param gzip the same compressed (RFC 1952), when that is shorter
      */
-    record Answer(Body plain, Optional<Body> gzip) {
+    public record Answer(Body plain, Optional<Body> gzip) {
         private long size() {
             long compressed = gzip.map(body -> body.content().length).orElse(0);
             return compressed + plain.content().length;
@@ -54,7 +55,7 @@ class Prepared {
      * @param tag first 32 hexadecimal digits of their SHA-256
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    record Body(byte[] content, String tag) {
+    public record Body(byte[] content, String tag) {
         static Body of(byte[] content) {
             return new Body(content, Sha256.hex(content).substring(0, 32));
         }
@@ -66,7 +67,7 @@ class Prepared {
      * @param key form, language and path; what it is made from must follow from the key and the index
      * @param make gives the content; what it throws is not kept
      */
-    Answer get(Object key, Supplier<byte[]> make) {
+    public Answer get(Object key, Supplier<byte[]> make) {
         // the height is taken first: what a block adds meanwhile is at worst made once more
         Moment now = now();
         Optional<Answer> kept = kept(now, key);
@@ -79,7 +80,7 @@ class Prepared {
     }
 
     /** The answer under a key, if it is finished. */
-    Optional<Answer> find(Object key) {
+    public Optional<Answer> find(Object key) {
         return kept(now(), key);
     }
 

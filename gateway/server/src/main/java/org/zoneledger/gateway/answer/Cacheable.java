@@ -1,4 +1,4 @@
-package org.zoneledger.gateway.resolver;
+package org.zoneledger.gateway.answer;
 
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Answers whose ETag comes from their content (RFC 9110, section 8.8.3). */
-final class Cacheable {
+public final class Cacheable {
 
     /** The coding with a weight above 0 (RFC 9110, section 12.4.2). */
     private static final Pattern GZIP =
@@ -19,7 +19,7 @@ final class Cacheable {
     private Cacheable() {}
 
     /** The content with its ETag, or 304 when the client holds it already. */
-    static Response.ResponseBuilder answer(Request request, byte[] content, String cacheControl) {
+    public static Response.ResponseBuilder answer(Request request, byte[] content, String cacheControl) {
         return answer(request, Prepared.Body.of(content), cacheControl);
     }
 
@@ -28,7 +28,7 @@ final class Cacheable {
      *
      * @param accepted Accept-Encoding (RFC 9110, section 12.5.3), or null
      */
-    static Response.ResponseBuilder answer(
+    public static Response.ResponseBuilder answer(
             Request request, Prepared.Answer answer, String accepted, String cacheControl) {
         Optional<Prepared.Body> gzip = answer.gzip().filter(body -> takesGzip(accepted));
         Response.ResponseBuilder built = answer(request, gzip.orElse(answer.plain()), cacheControl);
@@ -44,7 +44,8 @@ final class Cacheable {
         return answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, cacheControl);
     }
 
-    static boolean takesGzip(String accepted) {
+    /** Whether an Accept-Encoding, which may be null, takes gzip. */
+    public static boolean takesGzip(String accepted) {
         return accepted != null
                 && Stream.of(accepted.toLowerCase(Locale.ROOT).split(",", -1))
                         .map(String::strip)
