@@ -47,11 +47,14 @@ public record Standing(
         /** What the agencies hold under a key. */
         Sealed restricted(String key);
 
-        /** Both parts of what stands under a key, if anything does. */
+        /** Both parts of what stands under a key, if anything does; the second is read where the first names something of it. */
         default Optional<Held> held(String key) {
-            return record(key)
-                    .map(record -> new Held(
-                            record, restricted(key).namedBy(record.node().path("restricted"))));
+            return record(key).map(record -> {
+                JsonNode named = record.node().path("restricted");
+                return new Held(
+                        record,
+                        named.isEmpty() ? Sealed.none() : restricted(key).namedBy(named));
+            });
         }
     }
 
