@@ -2,7 +2,6 @@ package org.zoneledger.gateway.access;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -30,10 +29,6 @@ public final class ShownCertificate {
 
     /** SHA-256 of a certificate (DER), lower-case hexadecimal. */
     public static String digest(X509Certificate certificate) {
-        try {
-            return Sha256.hex(certificate.getEncoded());
-        } catch (CertificateEncodingException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(Certificates.der(certificate));
     }
 }

@@ -2,9 +2,6 @@ package org.zoneledger.gateway.access;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.ByteArrayInputStream;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
@@ -34,14 +31,7 @@ public class StandingVisitors {
 
     /** The person of an order that names its certificate as transactions do, see {@link Person#actor}. */
     public Optional<Person> holder(String actor, Instant now) {
-        try {
-            byte[] der = Base64.getDecoder().decode(actor);
-            X509Certificate certificate = (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
-            return of(certificate, now).flatMap(Visitor::person);
-        } catch (CertificateException e) {
-            throw new IllegalStateException(e);
-        }
+        return of(Certificates.read(Base64.getDecoder().decode(actor)), now).flatMap(Visitor::person);
     }
 
     /** The holder of a certificate, if it counts at that moment and is a person's. */

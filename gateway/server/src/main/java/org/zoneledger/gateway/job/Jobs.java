@@ -3,10 +3,6 @@ package org.zoneledger.gateway.job;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.sqlite.SQLiteDataSource;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.domain.filing.ImportFile.Flaw;
 import org.zoneledger.gateway.ZoneConfig;
+import org.zoneledger.gateway.file.KeptFile;
 import org.zoneledger.gateway.job.Job.Kind;
 import org.zoneledger.gateway.job.Job.State;
 
@@ -33,46 +29,35 @@ public class Jobs {
 
     private static final String THIS = " WHERE kind = ? AND owner = ? AND id = ?";
 
-    private final Connection connection;
+    private final KeptFile file;
 
     public Jobs(ZoneConfig config) {
-        try {
-            Files.createDirectories(config.data());
-            SQLiteDataSource source = new SQLiteDataSource();
-            source.setUrl("jdbc:sqlite:" + config.data().resolve("imports.db"));
-            connection = source.getConnection();
-            try (var statement = connection.createStatement()) {
-                statement.execute("PRAGMA journal_mode=WAL");
-                statement.execute("PRAGMA synchronous=FULL");
-                statement.execute("PRAGMA secure_delete=ON");
-                statement.execute("CREATE TABLE IF NOT EXISTS job (kind TEXT NOT NULL, owner TEXT NOT NULL,"
+        file = new KeptFile(
+                config.data(),
+                "imports.db",
+                "PRAGMA secure_delete=ON",
+                "CREATE TABLE IF NOT EXISTS job (kind TEXT NOT NULL, owner TEXT NOT NULL,"
                         + " id TEXT NOT NULL, request TEXT NOT NULL, terms BLOB NOT NULL, actor TEXT NOT NULL,"
                         + " state TEXT NOT NULL, lines INTEGER NOT NULL, next INTEGER NOT NULL,"
                         + " committed INTEGER NOT NULL, at INTEGER NOT NULL, file BLOB,"
-                        + " PRIMARY KEY (kind, owner, id))");
+                        + " PRIMARY KEY (kind, owner, id))",
                 // what the ledger refused is told from what was left out from the start
-                statement.execute("CREATE TABLE IF NOT EXISTS job_flaw (kind TEXT NOT NULL, owner TEXT NOT NULL,"
+                "CREATE TABLE IF NOT EXISTS job_flaw (kind TEXT NOT NULL, owner TEXT NOT NULL,"
                         + " id TEXT NOT NULL, item INTEGER NOT NULL, line INTEGER NOT NULL, field TEXT NOT NULL,"
                         + " code TEXT NOT NULL, detail TEXT NOT NULL, by_ledger INTEGER NOT NULL,"
                         + " PRIMARY KEY (kind, owner, id, item))");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (SQLException e) {
-            throw new IllegalStateException("the jobs cannot be opened", e);
-        }
         takeOver();
     }
 
     /** Takes over the imports of products that were kept before there were other jobs. */
     private void takeOver() {
-        boolean hasFormer = query(
+        boolean hasFormer = file.run(
                 "SELECT 1 FROM sqlite_master WHERE name = 'import_job'",
                 statement -> statement.executeQuery().next());
         if (!hasFormer) {
             return;
         }
-        together(() -> List.of(
+        file.together(() -> List.of(
                         "INSERT INTO job SELECT 'PRODUCTS', uscc, import_id, request, CAST(json_object('format', format,"
                                 + " 'jws', jws, 'mode', mode, 'statement', CAST(statement AS TEXT)) AS BLOB), actor,"
                                 + " state, lines, next, committed, at, file FROM import_job",
@@ -80,17 +65,17 @@ public class Jobs {
                                 + " FROM import_flaw",
                         "DROP TABLE import_job",
                         "DROP TABLE import_flaw")
-                .forEach(change -> query(change, PreparedStatement::executeUpdate)));
+                .forEach(change -> file.run(change, PreparedStatement::executeUpdate)));
     }
 
     @PreDestroy
-    public synchronized void close() throws SQLException {
-        connection.close();
+    public synchronized void close() {
+        file.close();
     }
 
     /** Keeps a job and its file; one that ended before is begun anew. */
-    synchronized void put(Job job, List<Flaw> leftOut, byte[] file) {
-        together(() -> {
+    synchronized void put(Job job, List<Flaw> leftOut, byte[] content) {
+        file.together(() -> {
             run("DELETE FROM job_flaw" + THIS, job, PreparedStatement::executeUpdate);
             run("DELETE FROM job" + THIS, job, PreparedStatement::executeUpdate);
             run("INSERT INTO job VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", job, statement -> {
@@ -102,7 +87,7 @@ public class Jobs {
                 statement.setInt(9, job.next());
                 statement.setInt(10, job.committed());
                 statement.setLong(11, Instant.now().toEpochMilli());
-                statement.setBytes(12, file);
+                statement.setBytes(12, content);
                 return statement.executeUpdate();
             });
             leftOut.forEach(flaw -> add(job, flaw, false));
@@ -110,7 +95,7 @@ public class Jobs {
     }
 
     public synchronized Optional<Job> find(Kind kind, String owner, String id) {
-        return query("SELECT * FROM job" + THIS, statement -> {
+        return file.run("SELECT * FROM job" + THIS, statement -> {
             statement.setString(1, kind.name());
             statement.setString(2, owner);
             statement.setString(3, id);
@@ -120,7 +105,7 @@ public class Jobs {
 
     /** Jobs of an owner, the newest first. */
     public synchronized List<Job> of(Kind kind, String owner, int most) {
-        return query("SELECT * FROM job WHERE kind = ? AND owner = ? ORDER BY at DESC, id LIMIT ?", statement -> {
+        return file.run("SELECT * FROM job WHERE kind = ? AND owner = ? ORDER BY at DESC, id LIMIT ?", statement -> {
             statement.setString(1, kind.name());
             statement.setString(2, owner);
             statement.setInt(3, most);
@@ -130,7 +115,7 @@ public class Jobs {
 
     /** Jobs that are not finished, the oldest first. */
     synchronized List<Job> open() {
-        return query(
+        return file.run(
                 "SELECT * FROM job WHERE state IN ('WAITING', 'RUNNING') ORDER BY at, kind, owner, id",
                 statement -> jobs(statement.executeQuery()));
     }
@@ -191,7 +176,7 @@ public class Jobs {
      * @param flaws why others are not
      */
     synchronized void settle(Job job, int next, int written, List<Flaw> flaws) {
-        together(() -> {
+        file.together(() -> {
             flaws.forEach(flaw -> add(job, flaw, true));
             run(
                     "UPDATE job SET next = ?4, committed = committed + ?5, state = 'RUNNING'"
@@ -243,42 +228,13 @@ public class Jobs {
         return jobs;
     }
 
-    private interface Sql<T> {
-        T on(PreparedStatement statement) throws SQLException;
-    }
-
     /** Runs a statement whose first three parameters name a job. */
-    private <T> T run(String sql, Job about, Sql<T> work) {
-        return query(sql, statement -> {
+    private <T> T run(String sql, Job about, KeptFile.Work<T> work) {
+        return file.run(sql, statement -> {
             statement.setString(1, about.kind().name());
             statement.setString(2, about.owner());
             statement.setString(3, about.id());
             return work.on(statement);
         });
-    }
-
-    private <T> T query(String sql, Sql<T> work) {
-        try (var statement = connection.prepareStatement(sql)) {
-            return work.on(statement);
-        } catch (SQLException e) {
-            throw new IllegalStateException("the jobs cannot be used", e);
-        }
-    }
-
-    private void together(Runnable changes) {
-        try {
-            connection.setAutoCommit(false);
-            try {
-                changes.run();
-                connection.commit();
-            } catch (RuntimeException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("the jobs cannot be used", e);
-        }
     }
 }

@@ -2,18 +2,13 @@ package org.zoneledger.gateway.ledger;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.sqlite.SQLiteDataSource;
 import org.zoneledger.gateway.ZoneConfig;
+import org.zoneledger.gateway.file.KeptFile;
 
 /**
  * Endorsed transactions whose outcome this gateway does not know yet, on disk before they are sent.
@@ -23,7 +18,7 @@ import org.zoneledger.gateway.ZoneConfig;
 @ApplicationScoped
 public class Outbox {
 
-    private final Connection connection;
+    private final KeptFile file;
 
     /**
      * One open transaction.
@@ -36,54 +31,41 @@ public class Outbox {
     record Entry(String submission, String txId, byte[] envelope) {}
 
     Outbox(ZoneConfig config) {
-        try {
-            Files.createDirectories(config.data());
-            SQLiteDataSource source = new SQLiteDataSource();
-            source.setUrl("jdbc:sqlite:" + config.data().resolve("outbox.db"));
-            connection = source.getConnection();
-            try (var statement = connection.createStatement()) {
-                statement.execute("PRAGMA journal_mode=WAL");
-                statement.execute("PRAGMA synchronous=FULL");
-                statement.execute("CREATE TABLE IF NOT EXISTS open_transaction ("
+        file = new KeptFile(
+                config.data(),
+                "outbox.db",
+                "CREATE TABLE IF NOT EXISTS open_transaction ("
                         + "submission TEXT PRIMARY KEY, tx_id TEXT NOT NULL, envelope BLOB NOT NULL) WITHOUT ROWID");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (SQLException e) {
-            throw new IllegalStateException("the outbox cannot be opened", e);
-        }
     }
 
     @PreDestroy
-    void close() throws SQLException {
-        connection.close();
+    void close() {
+        file.close();
     }
 
     synchronized void put(Entry entry) {
-        run("INSERT INTO open_transaction VALUES (?, ?, ?)", statement -> {
+        file.write("INSERT INTO open_transaction VALUES (?, ?, ?)", statement -> {
             statement.setString(1, entry.submission());
             statement.setString(2, entry.txId());
             statement.setBytes(3, entry.envelope());
-            return statement.executeUpdate();
         });
     }
 
     synchronized void remove(String submission) {
-        run("DELETE FROM open_transaction WHERE submission = ?", statement -> {
+        file.write("DELETE FROM open_transaction WHERE submission = ?", statement -> {
             statement.setString(1, submission);
-            return statement.executeUpdate();
         });
     }
 
     synchronized Optional<Entry> find(String submission) {
-        return run("SELECT * FROM open_transaction WHERE submission = ?", statement -> {
+        return file.run("SELECT * FROM open_transaction WHERE submission = ?", statement -> {
             statement.setString(1, submission);
             return entries(statement.executeQuery()).stream().findFirst();
         });
     }
 
     synchronized List<Entry> all() {
-        return run("SELECT * FROM open_transaction", statement -> entries(statement.executeQuery()));
+        return file.run("SELECT * FROM open_transaction", statement -> entries(statement.executeQuery()));
     }
 
     private static List<Entry> entries(ResultSet rows) throws SQLException {
@@ -92,17 +74,5 @@ public class Outbox {
             entries.add(new Entry(rows.getString(1), rows.getString(2), rows.getBytes(3)));
         }
         return entries;
-    }
-
-    private interface Work<T> {
-        T on(PreparedStatement statement) throws SQLException;
-    }
-
-    private <T> T run(String sql, Work<T> work) {
-        try (var statement = connection.prepareStatement(sql)) {
-            return work.on(statement);
-        } catch (SQLException e) {
-            throw new IllegalStateException("the outbox cannot be used", e);
-        }
     }
 }

@@ -3,22 +3,16 @@ package org.zoneledger.gateway.log;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.sqlite.SQLiteDataSource;
 import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.log.Checkpoint;
 import org.zoneledger.domain.log.SignedNote;
 import org.zoneledger.gateway.ZoneConfig;
+import org.zoneledger.gateway.file.KeptFile;
 
 /**
  * What this agency has cosigned, and whom it has caught: on disk before it is said, in {@code witness.db}. Unlike the index it cannot
@@ -27,7 +21,7 @@ import org.zoneledger.gateway.ZoneConfig;
 @ApplicationScoped
 class WitnessMemory {
 
-    private final Connection connection;
+    private final KeptFile file;
 
     /**
      * A checkpoint that contradicts the own log.
@@ -56,36 +50,24 @@ class WitnessMemory {
     }
 
     WitnessMemory(Path directory) {
-        try {
-            Files.createDirectories(directory);
-            SQLiteDataSource source = new SQLiteDataSource();
-            source.setUrl("jdbc:sqlite:" + directory.resolve("witness.db"));
-            connection = source.getConnection();
-            try (var statement = connection.createStatement()) {
-                statement.execute("PRAGMA journal_mode=WAL");
-                statement.execute("PRAGMA synchronous=FULL");
-                statement.execute("CREATE TABLE IF NOT EXISTS cosigned ("
-                        + "origin TEXT PRIMARY KEY, size INTEGER NOT NULL, root BLOB NOT NULL) WITHOUT ROWID");
-                statement.execute(
-                        "CREATE TABLE IF NOT EXISTS divergence ("
-                                + "origin TEXT NOT NULL, size INTEGER NOT NULL, root BLOB NOT NULL, note TEXT NOT NULL,"
-                                + " own_root BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (origin, size, root)) WITHOUT ROWID");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (SQLException e) {
-            throw new IllegalStateException("the memory of the witness cannot be opened", e);
-        }
+        file = new KeptFile(
+                directory,
+                "witness.db",
+                "CREATE TABLE IF NOT EXISTS cosigned ("
+                        + "origin TEXT PRIMARY KEY, size INTEGER NOT NULL, root BLOB NOT NULL) WITHOUT ROWID",
+                "CREATE TABLE IF NOT EXISTS divergence ("
+                        + "origin TEXT NOT NULL, size INTEGER NOT NULL, root BLOB NOT NULL, note TEXT NOT NULL,"
+                        + " own_root BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (origin, size, root)) WITHOUT ROWID");
     }
 
     @PreDestroy
-    void close() throws SQLException {
-        connection.close();
+    void close() {
+        file.close();
     }
 
     /** The last checkpoint of a log that was cosigned; that of the empty log when none was. */
     synchronized Checkpoint last(String origin) {
-        return run("SELECT size, root FROM cosigned WHERE origin = ?", statement -> {
+        return file.run("SELECT size, root FROM cosigned WHERE origin = ?", statement -> {
             statement.setString(1, origin);
             var rows = statement.executeQuery();
             return rows.next()
@@ -96,30 +78,28 @@ class WitnessMemory {
 
     /** Remembers a checkpoint; whoever calls holds the lock since {@link #last}. */
     synchronized void remember(Checkpoint checkpoint) {
-        run("INSERT OR REPLACE INTO cosigned VALUES (?, ?, ?)", statement -> {
+        file.write("INSERT OR REPLACE INTO cosigned VALUES (?, ?, ?)", statement -> {
             statement.setString(1, checkpoint.origin());
             statement.setLong(2, checkpoint.size());
             statement.setBytes(3, checkpoint.root());
-            return statement.executeUpdate();
         });
     }
 
     /** Remembers who was caught; the first sight of each contradiction stays. */
     synchronized void remember(Divergence divergence) {
-        run("INSERT OR IGNORE INTO divergence VALUES (?, ?, ?, ?, ?, ?)", statement -> {
+        file.write("INSERT OR IGNORE INTO divergence VALUES (?, ?, ?, ?, ?, ?)", statement -> {
             statement.setString(1, divergence.checkpoint().origin());
             statement.setLong(2, divergence.checkpoint().size());
             statement.setBytes(3, divergence.root());
             statement.setString(4, divergence.note());
             statement.setBytes(5, divergence.ownRoot());
             statement.setLong(6, divergence.at().toEpochMilli());
-            return statement.executeUpdate();
         });
     }
 
     /** The latest contradictions, newest first. */
     synchronized List<Divergence> divergences(int most) {
-        return run("SELECT * FROM divergence ORDER BY at DESC LIMIT ?", statement -> {
+        return file.run("SELECT * FROM divergence ORDER BY at DESC LIMIT ?", statement -> {
             statement.setInt(1, most);
             var rows = statement.executeQuery();
             List<Divergence> found = new ArrayList<>();
@@ -132,17 +112,5 @@ class WitnessMemory {
             }
             return found;
         });
-    }
-
-    private interface Statement<T> {
-        T run(PreparedStatement statement) throws SQLException;
-    }
-
-    private <T> T run(String sql, Statement<T> work) {
-        try (var statement = connection.prepareStatement(sql)) {
-            return work.run(statement);
-        } catch (SQLException e) {
-            throw new IllegalStateException("the memory of the witness cannot be used", e);
-        }
     }
 }

@@ -4,16 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,11 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sqlite.SQLiteDataSource;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.canonical.CanonicalJson;
 import org.zoneledger.gateway.ZoneConfig;
+import org.zoneledger.gateway.access.Certificates;
+import org.zoneledger.gateway.file.KeptFile;
 import org.zoneledger.gateway.problem.Problem;
 import org.zoneledger.gateway.problem.Problem.GatewayCode;
 
@@ -39,7 +33,7 @@ import org.zoneledger.gateway.problem.Problem.GatewayCode;
 @ApplicationScoped
 class Queries {
 
-    private final Connection connection;
+    private final KeptFile file;
     private final List<NamedQuery> queries = new ArrayList<>();
     private final Map<String, QuerySubscription> subscriptions = new LinkedHashMap<>();
     private final int most;
@@ -53,49 +47,37 @@ class Queries {
     Queries(Path directory, int most, int mostEach) {
         this.most = most;
         this.mostEach = mostEach;
-        try {
-            Files.createDirectories(directory);
-            SQLiteDataSource source = new SQLiteDataSource();
-            source.setUrl("jdbc:sqlite:" + directory.resolve("queries.db"));
-            connection = source.getConnection();
-            try (var statement = connection.createStatement()) {
-                statement.execute("PRAGMA journal_mode=WAL");
-                statement.execute("PRAGMA synchronous=FULL");
-                statement.execute(
-                        "CREATE TABLE IF NOT EXISTS query (owner BLOB NOT NULL, name TEXT NOT NULL,"
-                                + " definition BLOB NOT NULL, created_at INTEGER NOT NULL, PRIMARY KEY (owner, name)) WITHOUT ROWID");
-                statement.execute("CREATE TABLE IF NOT EXISTS subscription (id TEXT PRIMARY KEY, owner BLOB NOT NULL,"
+        file = new KeptFile(
+                directory,
+                "queries.db",
+                "CREATE TABLE IF NOT EXISTS query (owner BLOB NOT NULL, name TEXT NOT NULL,"
+                        + " definition BLOB NOT NULL, created_at INTEGER NOT NULL, PRIMARY KEY (owner, name)) WITHOUT ROWID",
+                "CREATE TABLE IF NOT EXISTS subscription (id TEXT PRIMARY KEY, owner BLOB NOT NULL,"
                         + " query TEXT NOT NULL, dest TEXT NOT NULL, token TEXT, schedule TEXT NOT NULL,"
                         + " report_if_empty INTEGER NOT NULL, since INTEGER, created_at INTEGER NOT NULL,"
                         + " place INTEGER NOT NULL, failures INTEGER NOT NULL, next INTEGER NOT NULL) WITHOUT ROWID");
-                load(statement.executeQuery("SELECT * FROM query ORDER BY created_at, name"), this::addQuery);
-                load(
-                        statement.executeQuery("SELECT * FROM subscription ORDER BY created_at, id"),
-                        this::addSubscription);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (SQLException e) {
-            throw new IllegalStateException("the queries cannot be opened", e);
-        }
+        load("SELECT * FROM query ORDER BY created_at, name", this::addQuery);
+        load("SELECT * FROM subscription ORDER BY created_at, id", this::addSubscription);
     }
 
     private interface Row {
         void read(ResultSet row) throws SQLException;
     }
 
-    private static void load(ResultSet rows, Row row) throws SQLException {
-        try (rows) {
+    private void load(String sql, Row row) {
+        file.run(sql, statement -> {
+            var rows = statement.executeQuery();
             while (rows.next()) {
                 row.read(rows);
             }
-        }
+            return null;
+        });
     }
 
     private void addQuery(ResultSet row) throws SQLException {
         queries.add(new NamedQuery(
                 row.getString("name"),
-                certificate(row.getBytes("owner")),
+                Certificates.read(row.getBytes("owner")),
                 (ObjectNode) CanonicalJson.read(row.getBytes("definition")),
                 Instant.ofEpochMilli(row.getLong("created_at"))));
     }
@@ -107,7 +89,7 @@ class Queries {
         QuerySubscription each = new QuerySubscription(
                 row.getString("id"),
                 row.getString("query"),
-                certificate(row.getBytes("owner")),
+                Certificates.read(row.getBytes("owner")),
                 URI.create(row.getString("dest")),
                 Optional.ofNullable(row.getString("token")),
                 schedule.isEmpty() ? Optional.empty() : Optional.of(Schedule.parse(CanonicalJson.read(schedule))),
@@ -121,8 +103,8 @@ class Queries {
     }
 
     @PreDestroy
-    synchronized void close() throws SQLException {
-        connection.close();
+    synchronized void close() {
+        file.close();
     }
 
     /** Those of a person, oldest first. */
@@ -158,8 +140,8 @@ class Queries {
                     "you have another query of this name (DuplicateNameException); delete it first");
         }
         mustHaveRoom(queries.size(), of(wanted.owner()).size(), "queries");
-        run("INSERT INTO query VALUES (?, ?, ?, ?)", statement -> {
-            statement.setBytes(1, der(wanted.owner()));
+        file.write("INSERT INTO query VALUES (?, ?, ?, ?)", statement -> {
+            statement.setBytes(1, Certificates.der(wanted.owner()));
             statement.setString(2, wanted.name());
             statement.setBytes(3, CanonicalJson.bytes(wanted.definition()));
             statement.setLong(4, wanted.createdAt().toEpochMilli());
@@ -173,8 +155,8 @@ class Queries {
         for (QuerySubscription each : subscriptions(query)) {
             end(each.id());
         }
-        run("DELETE FROM query WHERE owner = ? AND name = ?", statement -> {
-            statement.setBytes(1, der(query.owner()));
+        file.write("DELETE FROM query WHERE owner = ? AND name = ?", statement -> {
+            statement.setBytes(1, Certificates.der(query.owner()));
             statement.setString(2, query.name());
         });
         queries.removeIf(
@@ -207,9 +189,9 @@ class Queries {
                 .filter(each -> each.owner().equals(wanted.owner()))
                 .count();
         mustHaveRoom(subscriptions.size(), own, "subscriptions");
-        run("INSERT INTO subscription VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", statement -> {
+        file.write("INSERT INTO subscription VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", statement -> {
             statement.setString(1, wanted.id());
-            statement.setBytes(2, der(wanted.owner()));
+            statement.setBytes(2, Certificates.der(wanted.owner()));
             statement.setString(3, wanted.query());
             statement.setString(4, wanted.dest().toString());
             statement.setString(5, wanted.token().orElse(null));
@@ -225,7 +207,7 @@ class Queries {
     /** Keeps how far a subscription has come; one that has ended meanwhile stays ended. */
     synchronized void put(QuerySubscription changed) {
         if (subscriptions.containsKey(changed.id())) {
-            run("UPDATE subscription SET place = ?, failures = ?, next = ? WHERE id = ?", statement -> {
+            file.write("UPDATE subscription SET place = ?, failures = ?, next = ? WHERE id = ?", statement -> {
                 progress(statement, 1, changed.progress());
                 statement.setString(4, changed.id());
             });
@@ -234,7 +216,7 @@ class Queries {
     }
 
     synchronized void end(String id) {
-        run("DELETE FROM subscription WHERE id = ?", statement -> statement.setString(1, id));
+        file.write("DELETE FROM subscription WHERE id = ?", statement -> statement.setString(1, id));
         subscriptions.remove(id);
     }
 
@@ -254,35 +236,5 @@ class Queries {
         statement.setLong(from, progress.place());
         statement.setInt(from + 1, progress.failures());
         statement.setLong(from + 2, progress.next().toEpochMilli());
-    }
-
-    private static X509Certificate certificate(byte[] der) {
-        try {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
-        } catch (CertificateException e) {
-            throw new IllegalStateException("the queries cannot be opened", e);
-        }
-    }
-
-    private static byte[] der(X509Certificate certificate) {
-        try {
-            return certificate.getEncoded();
-        } catch (CertificateException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private interface Arguments {
-        void to(PreparedStatement statement) throws SQLException;
-    }
-
-    private void run(String sql, Arguments arguments) {
-        try (var statement = connection.prepareStatement(sql)) {
-            arguments.to(statement);
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("the queries cannot be used", e);
-        }
     }
 }

@@ -3,27 +3,19 @@ package org.zoneledger.gateway.stream;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.sqlite.SQLiteDataSource;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.gateway.ZoneConfig;
+import org.zoneledger.gateway.access.Certificates;
+import org.zoneledger.gateway.file.KeptFile;
 import org.zoneledger.gateway.index.Place;
 import org.zoneledger.gateway.problem.Problem;
 import org.zoneledger.gateway.problem.Problem.GatewayCode;
@@ -36,7 +28,7 @@ import org.zoneledger.gateway.problem.Problem.GatewayCode;
 @ApplicationScoped
 class Subscriptions {
 
-    private final Connection connection;
+    private final KeptFile file;
     private final Map<String, Subscription> byId = new LinkedHashMap<>();
     private final int most;
     private final int mostEach;
@@ -49,43 +41,34 @@ class Subscriptions {
     Subscriptions(Path directory, int most, int mostEach) {
         this.most = most;
         this.mostEach = mostEach;
-        try {
-            Files.createDirectories(directory);
-            SQLiteDataSource source = new SQLiteDataSource();
-            source.setUrl("jdbc:sqlite:" + directory.resolve("subscriptions.db"));
-            connection = source.getConnection();
-            try (var statement = connection.createStatement()) {
-                statement.execute("PRAGMA journal_mode=WAL");
-                statement.execute("PRAGMA synchronous=FULL");
-                statement.execute("CREATE TABLE IF NOT EXISTS subscription ("
+        file = new KeptFile(
+                directory,
+                "subscriptions.db",
+                "CREATE TABLE IF NOT EXISTS subscription ("
                         + "id TEXT PRIMARY KEY, certificate BLOB NOT NULL, url TEXT NOT NULL, types TEXT NOT NULL,"
                         + " subject TEXT NOT NULL, created_at INTEGER NOT NULL, place TEXT NOT NULL,"
                         + " failures INTEGER NOT NULL, next_attempt INTEGER NOT NULL) WITHOUT ROWID");
-                try (var rows = statement.executeQuery("SELECT * FROM subscription ORDER BY created_at, id")) {
-                    while (rows.next()) {
-                        Subscription each = new Subscription(
-                                rows.getString("id"),
-                                certificate(rows.getBytes("certificate")),
-                                URI.create(rows.getString("url")),
-                                selection(rows.getString("types"), rows.getString("subject")),
-                                Instant.ofEpochMilli(rows.getLong("created_at")),
-                                Place.parse(rows.getString("place")).orElseThrow(),
-                                rows.getInt("failures"),
-                                Instant.ofEpochMilli(rows.getLong("next_attempt")));
-                        byId.put(each.id(), each);
-                    }
-                }
+        file.run("SELECT * FROM subscription ORDER BY created_at, id", statement -> {
+            var rows = statement.executeQuery();
+            while (rows.next()) {
+                Subscription each = new Subscription(
+                        rows.getString("id"),
+                        Certificates.read(rows.getBytes("certificate")),
+                        URI.create(rows.getString("url")),
+                        selection(rows.getString("types"), rows.getString("subject")),
+                        Instant.ofEpochMilli(rows.getLong("created_at")),
+                        Place.parse(rows.getString("place")).orElseThrow(),
+                        rows.getInt("failures"),
+                        Instant.ofEpochMilli(rows.getLong("next_attempt")));
+                byId.put(each.id(), each);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (SQLException | CertificateException e) {
-            throw new IllegalStateException("the subscriptions cannot be opened", e);
-        }
+            return null;
+        });
     }
 
     @PreDestroy
-    synchronized void close() throws SQLException {
-        connection.close();
+    synchronized void close() {
+        file.close();
     }
 
     /** All of them, oldest first. */
@@ -115,9 +98,9 @@ class Subscriptions {
             throw Problem.of(GatewayCode.TOO_MANY_REQUESTS, "there are too many subscriptions; delete one first")
                     .exception();
         }
-        run("INSERT INTO subscription VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", statement -> {
+        file.write("INSERT INTO subscription VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", statement -> {
             statement.setString(1, wanted.id());
-            statement.setBytes(2, der(wanted.certificate()));
+            statement.setBytes(2, Certificates.der(wanted.certificate()));
             statement.setString(3, wanted.url().toString());
             statement.setString(
                     4, wanted.selection().types().stream().map(RecordType::wire).collect(Collectors.joining(",")));
@@ -134,7 +117,7 @@ class Subscriptions {
     /** Keeps place and failures of a subscription; one that was removed meanwhile stays removed. */
     synchronized void put(Subscription changed) {
         if (byId.containsKey(changed.id())) {
-            run("UPDATE subscription SET place = ?, failures = ?, next_attempt = ? WHERE id = ?", statement -> {
+            file.write("UPDATE subscription SET place = ?, failures = ?, next_attempt = ? WHERE id = ?", statement -> {
                 statement.setString(1, changed.place().toString());
                 statement.setInt(2, changed.failures());
                 statement.setLong(3, changed.nextAttempt().toEpochMilli());
@@ -145,37 +128,11 @@ class Subscriptions {
     }
 
     synchronized void remove(String id) {
-        run("DELETE FROM subscription WHERE id = ?", statement -> statement.setString(1, id));
+        file.write("DELETE FROM subscription WHERE id = ?", statement -> statement.setString(1, id));
         byId.remove(id);
     }
 
     private static Selection selection(String types, String subject) {
         return Selection.of(List.of(types.split(",", -1)), "types", subject);
-    }
-
-    private static X509Certificate certificate(byte[] der) throws CertificateException {
-        return (X509Certificate)
-                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
-    }
-
-    private static byte[] der(X509Certificate certificate) {
-        try {
-            return certificate.getEncoded();
-        } catch (CertificateException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private interface Arguments {
-        void to(PreparedStatement statement) throws SQLException;
-    }
-
-    private void run(String sql, Arguments arguments) {
-        try (var statement = connection.prepareStatement(sql)) {
-            arguments.to(statement);
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("the subscriptions cannot be used", e);
-        }
     }
 }
