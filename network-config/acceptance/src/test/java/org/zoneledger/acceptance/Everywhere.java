@@ -161,6 +161,7 @@ final class Everywhere {
         routes.put("/verify", List.of("/verify", "/verify?receipt=filing/" + uscc));
         routes.put("/log/tile/entries/{path}", List.of("/log/tile/entries/000.p/1", "/log/tile/entries/000"));
         routes.put("/log/tile/{level}/{path}", List.of("/log/tile/0/000.p/1"));
+        routes.put("/log/page/{captureID}", List.of("/log/page/none-such"));
         routes.put("/api/v1/witnesses", List.of("/api/v1/witnesses"));
         String receipts = "/api/v1/receipts/";
         routes.put(

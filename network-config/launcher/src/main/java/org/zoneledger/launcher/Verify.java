@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.canonical.CanonicalJson;
@@ -24,6 +23,7 @@ import org.zoneledger.domain.receipt.Verdict.Step;
 import org.zoneledger.launcher.demo.Gateways;
 import org.zoneledger.launcher.log.LogAudit;
 import org.zoneledger.launcher.log.Monitor;
+import org.zoneledger.launcher.log.Watch;
 
 /**
  * Checks a receipt with the agencies' root certificates alone: no zone need run, and nothing is asked of anybody.
@@ -94,30 +94,36 @@ record Verify(Path receipt, Path roots, Optional<Path> content) {
     }
 
     /**
-     * Follows logs.
+     * How gateways are looked at from outside.
      *
      * @param asked addresses of gateways; this zone's agencies' where there are none
+     * @param roots folder with one PEM file an agency; this zone's where it is left out
+     * @param tls what the gateways' TLS certificates are checked with; this zone's where it is left out
      */
-    static Monitor monitor(
-            Setting setting,
-            List<URI> asked,
-            Optional<Path> roots,
-            Optional<Path> tls,
-            Path state,
-            Set<String> watched) {
-        try {
-            Map<String, X509Certificate> agencies = roots.isPresent() ? certificates(roots.get()) : agencies(setting);
+    record Outside(Setting setting, List<URI> asked, Optional<Path> roots, Optional<Path> tls) {
+
+        /** Follows logs. */
+        Monitor monitor(Path state, Watch watched) {
+            Map<String, X509Certificate> agencies = agencies();
+            return new Monitor(gateways(agencies), agencies, http(), state, watched, Clock.systemUTC());
+        }
+
+        private Map<String, X509Certificate> agencies() {
+            try {
+                return roots.isPresent() ? certificates(roots.get()) : Verify.agencies(setting);
+            } catch (IOException e) {
+                throw new ZoneException("the root certificates cannot be read", e);
+            }
+        }
+
+        private Map<String, URI> gateways(Map<String, X509Certificate> agencies) {
             Map<String, URI> gateways = new TreeMap<>();
             asked.forEach(each -> gateways.put(each.getAuthority(), each));
-            return new Monitor(
-                    asked.isEmpty() ? gateways(setting, agencies) : gateways,
-                    agencies,
-                    tls.map(ClientTls::stranger).orElseGet(() -> stranger(setting)),
-                    state,
-                    watched,
-                    Clock.systemUTC());
-        } catch (IOException e) {
-            throw new ZoneException("the root certificates cannot be read", e);
+            return asked.isEmpty() ? Verify.gateways(setting, agencies) : gateways;
+        }
+
+        private HttpClient http() {
+            return tls.map(ClientTls::stranger).orElseGet(() -> stranger(setting));
         }
     }
 

@@ -8,18 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.launcher.log.Monitor;
+import org.zoneledger.launcher.log.Sought;
+import org.zoneledger.launcher.log.Watch;
 import org.zoneledger.launcher.topology.InvalidTopologyException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -153,6 +156,25 @@ public final class Zone implements Runnable {
         }
     }
 
+    /** What somebody from outside trusts. */
+    static final class Trust {
+        @Option(
+                names = "--roots",
+                paramLabel = "DIR",
+                description = "The agencies' root certificates, one PEM file each; this zone's where it is left out.")
+        private Optional<Path> roots = Optional.empty();
+
+        @Option(
+                names = "--tls-roots",
+                paramLabel = "FILE",
+                description = "What the gateways' TLS certificates are checked with; this zone's where it is left out.")
+        private Optional<Path> tls = Optional.empty();
+
+        private Verify.Outside outside(List<URI> gateways) {
+            return new Verify.Outside(setting(), gateways, roots, tls);
+        }
+    }
+
     @Command(
             name = "monitor",
             header = "Follows the agencies' logs from outside; needs no key.",
@@ -160,7 +182,8 @@ public final class Zone implements Runnable {
                 "",
                 "Remembers the checkpoints it is shown, and says who shows another past,",
                 "goes back, lacks cosignatures or is not reached. Announces what is",
-                "written about enterprises and products."
+                "written about enterprises and products, and each event that an",
+                "enterprise captures or that names a product or thing."
             },
             exitCodeListHeading = "%nExit codes with --once:%n",
             exitCodeList = {
@@ -175,17 +198,8 @@ public final class Zone implements Runnable {
                 description = "Addresses such as https://localhost:17004; this zone's agencies' where there are none.")
         private List<URI> gateways = List.of();
 
-        @Option(
-                names = "--roots",
-                paramLabel = "DIR",
-                description = "The agencies' root certificates, one PEM file each; this zone's where it is left out.")
-        private Optional<Path> roots = Optional.empty();
-
-        @Option(
-                names = "--tls-roots",
-                paramLabel = "FILE",
-                description = "What the gateways' TLS certificates are checked with; this zone's where it is left out.")
-        private Optional<Path> tls = Optional.empty();
+        @Mixin
+        private Trust trust;
 
         @Option(
                 names = "--state",
@@ -200,6 +214,12 @@ public final class Zone implements Runnable {
         @Option(names = "--gtin", paramLabel = "GTIN", description = "A product to announce; again for more.")
         private List<String> products = List.of();
 
+        @Option(
+                names = "--epc",
+                paramLabel = "EPC",
+                description = "A thing to announce, as a GS1 Digital Link or EPC URN; again for more.")
+        private List<String> things = List.of();
+
         @Option(names = "--once", description = "Looks once.")
         private boolean once;
 
@@ -212,9 +232,10 @@ public final class Zone implements Runnable {
 
         @Override
         public Integer call() throws InterruptedException {
-            Set<String> watched = new TreeSet<>(enterprises);
-            watched.addAll(products);
-            Monitor monitor = Verify.monitor(setting(), gateways, roots, tls, state, watched);
+            List<Sought> sought = Stream.concat(products.stream(), things.stream())
+                    .map(Sought::read)
+                    .toList();
+            Monitor monitor = trust.outside(gateways).monitor(state, new Watch(new TreeSet<>(enterprises), sought));
             Monitor.Found found = monitor.look(System.out);
             while (!once) {
                 TimeUnit.SECONDS.sleep(seconds);

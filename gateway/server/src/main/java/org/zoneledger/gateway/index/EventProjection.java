@@ -34,7 +34,7 @@ final class EventProjection implements Projection {
                 for (PublicWrite write : transaction.writes()) {
                     if (write.key().startsWith(PAGE)) {
                         String name = write.key().substring(PAGE.length());
-                        rows.add(name, transaction, Page.readEvents(Zstandard.expand(write.value())));
+                        rows.add(name, transaction, write.value());
                     }
                 }
             }
@@ -47,6 +47,7 @@ final class EventProjection implements Projection {
 
         private final Connection connection;
         private final PreparedStatement page;
+        private final PreparedStatement value;
         private final PreparedStatement event;
         private final PreparedStatement epc;
         private final Interning things;
@@ -59,6 +60,7 @@ final class EventProjection implements Projection {
         Rows(Connection connection) throws SQLException {
             this.connection = connection;
             page = connection.prepareStatement("INSERT INTO page VALUES (?, ?, ?, ?)");
+            value = connection.prepareStatement("INSERT INTO page_value VALUES (?, ?)");
             event = connection.prepareStatement("INSERT INTO event VALUES (?, ?, ?, ?)");
             epc = connection.prepareStatement("INSERT OR IGNORE INTO event_epc VALUES (?, ?, ?, ?, ?)");
             things = new Interning(connection);
@@ -72,13 +74,17 @@ final class EventProjection implements Projection {
             }
         }
 
-        void add(String name, LedgerTransaction transaction, List<ObjectNode> events) throws SQLException {
+        void add(String name, LedgerTransaction transaction, byte[] stored) throws SQLException {
+            List<ObjectNode> events = Page.readEvents(Zstandard.expand(stored));
             long first = last + 1;
             page.setLong(1, first);
             page.setString(2, name);
             page.setInt(3, events.size());
             page.setLong(4, transaction.at().toEpochMilli());
             page.executeUpdate();
+            value.setLong(1, first);
+            value.setBytes(2, stored);
+            value.executeUpdate();
             for (ObjectNode body : events) {
                 IndexedEvent each =
                         new IndexedEvent(++last, body, transaction.signer().uscc());
@@ -141,6 +147,7 @@ final class EventProjection implements Projection {
             things.close();
             epc.close();
             event.close();
+            value.close();
             page.close();
         }
     }

@@ -195,6 +195,18 @@ public class Events {
         });
     }
 
+    /** What the ledger holds of a page, byte for byte: its canonical public events, compressed by {@link Zstandard}. */
+    public Optional<byte[]> valueOfPage(String page) {
+        return index.read(connection -> {
+            try (var statement = connection.prepareStatement(
+                    "SELECT v.value FROM page p JOIN page_value v ON v.page = p.id WHERE p.name = ?")) {
+                statement.setString(1, page);
+                var rows = statement.executeQuery();
+                return rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty();
+            }
+        });
+    }
+
     private static Stored stored(ResultSet row) throws SQLException {
         return new Stored(
                 row.getLong(1),

@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.RefusalException;
+import org.zoneledger.gateway.index.Events;
 import org.zoneledger.gateway.index.Log;
 import org.zoneledger.gateway.resolver.Language;
 import org.zoneledger.gateway.resolver.Texts;
@@ -31,18 +32,21 @@ import org.zoneledger.gateway.resolver.Texts;
 @Tag(name = "log")
 public class LogResource {
 
+    private static final String ZSTD = "application/zstd";
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String SHORTLY = "max-age=1";
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
     private final Log log;
+    private final Events events;
     private final Checkpoints checkpoints;
     private final Cosigner cosigner;
     private final Roots roots;
     private final LogPage page;
 
-    LogResource(Log log, Checkpoints checkpoints, Cosigner cosigner, Roots roots, LogPage page) {
+    LogResource(Log log, Events events, Checkpoints checkpoints, Cosigner cosigner, Roots roots, LogPage page) {
         this.log = log;
+        this.events = events;
         this.checkpoints = checkpoints;
         this.cosigner = cosigner;
         this.roots = roots;
@@ -94,6 +98,17 @@ public class LogResource {
         return served(TilePath.read(path).flatMap(at -> log.tile(level, at.number(), at.width())));
     }
 
+    /** The value of the key {@code page/{captureID}}, whose SHA-256 is in the entry of the log. */
+    @GET
+    @Path("page/{captureID}")
+    @Produces(ZSTD)
+    @Operation(
+            summary =
+                    "The public events of a capture as the ledger holds them: a canonical JSON array in one zstd frame")
+    public Response page(@PathParam("captureID") String captureID) {
+        return served(events.valueOfPage(captureID), "captureID", "the ledger has no such page");
+    }
+
     /**
      * Cosigns a checkpoint of an agency's log.
      *
@@ -116,8 +131,12 @@ public class LogResource {
                 .build();
     }
 
-    private static Response served(Optional<byte[]> found) {
-        byte[] bytes = found.orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "path", "the log has no such tile yet"));
+    private static Response served(Optional<byte[]> tile) {
+        return served(tile, "path", "the log has no such tile yet");
+    }
+
+    private static Response served(Optional<byte[]> found, String field, String otherwise) {
+        byte[] bytes = found.orElseThrow(() -> Refusal.of(Code.NOT_FOUND, field, otherwise));
         return Response.ok(bytes).header(HttpHeaders.CACHE_CONTROL, FOR_EVER).build();
     }
 }

@@ -74,6 +74,9 @@ CREATE TABLE thing (id INTEGER PRIMARY KEY, uri TEXT NOT NULL UNIQUE);
 CREATE TABLE page (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, record_time INTEGER NOT NULL);
 CREATE INDEX page_record_time ON page (record_time, id);
 
+-- What the ledger holds of each page, byte for byte: the log has its SHA-256.
+CREATE TABLE page_value (page INTEGER PRIMARY KEY, value BLOB NOT NULL);
+
 -- Public events of pages, and where each thing is named. Ids grow with the order of the ledger. step is what the event says about
 -- custody (index.Custody), 0 for nothing.
 CREATE TABLE event (id INTEGER PRIMARY KEY, page INTEGER NOT NULL, time INTEGER NOT NULL, body BLOB NOT NULL);

@@ -210,6 +210,7 @@ class RolesTest extends RunningGateway {
             GET  /verify                           | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             GET  /log/tile/entries/{path}          | 200 | 200 | 200 | 200 | 200 | 200 | 200 | 200
             GET  /log/tile/{level}/{path}          | 200 | 200 | 200 | 200 | 200 | 200 | 200 | 200
+            GET  /log/page/{captureID}             | 200 | 200 | 200 | 200 | 200 | 200 | 200 | 200
             POST /log/add-checkpoint               | 400 | 400 | 400 | 400 | 400 | 400 | 400 | 400
             GET  /api/v1/witnesses                 | 200 | 200 | 200 | 200 | 200 | 200 | 200 | 200
             POST /api/v1/witnesses                 | 401    | 403   | 403         | 422 FIELD_MISSING | 403      | 403     | 403     | 403

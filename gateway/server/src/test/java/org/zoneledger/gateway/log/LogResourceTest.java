@@ -8,6 +8,8 @@ import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.domain.log.SignedNote;
 import org.zoneledger.domain.provenance.EventRules;
+import org.zoneledger.domain.provenance.Page;
 import org.zoneledger.domain.receipt.CompactReceipt;
 import org.zoneledger.domain.receipt.Receipt;
 import org.zoneledger.domain.receipt.ReceiptVerifier;
@@ -31,6 +34,7 @@ import org.zoneledger.domain.receipt.Verdict;
 import org.zoneledger.gateway.index.Events;
 import org.zoneledger.gateway.index.Log;
 import org.zoneledger.gateway.index.Records;
+import org.zoneledger.gateway.index.Zstandard;
 import org.zoneledger.gateway.log.Checkpoints.Cosigned;
 import org.zoneledger.gateway.peer.GatewayProbe.Answer;
 import org.zoneledger.gateway.peer.Past;
@@ -163,6 +167,31 @@ class LogResourceTest extends RunningGateway {
                 })
         void that_are_not_there_are_not_found(String path) throws Exception {
             assertThat(as(People.NOBODY).get(path).status()).isEqualTo(404);
+        }
+    }
+
+    @Nested
+    class Pages {
+
+        @Test
+        void are_served_as_the_ledger_holds_them_with_the_digest_that_the_log_has() throws Exception {
+            HttpResponse<InputStream> answer = as(People.NOBODY).open("/log/page/capture-1");
+            byte[] stored = answer.body().readAllBytes();
+            Log log = bean(Log.class);
+            assertThat(log.last("zone", "page/capture-1", log.size())
+                            .orElseThrow()
+                            .entry()
+                            .value())
+                    .isEqualTo(Sha256.hex(stored));
+            assertThat(Page.readEvents(Zstandard.expand(stored))).hasSize(3);
+            assertThat(answer.headers().firstValue("Cache-Control"))
+                    .hasValueSatisfying(cache -> assertThat(cache).contains("public", "immutable"));
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/zstd");
+        }
+
+        @Test
+        void that_are_not_there_are_not_found() throws Exception {
+            assertThat(as(People.NOBODY).get("/log/page/capture-9").code()).isEqualTo("NOT_FOUND");
         }
     }
 

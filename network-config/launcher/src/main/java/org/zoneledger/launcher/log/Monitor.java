@@ -16,10 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.canonical.CanonicalJson;
@@ -43,7 +42,7 @@ public final class Monitor {
     private final Map<String, X509Certificate> roots;
     private final HttpClient http;
     private final Path state;
-    private final Set<String> watched;
+    private final Watch watched;
     private final Clock clock;
 
     /** What a look ended with; its number is the exit code. */
@@ -67,20 +66,20 @@ public final class Monitor {
      * @param gateways by name; one with the name of an agency must publish that agency's log
      * @param roots of the agencies, by the agency's name
      * @param state file that remembers; made by the first look
-     * @param watched credit codes and GTINs whose records are announced when they are written
+     * @param watched what is announced when it is written
      */
     public Monitor(
             Map<String, URI> gateways,
             Map<String, X509Certificate> roots,
             HttpClient http,
             Path state,
-            Set<String> watched,
+            Watch watched,
             Clock clock) {
         this.gateways = new TreeMap<>(gateways);
         this.roots = roots;
         this.http = http;
         this.state = state;
-        this.watched = new HashSet<>(watched);
+        this.watched = watched;
         this.clock = clock;
     }
 
@@ -157,24 +156,49 @@ public final class Monitor {
         }
         Log log = audit.logs().get(longest);
         long size = log.checkpoint().size();
-        List<String> written = new ArrayList<>();
+        Written written = new Written(new RemotePages(gateways.get(longest), http));
         try {
-            for (long at = known.path("read").asLong(size); at < size && !watched.isEmpty(); at++) {
-                LogEntry entry = log.tree().entry(at);
-                if (entry.collection().isEmpty() && isWatched(entry.key())) {
-                    written.add(entry.key() + " was " + (entry.isDelete() ? "deleted" : "written") + " in block "
-                            + entry.block() + " by transaction " + entry.txId());
-                }
+            if (!watched.isEmpty()) {
+                log.tree().entries(known.path("read").asLong(size), written::take);
             }
             known.put("read", Math.max(size, known.path("read").asLong()));
         } catch (ZoneException | RefusalException e) {
             audit.faults().put(longest, e.getMessage());
         }
-        return written;
+        return written.lines;
     }
 
-    private boolean isWatched(String key) {
-        return Arrays.stream(key.split("/", -1)).anyMatch(watched::contains);
+    /** What is announced of the entries that were read. */
+    private final class Written {
+        private final RemotePages pages;
+        private final List<String> lines = new ArrayList<>();
+        private Optional<LogEntry> page = Optional.empty();
+
+        private Written(RemotePages pages) {
+            this.pages = pages;
+        }
+
+        private boolean take(LogEntry entry) {
+            if (entry.collection().isEmpty() && watched.isKey(entry.key())) {
+                lines.add(entry.key() + " was " + (entry.isDelete() ? "deleted" : "written") + " in block "
+                        + entry.block() + " by transaction " + entry.txId());
+            }
+            if (RemotePages.isPage(entry)) {
+                page = Optional.of(entry);
+                if (!watched.things().isEmpty()) {
+                    pages.events(entry).forEach(event -> RemotePages.line(entry, event, watched.things())
+                            .ifPresent(lines::add));
+                }
+            } else if (RemotePages.isHead(entry) && !watched.enterprises().isEmpty()) {
+                String owner = pages.owner(entry);
+                // a transaction writes its keys in their order, so the page comes right before its head
+                page.filter(each -> watched.enterprises().contains(owner) && RemotePages.areOne(each, entry))
+                        .ifPresent(each -> pages.events(each)
+                                .forEach(
+                                        event -> lines.add(RemotePages.line(each, event, "was captured by " + owner))));
+            }
+            return true;
+        }
     }
 
     private ObjectNode read() {

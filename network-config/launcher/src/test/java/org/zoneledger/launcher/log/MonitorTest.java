@@ -3,7 +3,9 @@ package org.zoneledger.launcher.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +40,7 @@ class MonitorTest {
     private Path directory;
 
     private TestLogs logs;
-    private Set<String> watched = Set.of();
+    private Watch watched = Watch.NOTHING;
     private String said = "";
 
     @BeforeEach
@@ -124,7 +127,7 @@ class MonitorTest {
 
     @Test
     void announces_what_is_written_of_what_is_watched_and_nothing_twice() {
-        watched = Set.of(USCC, GTIN);
+        watched = new Watch(Set.of(USCC), List.of(Sought.read(GTIN)));
         publish(257, 0);
         look();
         grow(0, "filing/" + USCC, "product/" + GTIN, "filing/91330483MA2E0099X3");
@@ -137,8 +140,79 @@ class MonitorTest {
     }
 
     @Test
+    void announces_each_event_that_names_what_is_watched_or_was_captured_by_whom_is_watched() {
+        String item = "https://id.gs1.org/01/" + GTIN + "/21/";
+        String other = "https://id.gs1.org/01/06930000100230/21/B1";
+        capture(
+                new TestCapture(
+                        "capture-1",
+                        "91330483MA2E0099X3",
+                        TestCapture.event("ObjectEvent", item + "A1", item + "A2"),
+                        TestCapture.event("ObjectEvent", other)),
+                new TestCapture("capture-2", USCC, TestCapture.event("ObjectEvent", other)));
+        watched = new Watch(Set.of(), List.of(Sought.read(GTIN)));
+        assertThat(look()).as(said).isEqualTo(Found.WRITTEN);
+        assertThat(announced())
+                .containsExactly("page/capture-1 in block 9 by transaction tx9: ObjectEvent of 2026-11-27T08:00:00.000Z"
+                        + " names " + item + "A1, " + item + "A2");
+        assertThat(look()).as("nothing twice").isEqualTo(Found.NOTHING);
+        forget();
+        watched = new Watch(Set.of(), List.of(Sought.read("urn:epc:id:sgtin:6930000.010023.B1")));
+        look();
+        assertThat(announced()).hasSize(2).allMatch(line -> line.endsWith(" names " + other));
+        forget();
+        watched = new Watch(Set.of(USCC), List.of());
+        look();
+        assertThat(announced())
+                .containsExactly("page/capture-2 in block 10 by transaction tx10: ObjectEvent of"
+                        + " 2026-11-27T08:00:00.000Z was captured by " + USCC);
+        forget();
+        watched = new Watch(Set.of(), List.of(Sought.read(item + "A3")));
+        assertThat(look()).as(said).isEqualTo(Found.NOTHING);
+    }
+
+    @Test
+    void names_who_shows_another_page_than_the_one_in_its_log() {
+        String item = "https://id.gs1.org/01/" + GTIN + "/21/A1";
+        capture(new TestCapture("capture-1", USCC, TestCapture.event("ObjectEvent", item)));
+        watched = new Watch(Set.of(), List.of(Sought.read(GTIN)));
+        TestCapture other = new TestCapture("capture-1", USCC, TestCapture.event("ObjectEvent"));
+        other.serve(logs, "commerce");
+        assertThat(look()).isEqualTo(Found.FAULT);
+        assertThat(said)
+                .contains("SHOWS ANOTHER page/capture-1 than that of its log")
+                .doesNotContain(" names ");
+        assertThat(look()).as("it is not passed over").isEqualTo(Found.FAULT);
+    }
+
+    private List<String> announced() {
+        return said.lines().filter(line -> line.startsWith("page")).toList();
+    }
+
+    /** The log of 257 goes on with captures, after it was looked at. */
+    private void capture(TestCapture... captures) {
+        publish(257, 0);
+        look();
+        List<LogEntry> entries = new ArrayList<>();
+        for (int i = 0; i < captures.length; i++) {
+            entries.addAll(captures[i].entries(9 + i));
+        }
+        grow(entries, entries);
+        TestLogs.AGENCIES.forEach(agency -> List.of(captures).forEach(each -> each.serve(logs, agency)));
+    }
+
+    /** The next look begins where the log had 257 entries. */
+    private void forget() {
+        try {
+            Files.writeString(directory.resolve("seen.json"), "{\"read\":257}");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void believes_no_entries_that_are_not_those_of_the_tree() {
-        watched = Set.of(USCC);
+        watched = new Watch(Set.of(USCC), List.of());
         publish(257, 0);
         look();
         grow(1, "filing/" + USCC);
@@ -162,12 +236,16 @@ class MonitorTest {
 
     /** The log of 257 goes on with these keys; entries that are shown may be other ones. */
     private void grow(int shift, String... keys) {
+        grow(
+                Stream.of(keys).map(key -> entry(key, 9)).toList(),
+                Stream.of(keys).map(key -> entry(key, 9 + shift)).toList());
+    }
+
+    private void grow(List<LogEntry> written, List<LogEntry> shown) {
         List<byte[]> leaves = TestLogs.leaves(257, 0);
+        written.forEach(entry -> leaves.add(entry.leafHash()));
         List<byte[]> entries = new ArrayList<>(List.of(new byte[] {0, 1, 0}));
-        for (String key : keys) {
-            leaves.add(entry(key, 9).leafHash());
-            entries.add(entry(key, 9 + shift).bytes());
-        }
+        shown.forEach(entry -> entries.add(entry.bytes()));
         TestLogs.AGENCIES.forEach(agency -> {
             logs.publish(agency, leaves, 5, NOW);
             logs.serveEntries(agency, entries);

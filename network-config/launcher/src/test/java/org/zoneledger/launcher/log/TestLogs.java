@@ -102,23 +102,39 @@ final class TestLogs implements AutoCloseable {
         serveTiles(agency, leaves);
     }
 
+    /** Publishes the first tile of leaves. */
+    void serveTile(String agency, List<byte[]> leaves) {
+        serve(agency, "/log/tile/0/000", joined(leaves));
+    }
+
     void serveTiles(String agency, List<byte[]> leaves) {
-        serve(agency, "/log/tile/0/000", joined(leaves.subList(0, 256)));
+        serveTile(agency, leaves.subList(0, 256));
         for (int width = 1; width <= leaves.size() - 256; width++) {
             serve(agency, "/log/tile/0/001.p/" + width, joined(leaves.subList(256, 256 + width)));
         }
         serve(agency, "/log/tile/1/000.p/1", MerkleTree.root(leaves.subList(0, 256)));
     }
 
+    /** Publishes a log of more than 256 entries whole. */
+    void publish(String agency, List<byte[]> entries, Instant at) {
+        publish(agency, entries.stream().map(MerkleTree::leafHash).toList(), 5, at);
+        serveBundle(agency, "000", entries.subList(0, 256));
+        serveEntries(agency, entries.subList(256, entries.size()));
+    }
+
     /** Publishes the last entries of a log, those behind the first 256. */
     void serveEntries(String agency, List<byte[]> entries) {
+        serveBundle(agency, "001.p/" + entries.size(), entries);
+    }
+
+    private void serveBundle(String agency, String path, List<byte[]> entries) {
         ByteArrayOutputStream bundle = new ByteArrayOutputStream();
         for (byte[] entry : entries) {
             bundle.write(entry.length >> 8);
             bundle.write(entry.length);
             bundle.writeBytes(entry);
         }
-        serve(agency, "/log/tile/entries/001.p/" + entries.size(), bundle.toByteArray());
+        serve(agency, "/log/tile/entries/" + path, bundle.toByteArray());
     }
 
     void serve(String agency, String path, byte[] content) {
