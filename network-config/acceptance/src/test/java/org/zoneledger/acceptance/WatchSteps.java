@@ -147,7 +147,7 @@ public final class WatchSteps {
             assertThat(surge.path("limit").asInt()).isEqualTo(limit);
             assertThat(surge.path("subjects").asInt()).isEqualTo(1);
             assertThat(surge.at("/by/msp").asText()).isEqualTo("CustomsMSP");
-            assertThat(surge.at("/by/role").asText()).isEqualTo("officer");
+            assertThat(surge.at("/by/role").asText()).isEqualTo("OFFICER");
         });
     }
 
