@@ -39,7 +39,11 @@ public final class LogSteps {
     private final World world;
     private final Map<String, byte[]> receipts = new LinkedHashMap<>();
     private final List<Answer> answers = new ArrayList<>();
+    private final List<Zone.Run> searches = new ArrayList<>();
     private Page phone;
+    private String seen;
+    private String lot;
+    private String captureID;
 
     public LogSteps(World world) {
         this.world = world;
@@ -291,6 +295,71 @@ public final class LogSteps {
         PlaywrightAssertions.assertThat(phone.locator("#own-check p")).containsText("PAGE");
         PlaywrightAssertions.assertThat(phone.locator(".journey li.proven")).hasCount(0);
         Phone.picture(phone, "own-check-bad-" + phone.locator("html").getAttribute("lang"));
+    }
+
+    @When("a stranger searches every page for the batch of sweaters, and for a sweater that nobody has captured")
+    public void searches() {
+        World.Subject subject = world.subject();
+        searches.add(Await.until(
+                "the batch in the log",
+                COSIGNED,
+                () -> world.zone().run("log", "search", batch(subject.lot())),
+                run -> run.exit() != REFUSED));
+        searches.add(world.zone().run("log", "search", batch(subject.lot()) + "/21/" + Documents.mark("none")));
+    }
+
+    private String batch(String lot) {
+        return DigitalLink.Item.batch(world.subject().maker().sweaters(), lot).uri();
+    }
+
+    @Then("the first was recorded, and the second never was, as at least {int} agencies have cosigned")
+    public void neverWas(int agencies) {
+        Zone.Run recorded = searches.get(0);
+        assertThat(recorded.exit()).as(recorded.out() + recorded.err()).isZero();
+        assertThat(recorded.out())
+                .contains("recorded, first in event ")
+                .contains(batch(world.subject().lot()));
+        Zone.Run never = searches.get(1);
+        assertThat(never.exit()).as(never.out() + never.err()).isEqualTo(1);
+        assertThat(never.out()).containsPattern("not recorded: .* is named by none of [1-9][0-9,]* events in [1-9]");
+        assertThat(searches).allSatisfy(run -> assertThat(run.out().lines().filter(line -> line.startsWith("  ")))
+                .hasSizeGreaterThanOrEqualTo(agencies));
+    }
+
+    @When("a stranger begins to watch the sweaters, and then another batch of them is captured")
+    public void watches() throws IOException {
+        World.Subject subject = world.subject();
+        seen = Files.createTempDirectory("monitor").resolve("seen.json").toString();
+        Await.until("a first look", COSIGNED, () -> monitor(subject.maker()), run -> run.exit() == 0);
+        lot = Documents.lot();
+        captureID = world.routine()
+                .captured(
+                        world.party(),
+                        Documents.epcis(Documents.made(subject.maker().sweaters(), lot)));
+    }
+
+    private Zone.Run monitor(World.Maker maker) {
+        return world.zone()
+                .run(
+                        "monitor",
+                        "--once",
+                        "--state",
+                        seen,
+                        "--gtin",
+                        maker.sweaters().value(),
+                        "--uscc",
+                        maker.party().uscc().value());
+    }
+
+    @Then("the stranger is told of that event, its page and who captured it")
+    public void isTold() {
+        World.Maker maker = world.subject().maker();
+        Zone.Run told = Await.until("the event", COSIGNED, () -> monitor(maker), run -> run.exit() == 3);
+        assertThat(told.out().lines().filter(line -> line.startsWith("page/" + captureID + " in block ")))
+                .hasSize(2)
+                .anyMatch(line -> line.contains("ObjectEvent of") && line.endsWith(" names " + batch(lot)))
+                .anyMatch(line ->
+                        line.endsWith(" was captured by " + maker.party().uscc()));
     }
 
     @When("somebody asks every agency to cosign another history of the customs log")

@@ -15,6 +15,13 @@ Feature: Anybody can check what the zone says, without trusting who says it
     And both refuse the second as proof that the first does not exist
     And the operator gives no receipt that the first does not exist
 
+  Scenario: A stranger finds out that a serial number was never recorded, and is told of what is captured
+    Given a subject with something restricted in every kind of record
+    When a stranger searches every page for the batch of sweaters, and for a sweater that nobody has captured
+    Then the first was recorded, and the second never was, as at least 3 agencies have cosigned
+    When a stranger begins to watch the sweaters, and then another batch of them is captured
+    Then the stranger is told of that event, its page and who captured it
+
   Scenario: Every gateway keeps the same log, and every agency's log is cosigned by others
     Given an enterprise whose filing is ACTIVE
     Then every gateway serves the same tiles and entries, byte for byte

@@ -22,6 +22,7 @@ import org.zoneledger.domain.receipt.Verdict;
 import org.zoneledger.domain.receipt.Verdict.Step;
 import org.zoneledger.launcher.demo.Gateways;
 import org.zoneledger.launcher.log.LogAudit;
+import org.zoneledger.launcher.log.LogSearch;
 import org.zoneledger.launcher.log.Monitor;
 import org.zoneledger.launcher.log.Watch;
 
@@ -106,6 +107,12 @@ record Verify(Path receipt, Path roots, Optional<Path> content) {
         Monitor monitor(Path state, Watch watched) {
             Map<String, X509Certificate> agencies = agencies();
             return new Monitor(gateways(agencies), agencies, http(), state, watched, Clock.systemUTC());
+        }
+
+        /** Reads every page of a log. */
+        LogSearch search() {
+            Map<String, X509Certificate> agencies = agencies();
+            return new LogSearch(gateways(agencies), agencies, http());
         }
 
         private Map<String, X509Certificate> agencies() {

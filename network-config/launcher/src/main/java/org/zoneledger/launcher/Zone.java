@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.zoneledger.domain.RefusalException;
 import org.zoneledger.domain.identifier.Uscc;
+import org.zoneledger.launcher.log.LogSearch;
 import org.zoneledger.launcher.log.Monitor;
 import org.zoneledger.launcher.log.Sought;
 import org.zoneledger.launcher.log.Watch;
@@ -132,15 +133,15 @@ public final class Zone implements Runnable {
     @Command(
             name = "log",
             header = "Looks at the log that the agencies keep and cosign.",
-            subcommands = LogVerb.AuditVerb.class,
-            synopsisSubcommandLabel = "audit")
+            subcommands = {LogVerb.AuditVerb.class, LogVerb.SearchVerb.class},
+            synopsisSubcommandLabel = "audit|search")
     static final class LogVerb implements Runnable {
         @Spec
         private CommandSpec spec;
 
         @Override
         public void run() {
-            throw new CommandLine.ParameterException(spec.commandLine(), "say what of it: audit");
+            throw new CommandLine.ParameterException(spec.commandLine(), "say what of it: audit or search");
         }
 
         @Command(
@@ -152,6 +153,58 @@ public final class Zone implements Runnable {
             @Override
             public Integer call() {
                 return Verify.audit(setting()).run(System.out) ? 0 : FAILED;
+            }
+        }
+
+        @Command(
+                name = "search",
+                header = "Says where something was recorded first, or that nobody has ever recorded it; needs no key.",
+                description = {
+                    "",
+                    "Reads every entry and every page of a log up to its newest cosigned",
+                    "checkpoint, and checks each. That takes as long as there is to read."
+                },
+                exitCodeListHeading = "%nExit codes:%n",
+                exitCodeList = {"0:recorded", "1:not recorded", "2:no log can be read to its end and holds"})
+        static final class SearchVerb implements Callable<Integer> {
+            @Spec
+            private CommandSpec spec;
+
+            @Parameters(
+                    index = "0",
+                    paramLabel = "EPC",
+                    description = "A GS1 Digital Link, an EPC URN, or a GTIN for anything of a product.")
+            private String epc;
+
+            @Parameters(
+                    index = "1..*",
+                    arity = "0..*",
+                    paramLabel = "GATEWAY",
+                    description =
+                            "Addresses such as https://localhost:17004; this zone's agencies' where there are none.")
+            private List<URI> gateways = List.of();
+
+            @Mixin
+            private Trust trust;
+
+            @Override
+            public Integer call() {
+                Sought sought;
+                try {
+                    sought = Sought.read(epc);
+                } catch (RefusalException e) {
+                    throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+                }
+                try {
+                    return trust.outside(gateways)
+                            .search()
+                            .run(sought, System.out)
+                            .code();
+                } catch (ZoneException e) {
+                    // 1 would say that it was not recorded
+                    System.err.println(e.getMessage());
+                    return LogSearch.Outcome.UNKNOWN.code();
+                }
             }
         }
     }
