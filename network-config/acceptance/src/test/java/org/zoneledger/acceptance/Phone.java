@@ -15,15 +15,19 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ClientCertificate;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** A consumer's phone: reads a QR code and shows the page behind it. The browser is Debian's Chromium. */
@@ -187,8 +191,16 @@ final class Phone {
         }
         return playwright
                 .chromium()
-                .launch(new LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(arguments));
+                .launch(new LaunchOptions().setExecutablePath(chromium()).setArgs(arguments));
+    }
+
+    private static Path chromium() {
+        return Stream.of(System.getenv("PATH").split(Pattern.quote(File.pathSeparator), -1))
+                .map(folder -> Path.of(folder, "chromium"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(
+                        () -> new AssertionError(
+                                "there is no chromium on the PATH (Debian: apt-get install -y --no-install-recommends chromium)"));
     }
 }
