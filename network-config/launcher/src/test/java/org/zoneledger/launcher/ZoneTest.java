@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
@@ -46,6 +48,26 @@ class ZoneTest {
             int code = Zone.commandLine().setErr(new PrintWriter(said)).execute("upp");
             assertThat(code).isEqualTo(2);
             assertThat(said.toString()).contains("upp");
+        }
+    }
+
+    @Nested
+    class LogSearch {
+        @Test
+        void never_says_that_something_was_not_recorded_when_nothing_was_read() {
+            assertThat(search("urn:epc:id:nothing:1")).isEqualTo(2);
+            assertThat(search("06930000100224")).as("a wrong check digit").isEqualTo(2);
+            assertThat(search("06930000100223", "--roots", directory.toString()))
+                    .as("no root certificates")
+                    .isEqualTo(2);
+        }
+
+        private int search(String... arguments) {
+            List<String> command = new ArrayList<>(List.of("log", "search"));
+            command.addAll(List.of(arguments));
+            return Zone.commandLine()
+                    .setErr(new PrintWriter(new StringWriter()))
+                    .execute(command.toArray(String[]::new));
         }
     }
 

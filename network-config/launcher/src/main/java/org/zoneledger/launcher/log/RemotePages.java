@@ -17,6 +17,7 @@ import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.identifier.DigitalLink;
 import org.zoneledger.domain.log.LogEntry;
 import org.zoneledger.domain.provenance.Page;
+import org.zoneledger.domain.receipt.Absence;
 import org.zoneledger.launcher.ZoneException;
 
 /** Captures as a gateway publishes them, each held against its entry in the log. Throws {@link ZoneException} where one is not that. */
@@ -45,7 +46,10 @@ final class RemotePages {
     }
 
     private static boolean isWritten(LogEntry entry, String type) {
-        return entry.collection().isEmpty() && !entry.isDelete() && entry.key().startsWith(type);
+        return entry.namespace().equals(Absence.NAMESPACE)
+                && entry.collection().isEmpty()
+                && !entry.isDelete()
+                && entry.key().startsWith(type);
     }
 
     /** Whether two entries are page and head of one capture. */
