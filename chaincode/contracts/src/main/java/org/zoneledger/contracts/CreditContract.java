@@ -80,9 +80,14 @@ final class CreditContract {
     static Decision accredit(Request request, LedgerStore store) {
         ObjectNode document = request.document();
         Caller caller = request.caller(1);
-        var prior = mustBeAgencys(caller, store)
-                .record(EvaluationRules.accreditationKey(uscc(document, "uscc").value()));
-        return store.apply(EvaluationRules.accredit(prior, proposal(document, store), document, caller, request.at()));
+        Uscc evaluator = uscc(document, "uscc");
+        return store.apply(EvaluationRules.accredit(
+                mustBeAgencys(caller, store).record(EvaluationRules.accreditationKey(evaluator.value())),
+                store.record(FilingRules.key(evaluator)),
+                proposal(document, store),
+                document,
+                caller,
+                request.at()));
     }
 
     static Decision evaluate(Request request, LedgerStore store) {

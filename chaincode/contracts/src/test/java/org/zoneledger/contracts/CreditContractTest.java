@@ -459,6 +459,23 @@ class CreditContractTest {
 
         private final Credits accreditation = Credits.accreditation(MILL, "accredit-1", "2027-12-31", 1);
 
+        @BeforeEach
+        void fileAsEvaluator() {
+            MILL.fileOn(ledger);
+        }
+
+        @Test
+        void refuses_an_enterprise_that_has_not_filed_as_an_evaluator() {
+            Enterprise other = Enterprise.of("91330402MA2B0001AH");
+            Credits wrong = Credits.accreditation(other, "accredit-1", "2027-12-31", 1);
+            agreed(wrong.proposed("CommerceMSP"));
+            Refused.with(Code.FILING_NOT_ACTIVE, "uscc", ledger.endorse(wrong.taken("CommerceMSP")));
+            ObjectNode filing = other.filing(1);
+            filing.putArray("kinds").add("manufacturer");
+            other.fileOn(ledger, filing, Sealed.none());
+            Refused.with(Code.VALUE_INVALID, "uscc", ledger.endorse(wrong.taken("CommerceMSP")));
+        }
+
         @Test
         void writes_an_accreditation_bound_to_commerce_and_the_case_it_ends() {
             WriteSet writes = accreditation.carried(ledger, "CommerceMSP").writes();

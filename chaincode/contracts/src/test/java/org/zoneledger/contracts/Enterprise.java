@@ -59,7 +59,11 @@ record Enterprise(Uscc uscc, Identity clerk) {
     }
 
     void fileOn(MemoryLedger ledger, Sealed restricted) {
-        ledger.submit(submit(filing(1), restricted)).answer();
+        fileOn(ledger, filing(1), restricted);
+    }
+
+    void fileOn(MemoryLedger ledger, ObjectNode filing, Sealed restricted) {
+        ledger.submit(submit(filing, restricted)).answer();
         ledger.submit(decide("VERIFY", 2)).answer();
         ledger.submit(decide("ACCEPT", 3)).answer();
         ledger.submit(decide("ACTIVATE", 4)).answer();
@@ -70,8 +74,9 @@ record Enterprise(Uscc uscc, Identity clerk) {
     }
 
     ObjectNode filing(int version) {
-        ObjectNode document = object("{'nameZh':'桐乡云织毛衫有限公司','nameEn':'Yunzhi Knitwear','kinds':['manufacturer'],"
-                + "'areaCode':'330483','base':'tongxiang'}");
+        ObjectNode document =
+                object("{'nameZh':'桐乡云织毛衫有限公司','nameEn':'Yunzhi Knitwear','kinds':['manufacturer','evaluator'],"
+                        + "'areaCode':'330483','base':'tongxiang'}");
         document.put("uscc", uscc.value());
         document.set("certificate", clerk.registered());
         return document.put("id", "filing-000" + version).put("version", version);

@@ -405,7 +405,12 @@ final class RandomProposals {
     }
 
     private ObjectNode filing(Enterprise enterprise, int version) {
-        return enterprise.filing(version).put("id", id()).put("nameZh", text()).put("nameEn", text());
+        ObjectNode filing =
+                enterprise.filing(version).put("id", id()).put("nameZh", text()).put("nameEn", text());
+        if (count % 6 == 0) {
+            filing.putArray("kinds").add("platform");
+        }
+        return filing;
     }
 
     private Sealed restricted() {

@@ -91,7 +91,10 @@ public final class CompetenceSteps {
 
     @Given("an accredited evaluator")
     public void evaluator() {
-        evaluator = world.routine().filed("ACTIVE");
+        evaluator = world.routine().enterprise();
+        Request form = world.routine().filing(evaluator).edited(document -> document.putArray("kinds")
+                .add("evaluator"));
+        world.routine().bring(evaluator, Documents.signed(form, evaluator), "ACTIVE");
         ObjectNode accreditation = Documents.object()
                 .put("validFrom", today)
                 .put("validTo", nextYear)

@@ -33,6 +33,7 @@ public final class EvaluationRules {
     public static final int MOST = 16;
 
     private static final int MOST_POINTS = 1000;
+    private static final String KIND = "evaluator";
 
     private EvaluationRules() {}
 
@@ -61,29 +62,21 @@ public final class EvaluationRules {
     /**
      * Decides on an accreditation, or on its end: the last day can be set earlier.
      *
+     * @param filing of the evaluator
      * @param proposal the case, proposed by another person
      * @param document {uscc of the evaluator, validFrom, validTo, legalBasis, id, version}
      */
     public static Decision accredit(
             Optional<LedgerRecord> prior,
+            Optional<LedgerRecord> filing,
             Optional<Standing.Held> proposal,
             ObjectNode document,
             Caller caller,
             Instant at) {
-        Fields fields = Fields.of(document);
-        Uscc evaluator = fields.value("uscc", Uscc::parse);
-        LocalDate from = fields.date("validFrom");
-        LocalDate to = fields.date("validTo");
-        fields.text("legalBasis", 200);
-        DocumentId.checkIn(fields);
-        fields.end();
-        if (to.isBefore(from)) {
-            throw Refusal.of(Code.PERIOD_INVALID, "validTo", "an accreditation ends after it begins");
-        }
-        PersonalData.refuseIn(document);
         String owner = Competence.table("accreditation").asText();
         caller.mustReviewFor(owner);
-        String key = accreditationKey(evaluator.value());
+        check(prior, filing, document, at);
+        String key = accreditationKey(document.path("uscc").asText());
         if (LedgerRecord.isReplay(prior, document)) {
             return Decision.replay(key, prior.orElseThrow().version());
         }
@@ -93,6 +86,42 @@ public final class EvaluationRules {
                 key,
                 accreditation.version(),
                 List.of(Write.open(key, accreditation.bytes()).ownedBy(List.of(owner)), CaseRules.end(approved)));
+    }
+
+    /**
+     * Refuses what is no accreditation, and whose filing is not active or not that of an evaluator; officers learn it when they propose.
+     *
+     * <p>One that gives no day more than the accreditation before only ends it, and that is possible whatever became of the filing.
+     *
+     * @param document as {@link #accredit} takes it
+     */
+    public static void check(
+            Optional<LedgerRecord> prior, Optional<LedgerRecord> filing, ObjectNode document, Instant at) {
+        Fields fields = Fields.of(document);
+        fields.value("uscc", Uscc::parse);
+        LocalDate from = fields.date("validFrom");
+        LocalDate to = fields.date("validTo");
+        fields.text("legalBasis", 200);
+        DocumentId.checkIn(fields);
+        fields.end();
+        if (to.isBefore(from)) {
+            throw Refusal.of(Code.PERIOD_INVALID, "validTo", "an accreditation ends after it begins");
+        }
+        PersonalData.refuseIn(document);
+        boolean givesNothing = prior.filter(found -> !from.isBefore(LocalDate.parse(found.text("validFrom")))
+                        && !to.isAfter(LocalDate.parse(found.text("validTo"))))
+                .isPresent();
+        if (!givesNothing) {
+            mustBeEvaluator(filing, "uscc", at);
+        }
+    }
+
+    private static LedgerRecord mustBeEvaluator(Optional<LedgerRecord> filing, String field, Instant at) {
+        LedgerRecord active = FilingRules.mustBeActive(filing, at);
+        if (!Competence.texts(active.node().path("kinds")).contains(KIND)) {
+            throw Refusal.of(Code.VALUE_INVALID, field, "the enterprise has not filed as an evaluator");
+        }
+        return active;
     }
 
     /**
@@ -133,7 +162,7 @@ public final class EvaluationRules {
             throw Refusal.of(Code.NOT_PERMITTED, "evaluator", "nobody evaluates himself");
         }
         LedgerRecord accredited = mustBeAccredited(accreditation, today);
-        LedgerRecord own = FilingRules.mustBeActive(filing, at);
+        LedgerRecord own = mustBeEvaluator(filing, "evaluator", at);
         FilingRules.mustBeSigned(
                 jws, document, CertificateRules.mustBeGood(own.node().path("certificate")));
         LedgerRecord slot = standing.evaluations()

@@ -48,7 +48,36 @@ class EvaluationRulesTest {
         }
 
         @Test
+        void is_of_an_enterprise_that_has_filed_as_an_evaluator() {
+            credit.file(ONE, "bank");
+            ObjectNode document = accreditation("2027-12-31");
+            credit.propose(TransactionName.CREDIT_ACCREDIT, document, Sealed.none(), TestParty.officer("CommerceMSP"));
+            Refused.with(Code.VALUE_INVALID, "uscc", () -> decide(document, "CommerceMSP"));
+            credit.file(ONE, "evaluator");
+            assertThat(decide(document, "CommerceMSP").version()).isEqualTo(1);
+        }
+
+        @Test
+        void refuses_an_evaluator_without_an_active_filing() {
+            Refused.with(Code.FILING_NOT_ACTIVE, "uscc", () -> decide(accreditation("2027-12-31"), "CommerceMSP"));
+        }
+
+        @Test
+        void can_be_ended_and_not_prolonged_when_the_enterprise_is_no_evaluator_any_more() {
+            credit.accredit(ONE, "2027-12-31");
+            credit.file(ONE, "bank");
+            Refused.with(Code.VALUE_INVALID, "uscc", () -> decide(accreditation("2028-01-01"), "CommerceMSP"));
+            ObjectNode earlier = accreditation("2027-12-31").put("validFrom", "2025-12-31");
+            Refused.with(Code.VALUE_INVALID, "uscc", () -> decide(earlier, "CommerceMSP"));
+            ObjectNode end = accreditation("2026-05-05");
+            credit.take(TransactionName.CREDIT_ACCREDIT, end, Sealed.none(), "CommerceMSP");
+            assertThat(credit.record("accreditation/" + ONE.uscc()).text("validTo"))
+                    .isEqualTo("2026-05-05");
+        }
+
+        @Test
         void answers_the_same_document_again_without_writing() {
+            credit.file(ONE, "evaluator");
             ObjectNode document = accreditation("2027-12-31");
             credit.take(TransactionName.CREDIT_ACCREDIT, document, Sealed.none(), "CommerceMSP");
             assertThat(decide(document, "CommerceMSP").replayed()).isTrue();
@@ -63,6 +92,7 @@ class EvaluationRulesTest {
 
         @Test
         void refuses_what_nobody_proposed_and_an_end_before_the_beginning() {
+            credit.file(ONE, "evaluator");
             Refused.with(Code.NOT_FOUND, "id", () -> decide(accreditation("2027-12-31"), "CommerceMSP"));
             Refused.with(Code.PERIOD_INVALID, "validTo", () -> decide(accreditation("2025-12-31"), "CommerceMSP"));
         }

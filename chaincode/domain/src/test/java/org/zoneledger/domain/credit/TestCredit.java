@@ -112,6 +112,7 @@ final class TestCredit {
                 EvaluationRules.accredit(
                         ledger.record(EvaluationRules.accreditationKey(
                                 document.path("uscc").asText())),
+                        ledger.record("filing/" + document.path("uscc").asText()),
                         proposal,
                         document,
                         caller,
@@ -216,8 +217,9 @@ final class TestCredit {
         return take(TransactionName.CREDIT_RECOGNISE, document, Sealed.none(), msp);
     }
 
-    /** An accreditation from 2026-01-01 to a day. */
+    /** An accreditation of somebody who has filed as an evaluator, from 2026-01-01 to a day. */
     Decision accredit(TestParty evaluator, String validTo) {
+        file(evaluator, "evaluator");
         ObjectNode document = document(
                         "{'validFrom':'2026-01-01','legalBasis':'综合评价办法'}",
                         EvaluationRules.accreditationKey(evaluator.uscc().value()))
@@ -251,10 +253,18 @@ final class TestCredit {
         return ledger.apply(evaluate(evaluator, evaluation(evaluator, score, validTo)));
     }
 
-    /** An active filing. */
+    /** An active filing of a party of this kind, on the ledger. */
+    void file(TestParty party, String kind) {
+        LedgerRecord filing = filing(party);
+        filing.node().putArray("kinds").add(kind);
+        ledger.put(Write.open("filing/" + party.uscc(), filing.bytes()));
+    }
+
+    /** An active filing of an evaluator. */
     static LedgerRecord filing(TestParty party) {
-        ObjectNode node = json("{'type':'filing','status':'ACTIVE','validTo':'2030-12-31','version':5}")
-                .put("uscc", party.uscc().value());
+        ObjectNode node =
+                json("{'type':'filing','status':'ACTIVE','kinds':['evaluator'],'validTo':'2030-12-31','version':5}")
+                        .put("uscc", party.uscc().value());
         node.set("certificate", party.certificate());
         return new LedgerRecord(node);
     }

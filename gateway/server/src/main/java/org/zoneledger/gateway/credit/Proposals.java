@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import org.zoneledger.domain.credit.RecognitionRules;
 import org.zoneledger.domain.credit.RepairRules;
 import org.zoneledger.domain.disclosure.Sealed;
 import org.zoneledger.domain.filing.DocumentId;
+import org.zoneledger.domain.filing.FilingRules;
 import org.zoneledger.domain.identifier.Uscc;
 import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.index.Records;
@@ -138,7 +140,10 @@ public class Proposals {
     public Response accreditation(Uscc evaluator, ObjectNode document, WriteHeaders headers, Person officer) {
         officer.caller().mustBeOfficerOf(Competence.table("accreditation").asText());
         document.put("uscc", evaluator.value());
-        cases.complete(document, EvaluationRules.accreditationKey(evaluator.value()), headers);
+        String key = EvaluationRules.accreditationKey(evaluator.value());
+        cases.complete(document, key, headers);
+        IndexSource now = IndexSource.now(records);
+        EvaluationRules.check(now.record(key), now.record(FilingRules.key(evaluator)), document, Instant.now());
         return cases.propose(TransactionName.CREDIT_ACCREDIT, document, Sealed.none(), headers, officer);
     }
 

@@ -68,7 +68,7 @@ class RolesTest extends RunningGateway {
             GET  /api/v1/recognitions              | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             PUT  /api/v1/recognitions              | 401    | 403   | 403         | 422 VALUE_INVALID | 403  | 403     | 403     | 403
             GET  /api/v1/accreditations            | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
-            PUT  /api/v1/accreditations/{uscc}     | 401    | 403   | 403         | 201           | 403      | 403     | 403     | 403
+            PUT  /api/v1/accreditations/{uscc}     | 401    | 403   | 403         | 422 FIELD_MISSING | 403      | 403     | 403     | 403
             GET  /api/v1/evaluations/{uscc}        | 200    | 200   | 200         | 200           | 200      | 200     | 200     | 200
             PUT  /api/v1/evaluations/{uscc}        | 401    | 422 SIGNATURE_MISSING | 422 SIGNATURE_MISSING | 403 | 403 | 403 | 403 | 403
             POST /api/v1/repairs                   | 401    | 422 VALUE_INVALID | 422 VALUE_INVALID | 403 | 403 | 403     | 403     | 403

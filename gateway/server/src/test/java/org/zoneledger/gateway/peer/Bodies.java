@@ -22,7 +22,7 @@ public final class Bodies {
                 .put("nameEn", "Pinghu Garments")
                 .put("areaCode", "330482")
                 .put("certificate", clerk.credential().certificatePem());
-        body.putArray("kinds").add("e-commerce");
+        body.putArray("kinds").add("e-commerce").add("evaluator");
         return body;
     }
 

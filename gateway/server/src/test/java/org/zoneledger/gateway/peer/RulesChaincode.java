@@ -168,6 +168,7 @@ public final class RulesChaincode implements Chaincode {
                 yield EvaluationRules.accredit(
                         state.record(EvaluationRules.accreditationKey(
                                 document.path("uscc").asText())),
+                        state.record(FilingRules.key(uscc(document))),
                         proposal(document, state),
                         document,
                         caller(call, 1),
