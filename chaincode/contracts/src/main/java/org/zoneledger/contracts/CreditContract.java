@@ -157,8 +157,10 @@ final class CreditContract {
 
     static Decision notify(Request request, LedgerStore store) {
         ObjectNode document = request.document();
+        String id = Request.id(document, "id");
         return store.apply(ListingRules.notify(
-                store.record(ListingRules.key(Request.id(document, "id"))),
+                store.record(ListingRules.key(id)),
+                store.record(CaseRules.key(id)),
                 store.record(ListRules.key(Request.id(document, "list"))),
                 document,
                 request.restricted(),

@@ -375,6 +375,21 @@ class CreditContractTest {
         }
 
         @Test
+        void refuses_the_id_of_a_fact_that_has_been_withdrawn_and_that_of_a_listing() {
+            record("fact-0001", 1);
+            Credits.withdrawal(KNITTER, "market", "fact-0001", 2)
+                    .carried(ledger, "MarketMSP")
+                    .answer();
+            Credits again = Credits.fact(KNITTER, "market", Credits.penalty("fact-0001"), 3);
+            Refused.with(Code.ID_REUSED, "restricted.factId", ledger.endorse(again.taken("MarketMSP")));
+            Listings.subjects("market", 1).carried(ledger, "MarketMSP").answer();
+            agreed(Listings.notice("listing-01", KNITTER, "market"));
+            Credits listing = Credits.fact(KNITTER, "market", Credits.penalty("listing-01"), 3);
+            agreed(listing.proposed("MarketMSP"));
+            Refused.with(Code.ID_REUSED, "restricted.factId", ledger.endorse(listing.taken("MarketMSP")));
+        }
+
+        @Test
         void refuses_a_subject_without_an_accepted_filing() {
             Credits fact = Credits.fact(MILL, "market", Credits.penalty("fact-0001"), 1);
             Refused.with(Code.FILING_NOT_ACCEPTED, "uscc", ledger.endorse(fact.taken("MarketMSP")));

@@ -50,7 +50,8 @@ record Credits(TransactionName name, ObjectNode document, Sealed restricted) {
                 .put("uscc", subject.uscc().value())
                 .put(
                         "id",
-                        said.path("step").asText() + "-" + said.path("factId").asText())
+                        (said.has("fact") ? "" : "withdraw-")
+                                + said.path("factId").asText())
                 .put("version", version);
         document.set("restricted", restricted.digests());
         return new Credits(TransactionName.CREDIT_STATE, document, restricted);

@@ -49,6 +49,14 @@ class ListingContractTest {
     class Notify {
 
         @Test
+        void refuses_the_id_of_a_fact_because_a_listing_becomes_one() {
+            Credits.fact(KNITTER, "market", Credits.penalty("listing-01"), 1)
+                    .carried(ledger, "MarketMSP")
+                    .answer();
+            Refused.with(Code.ID_REUSED, "id", ledger.endorse(notice()));
+        }
+
+        @Test
         void binds_the_notice_to_the_agency_or_the_single_window_and_tells_only_agencies_whom() {
             WriteSet writes = ledger.submit(notice()).writes();
             assertThat(writes.values()).containsOnlyKeys(LISTING, "agencies:" + LISTING);

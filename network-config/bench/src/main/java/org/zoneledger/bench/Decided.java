@@ -42,7 +42,7 @@ record Decided(String scheme, TransactionName name, ObjectNode document, Sealed 
     static Decided fact(String scheme, Uscc subject, long version) {
         String legalBasis = "产品质量法第五十四条";
         ObjectNode document = about(scheme, subject, version);
-        String factId = "fact-" + document.path("id").asText();
+        String factId = document.path("id").asText();
         ObjectNode said = JsonNodeFactory.instance
                 .objectNode()
                 .put("step", "RECORD")

@@ -13,7 +13,7 @@ import org.zoneledger.domain.filing.DocumentId;
 /**
  * Something that an agency has found about a subject, as the national catalogue of credit information knows it.
  *
- * @param factId the finder's own id
+ * @param factId id of the finder's statement, or of the listing
  * @param kind what it is
  * @param severity how grave, of adverse facts only
  * @param title one line for people

@@ -66,8 +66,8 @@ public final class FactRules {
      * Decides on a fact that is recorded, or withdrawn because it was wrong.
      *
      * @param proposal the case, proposed by another person
-     * @param known what the ledger knows of goods that the fact is about
-     * @param document {scheme, uscc, restricted digests, id, version}
+     * @param known what the ledger knows of what the statement names
+     * @param document {scheme, uscc, restricted digests, id, which is also that of a fact it records, version}
      * @param restricted step RECORD|WITHDRAW, factId, legalBasis, fact when it is recorded
      * @param seed salt seed, see {@link Sealed#seal}
      */
@@ -105,6 +105,9 @@ public final class FactRules {
         if ((step == Step.RECORD) != fact.isPresent()) {
             throw Refusal.of(
                     Code.VALUE_INVALID, "restricted.fact", "a fact is sent when it is recorded, and only then");
+        }
+        if (step == Step.RECORD) {
+            mustBeNew(factId, document, proposal, known);
         }
         Fact stated = step == Step.RECORD
                 ? recorded(facts, factId, fact.orElseThrow(), LocalDate.ofInstant(at, CreditRules.BEIJING))
@@ -165,11 +168,26 @@ public final class FactRules {
         return roll;
     }
 
-    /** Refuses a fact whose id stands already, or that is one too many. */
-    static void mustFit(List<Fact> facts, String factId) {
-        if (facts.stream().anyMatch(each -> each.factId().equals(factId))) {
-            throw Refusal.of(Code.ID_REUSED, FACT_ID, "a fact of this id stands already");
+    /**
+     * Refuses the id of a fact that was ever recorded, also when it has been repaired or withdrawn since.
+     *
+     * <p>A fact has the id of its statement, whose case stays when the fact is gone, or that of its listing.
+     */
+    private static void mustBeNew(
+            String factId, ObjectNode document, Optional<Standing.Held> proposal, OriginRules.Known known) {
+        if (!document.path("id").asText().equals(factId)) {
+            throw Refusal.of(Code.VALUE_INVALID, FACT_ID, "a fact has the id of the statement that records it");
         }
+        boolean wasRecorded = proposal.filter(
+                        held -> held.record().text("status").equals("APPROVED"))
+                .isPresent();
+        if (wasRecorded || known.listing().isPresent()) {
+            throw Refusal.of(Code.ID_REUSED, FACT_ID, "the id is that of an earlier fact or listing");
+        }
+    }
+
+    /** Refuses a fact that is one too many. */
+    static void mustFit(List<Fact> facts) {
         if (facts.size() >= MOST) {
             throw Refusal.of(Code.TOO_LARGE, FACT_ID, "more than " + MOST + " facts cannot stand at once");
         }
@@ -205,7 +223,7 @@ public final class FactRules {
                     "a fact is suspended by a repair and not before");
         }
         mustBeRecordable(fact);
-        mustFit(facts, factId);
+        mustFit(facts);
         return fact;
     }
 

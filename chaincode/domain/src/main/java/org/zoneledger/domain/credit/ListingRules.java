@@ -99,12 +99,14 @@ public final class ListingRules {
     /**
      * Decides on a notice.
      *
+     * @param recorded case of this id, if there is one: a listing becomes a fact of its own id, and ids of facts come once
      * @param list that the subject is to stand on
      * @param document {list, restricted digests, id, version 1}
      * @param restricted uscc, ground
      */
     public static Decision notify(
             Optional<LedgerRecord> prior,
+            Optional<LedgerRecord> recorded,
             Optional<LedgerRecord> list,
             ObjectNode document,
             Sealed restricted,
@@ -123,6 +125,9 @@ public final class ListingRules {
         String key = key(document.path("id").asText());
         if (LedgerRecord.isReplay(prior, document)) {
             return Decision.replay(key, prior.orElseThrow().version());
+        }
+        if (recorded.isPresent()) {
+            throw Refusal.of(Code.ID_REUSED, "id", "the id is that of an earlier case, and may be that of a fact");
         }
         if (!found.text("kind").equals(Kind.SUBJECT.name())) {
             throw Refusal.of(Code.VALUE_INVALID, "list", "this is not a list of subjects");
@@ -274,7 +279,7 @@ public final class ListingRules {
                 state, decision.path("legalBasis"), state.listing.restricted().values(), decidedOn, deliveredOn);
         Standing.Held slot = standing.factsOf(state.scheme());
         List<Fact> facts = FactRules.facts(slot.restricted());
-        FactRules.mustFit(facts, fact.factId());
+        FactRules.mustFit(facts);
         facts.add(fact);
         LedgerRecord roll = FactRules.changed(slot.record(), document);
         roll.stamp(caller, at).node().set("by", listing.node().get("proposedBy"));

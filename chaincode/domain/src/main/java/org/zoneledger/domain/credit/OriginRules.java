@@ -31,19 +31,23 @@ public final class OriginRules {
     }
 
     /**
-     * What the ledger knows of a statement about goods.
+     * What the ledger knows of what a statement names.
      *
      * @param product that a recorded fact names
      * @param finding that was made with the fact
+     * @param listing whose id is that of the fact
      */
-    public record Known(Optional<LedgerRecord> product, Optional<LedgerRecord> finding) {
+    public record Known(
+            Optional<LedgerRecord> product, Optional<LedgerRecord> finding, Optional<LedgerRecord> listing) {
 
-        /** Reads it, single keys only; nothing where a statement is about no goods. */
+        /** Reads it, single keys only. */
         public static Known load(ObjectNode statement, Standing.Source source) {
             String gtin = statement.at("/fact/goods/gtin").asText();
+            String factId = statement.path("factId").asText();
             return new Known(
                     gtin.isEmpty() ? Optional.empty() : source.record("product/" + gtin),
-                    source.record(key(statement.path("factId").asText())));
+                    source.record(key(factId)),
+                    source.record(ListingRules.key(factId)));
         }
     }
 
@@ -70,16 +74,11 @@ public final class OriginRules {
     static Write find(
             Fact fact, Goods goods, Known known, Uscc subject, LedgerRecord approved, Caller caller, Instant at) {
         check(known, subject, caller);
-        if (known.finding()
-                .filter(found -> !found.text("uscc").equals(subject.value()))
-                .isPresent()) {
-            throw Refusal.of(Code.ID_REUSED, "restricted.factId", "a finding of this id is about other goods");
-        }
         ObjectNode document = goods.node();
         document.put("uscc", subject.value());
         document.put("legalBasis", fact.legalBasis());
         document.put("id", fact.factId());
-        document.put("version", known.finding().map(LedgerRecord::version).orElse(0L) + 1);
+        document.put("version", 1);
         LedgerRecord finding = CaseRules.record("origin", document, approved, caller, at);
         finding.node().put("status", "OPEN");
         return Write.open(key(fact.factId()), finding.bytes()).ownedBy(List.of(caller.msp()));

@@ -43,10 +43,10 @@ class FactRulesTest {
                             "agencies:" + KEY,
                             "grade/" + TestCredit.SUBJECT,
                             "agencies:grade/" + TestCredit.SUBJECT,
-                            "case/document-3");
+                            "case/penalty-1");
             assertThat(credit.grade().text("grade")).isEqualTo("C");
             assertThat(credit.grade().text("because")).isEqualTo(KEY);
-            assertThat(credit.record("case/document-3").text("status")).isEqualTo("APPROVED");
+            assertThat(credit.record("case/penalty-1").text("status")).isEqualTo("APPROVED");
         }
 
         @Test
@@ -70,7 +70,6 @@ class FactRulesTest {
                     .doesNotContain("第八十六条")
                     .doesNotContain("行政处罚法")
                     .doesNotContain("RECORD")
-                    .doesNotContain("penalty-1")
                     .doesNotContain("2026-05-04");
             LedgerRecord open =
                     LedgerRecord.read(TestCredit.write(decision, KEY).value());
@@ -139,16 +138,48 @@ class FactRulesTest {
         }
 
         @Test
-        void refuses_the_id_of_a_fact_that_stands() {
+        void refuses_the_id_of_a_fact_that_was_ever_recorded() {
             credit.record("customs", penalty("penalty-1"));
-            Split again = propose(penalty("penalty-1").put("title", "走私"));
+            credit.record("customs", penalty("penalty-2"));
+            mustBeRefused(penalty("penalty-1"));
+            credit.at("2026-09-06T07:08:09Z");
+            String repair = credit.applied("customs", "penalty-1", "DUTIES_DONE");
+            credit.restore(credit.outcome(repair, "GRANT"), "CustomsMSP");
+            withdraw("penalty-2");
+            assertThat(FactRules.facts(credit.ledger.restricted(KEY))).isEmpty();
+            mustBeRefused(penalty("penalty-1"));
+            mustBeRefused(penalty("penalty-2"));
+        }
+
+        @Test
+        void refuses_the_id_of_a_fact_that_another_agency_has_recorded() {
+            credit.record("tax", penalty("penalty-1"));
+            mustBeRefused(penalty("penalty-1"));
+        }
+
+        @Test
+        void refuses_the_id_of_a_listing_whatever_became_of_it() {
+            credit.listed("customs", "listing-1", "SERIOUS", "2026-05-04", "2026-05-05");
+            withdraw("listing-1");
+            Split again = propose(penalty("listing-1"));
             Refused.with(Code.ID_REUSED, "restricted.factId", () -> decide(again, "CustomsMSP"));
         }
 
         @Test
-        void lets_two_agencies_give_the_same_id() {
-            credit.record("customs", penalty("penalty-1"));
-            assertThat(credit.record("tax", penalty("penalty-1")).version()).isEqualTo(1);
+        void refuses_a_fact_that_has_not_the_id_of_its_statement() {
+            Split split = credit.statement("customs", penalty("penalty-1"));
+            split.document().put("id", "penalty-2");
+            credit.propose(STATE, split.document(), split.restricted(), TestParty.officer("CustomsMSP"));
+            Refused.with(Code.VALUE_INVALID, "restricted.factId", () -> decide(split, "CustomsMSP"));
+        }
+
+        private void mustBeRefused(ObjectNode fact) {
+            Split again = credit.statement("customs", fact.put("title", "走私"));
+            Refused.with(
+                    Code.ID_REUSED,
+                    "id",
+                    () -> credit.propose(STATE, again.document(), again.restricted(), TestParty.officer("CustomsMSP")));
+            Refused.with(Code.ID_REUSED, "restricted.factId", () -> decide(again, "CustomsMSP"));
         }
 
         @Test
@@ -266,11 +297,11 @@ class FactRulesTest {
             Split split = proposeSaying(said);
             Refused.with(Code.VALUE_INVALID, "restricted.fact", () -> decide(split, "CustomsMSP"));
         }
+    }
 
-        private Decision withdraw(String factId) {
-            Split split = credit.saying("customs", said("WITHDRAW", factId));
-            return credit.take(STATE, split.document(), split.restricted(), "CustomsMSP");
-        }
+    private Decision withdraw(String factId) {
+        Split split = credit.saying("customs", said("WITHDRAW", factId));
+        return credit.take(STATE, split.document(), split.restricted(), "CustomsMSP");
     }
 
     private Split propose(ObjectNode fact) {

@@ -62,22 +62,12 @@ class OriginRulesTest {
             LedgerRecord product = credit.record("product/16930000000018");
             product.node().put("uscc", "91330402MA2B00019E");
             credit.ledger.put(Write.open("product/16930000000018", product.bytes()));
-            refused("market", TestCredit.falseOrigin("origin-01"), Code.NOT_OWNER, "restricted.fact.goods.gtin");
+            refused("market", TestCredit.falseOrigin("origin-02"), Code.NOT_OWNER, "restricted.fact.goods.gtin");
         }
 
         @Test
         void refuses_another_finder_than_market_regulation() {
             refused("customs", TestCredit.falseOrigin("origin-01"), Code.NOT_OWNER, "restricted.fact.kind");
-        }
-
-        @Test
-        void refuses_an_id_that_stands_for_the_goods_of_another_enterprise() {
-            credit.record("market", TestCredit.falseOrigin("origin-01"));
-            LedgerRecord finding = credit.record(KEY);
-            finding.node().put("uscc", "91330402MA2B00019E");
-            credit.ledger.put(Write.open(KEY, finding.bytes()));
-            withdraw("origin-01");
-            refused("market", TestCredit.falseOrigin("origin-01"), Code.ID_REUSED, "restricted.factId");
         }
 
         @Test
@@ -114,15 +104,6 @@ class OriginRulesTest {
             assertThat(finding.text("status")).isEqualTo("CLOSED");
             assertThat(finding.version()).isEqualTo(2);
             assertThat(finding.node().at("/decision/proposedBy/role").asText()).isEqualTo("OFFICER");
-        }
-
-        @Test
-        void does_not_end_with_a_fact_of_the_same_id_at_another_agency() {
-            credit.record("market", TestCredit.falseOrigin("origin-01"));
-            credit.record("customs", TestCredit.fact("origin-01", "PENALTY", "MINOR", "2026-05-04", "2026-05-05"));
-            Split split = withdrawal("customs", "origin-01");
-            credit.take(STATE, split.document(), split.restricted(), "CustomsMSP");
-            assertThat(credit.record(KEY).text("status")).isEqualTo("OPEN");
         }
 
         @Test

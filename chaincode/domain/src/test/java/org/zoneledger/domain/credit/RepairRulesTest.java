@@ -379,20 +379,6 @@ class RepairRulesTest {
         }
 
         @Test
-        void refuses_a_fact_that_has_become_irreparable_since_the_application() {
-            String repair = credit.applied("market", "listing-1", "DUTIES_DONE");
-            withdraw("listing-1");
-            credit.record(
-                    "market",
-                    TestCredit.fact("listing-1", "PENALTY", "SERIOUS", "2025-05-02", "2025-05-05")
-                            .put("irreparableBy", "食品安全法"));
-            Refused.with(
-                    Code.WRONG_STATE,
-                    "restricted.factId",
-                    () -> credit.restore(credit.outcome(repair, "GRANT"), "MarketMSP"));
-        }
-
-        @Test
         void refuses_a_fact_that_is_gone_which_leaves_only_a_refusal() {
             String first = credit.applied("market", "listing-1", "DUTIES_DONE");
             String second = credit.applied("market", "listing-1", "DUTIES_DONE");
@@ -504,12 +490,6 @@ class RepairRulesTest {
         Split outcome = credit.outcome(repair, "GRANT");
         outcome.document().put("suspendTo", to);
         return outcome;
-    }
-
-    private void withdraw(String factId) {
-        Split split = credit.saying(
-                "market", json("{'step':'WITHDRAW','legalBasis':'行政复议法'}").put("factId", factId));
-        credit.take(TransactionName.CREDIT_STATE, split.document(), split.restricted(), "MarketMSP");
     }
 
     private List<String> facts() {

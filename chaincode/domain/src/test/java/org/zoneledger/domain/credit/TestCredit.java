@@ -169,6 +169,9 @@ final class TestCredit {
                 .put("scheme", scheme)
                 .put("uscc", SUBJECT.value());
         document.set("restricted", sealed.digests());
+        if (said.path("step").asText().equals("RECORD")) {
+            document.set("id", said.get("factId"));
+        }
         return new Split(document, sealed);
     }
 
@@ -360,6 +363,7 @@ final class TestCredit {
         String id = notice.document().path("id").asText();
         return ListingRules.notify(
                 ledger.record(ListingRules.key(id)),
+                ledger.record(CaseRules.key(id)),
                 ledger.record(ListRules.key(notice.document().path("list").asText())),
                 notice.document(),
                 notice.restricted(),

@@ -90,7 +90,9 @@ class RulesDeskTest extends DeskPages {
                 today.plusDays(3).toString(),
                 "legalBasis",
                 "trial measure 31");
-        assertThat(earlier.get("version")).as("what stands when the form is opened").matches("[1-9]");
+        assertThat(earlier.get("version"))
+                .as("what stands when the form is opened")
+                .matches("[1-9]");
         assertDone(send(People.OFFICER, ACCREDIT, earlier), "proposed");
         take(earlier.get("id"), "Accredit the evaluator");
         assertThat(as(People.NOBODY).get("/api/v1/accreditations").body())

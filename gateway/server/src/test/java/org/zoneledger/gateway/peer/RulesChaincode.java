@@ -238,6 +238,7 @@ public final class RulesChaincode implements Chaincode {
                 ObjectNode document = document(call);
                 yield ListingRules.notify(
                         state.record(ListingRules.key(document.path("id").asText())),
+                        state.record(CaseRules.key(document.path("id").asText())),
                         state.record(ListRules.key(document.path("list").asText())),
                         document,
                         restricted(call),
