@@ -119,7 +119,8 @@ public record Fact(
             throw Refusal.of(Code.PERIOD_INVALID, fields.at("publishedTo"), "publicity ends after it begins");
         }
         if (severity.isPresent() && publishedFrom.isPresent()) {
-            LocalDate most = RepairLaw.inForce(publishedFrom.get()).lastPublished(severity.get(), publishedFrom.get());
+            LocalDate most = RepairLaw.inForce(publishedFrom.get(), fields.at("publishedFrom"))
+                    .lastPublished(severity.get(), publishedFrom.get());
             if (publishedTo.map(to -> to.isAfter(most)).orElse(false)) {
                 throw Refusal.of(
                         Code.PERIOD_INVALID,

@@ -40,14 +40,26 @@ public record RepairLaw(
         terms = Map.copyOf(terms);
     }
 
-    /** The order in force on a day; refuses with RULESET_UNKNOWN before there was one. */
+    /** The order in force on a day; refuses with RULESET_UNKNOWN before there was one that is known. */
     public static RepairLaw inForce(LocalDate day) {
+        return inForce(day, "publishedFrom");
+    }
+
+    /**
+     * The same for a day that somebody has sent.
+     *
+     * @param field that names the day
+     */
+    static RepairLaw inForce(LocalDate day, String field) {
         return ALL.stream()
                 .filter(law -> !day.isBefore(law.validFrom)
                         && law.validTo.map(to -> !day.isAfter(to)).orElse(true))
                 .findFirst()
                 .orElseThrow(() -> Refusal.of(
-                        Code.RULESET_UNKNOWN, "publishedFrom", "no order on credit repair is in force that day"));
+                        Code.RULESET_UNKNOWN,
+                        field,
+                        "no order on credit repair is known for that day, which would say how long it is public: the first is in force since "
+                                + ALL.get(0).validFrom));
     }
 
     /** The first day of the order that comes into force after a day, if one is known. */

@@ -106,8 +106,23 @@ class FactTest {
         void refuses_an_adverse_fact_published_before_there_was_an_order_on_repair() {
             Refused.with(
                     Code.RULESET_UNKNOWN,
-                    "publishedFrom",
-                    () -> Fact.read(penalty("SERIOUS", "2023-04-30", "2023-04-30"), "fact"));
+                    "restricted.fact.publishedFrom",
+                    () -> Fact.read(penalty("SERIOUS", "2023-04-30", "2023-04-30"), "restricted.fact"));
+        }
+
+        @Test
+        void takes_one_found_before_that_is_published_later_or_never_and_what_is_not_adverse() {
+            ObjectNode unpublished = penalty("SERIOUS", "2023-04-30", "2023-04-30");
+            unpublished.remove("publishedFrom");
+            assertThat(Fact.read(unpublished, "fact").firstRepair(LocalDate.of(2026, 5, 6)))
+                    .isEqualTo("2024-05-01");
+            assertThat(Fact.read(penalty("SERIOUS", "2023-04-30", "2023-05-01"), "fact")
+                            .lastPublished(LocalDate.of(2026, 5, 6)))
+                    .contains(LocalDate.of(2026, 5, 1));
+            ObjectNode award = unpublished.put("kind", "AWARD").put("publishedFrom", "2020-01-01");
+            award.put("foundOn", "2020-01-01").remove("severity");
+            assertThat(Fact.read(award, "fact").isPublished(LocalDate.of(2026, 5, 6)))
+                    .isTrue();
         }
     }
 
