@@ -42,6 +42,7 @@ public final class RepairSteps {
     private final World world;
     private final LocalDate today = LocalDate.now(CreditRules.BEIJING);
     private final String title = Documents.mark("处以较大数额罚款");
+    private Request penalty;
     private String fact;
     private String repair;
     private Scenario scenario;
@@ -106,10 +107,16 @@ public final class RepairSteps {
                 .put("legalBasis", "产品质量法第五十条")
                 .put("foundOn", day)
                 .put("publishedFrom", day);
-        Request proposal =
-                proposing("POST", facts().replace("/facts/", "/facts/market/"), decision, "market", "penalty");
-        fact = proposal.headers().get("Idempotency-Key");
-        world.routine().decided("market", proposal);
+        penalty = proposing("POST", facts().replace("/facts/", "/facts/market/"), decision, "market", "penalty");
+        fact = penalty.headers().get("Idempotency-Key");
+        world.routine().decided("market", penalty);
+    }
+
+    @Then("another penalty cannot have the id of the repaired one")
+    public void idIsUsed() {
+        Request again = penalty.edited(body -> ((ObjectNode) body.at("/restricted/fact")).put("source", "嘉市监罚2号"));
+        Answer answer = world.who("the market officer").settle(again);
+        assertThat(answer.code()).as("%s", answer).isEqualTo("ID_REUSED");
     }
 
     @When("the enterprise applies for the repair of the listing")

@@ -18,6 +18,7 @@ Feature: Credit is decided by two people, ends where its ground ends, and nobody
     And the fact, the grade and the repair were written by one transaction
     And nothing but an audit shows the penalty
     And the receipt of the repair verifies
+    And another penalty cannot have the id of the repaired one
 
   Scenario: A fact is not repaired before its least time of publicity
     Given an enterprise whose filing is ACTIVE
