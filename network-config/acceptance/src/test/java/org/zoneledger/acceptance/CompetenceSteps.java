@@ -214,13 +214,21 @@ public final class CompetenceSteps {
         asked.withObject("/questions").putObject("noRedLine");
         ObjectNode question = Documents.object();
         Sealed questions = sealed(question, asked);
+        String id = Documents.id("question");
         tried(new Attempt(
                 TransactionName.DISCLOSURE_ASK,
                 "tax",
                 "the evaluator's clerk",
-                CanonicalJson.text(numbered(question, Documents.id("question"), 1)),
+                CanonicalJson.text(numbered(question, id, 1)),
                 "",
                 questions));
+        settle();
+        assertThat(world.zone()
+                        .gateway("commerce", evaluator.clerk())
+                        .get("/api/v1/thresholds/" + id)
+                        .status())
+                .as("an answer about tax that tax has not endorsed is none")
+                .isEqualTo(404);
         ObjectNode end = numbered(subject().put("grant", grant), Documents.id("end"), 2);
         tried(byClerk(TransactionName.DISCLOSURE_WITHDRAW, "commerce", end, Sealed.none()));
     }

@@ -46,17 +46,33 @@ public final class ThresholdRules {
     }
 
     /**
+     * The agencies whose word an answer is: the owners of the schemes asked for. The ledger takes any three, and so whoever shows an answer
+     * asks that these have endorsed it.
+     *
+     * @param asked questions or answers, by scheme among other names
+     */
+    public static Set<String> owners(JsonNode asked) {
+        Set<String> owners = new TreeSet<>();
+        Competence.creditSchemes().forEach((scheme, owner) -> {
+            if (asked.has(scheme)) {
+                owners.add(owner);
+            }
+        });
+        return owners;
+    }
+
+    /**
      * The agencies whose peers must answer, in their order: the owners of the schemes asked for, and others up to three.
      *
      * @param questions by scheme, or {@link #NO_RED_LINE}
      */
     public static List<String> endorsers(JsonNode questions) {
-        Set<String> owners = new TreeSet<>();
         questions.fieldNames().forEachRemaining(name -> {
             if (!name.equals(NO_RED_LINE)) {
-                owners.add(Competence.ownerOf(name));
+                Competence.ownerOf(name);
             }
         });
+        Set<String> owners = owners(questions);
         List<String> chosen = new ArrayList<>(owners);
         Competence.agencies().stream()
                 .filter(agency -> !owners.contains(agency))

@@ -26,6 +26,7 @@ import org.zoneledger.domain.filing.DocumentId;
 import org.zoneledger.gateway.access.Person;
 import org.zoneledger.gateway.access.Visitor;
 import org.zoneledger.gateway.index.Records;
+import org.zoneledger.gateway.index.Records.Version;
 import org.zoneledger.gateway.ledger.Committed;
 import org.zoneledger.gateway.ledger.Documents;
 import org.zoneledger.gateway.ledger.Endorsing;
@@ -78,8 +79,11 @@ public class ThresholdResource {
     @RolesAllowed(Person.CLERK)
     @Operation(summary = "An answer, for who asked and whom it is about")
     public ObjectNode answer(@PathParam("id") String id) {
-        Records.Stored stored = records.find(ThresholdRules.key(DocumentId.check(id)))
+        Version last = records.versions(ThresholdRules.key(DocumentId.check(id))).stream()
+                .reduce((before, after) -> after)
+                .filter(ThresholdResource::isOwnersWord)
                 .orElseThrow(() -> Refusal.of(Code.NOT_FOUND, "id", "there is no such answer"));
+        Records.Stored stored = last.stored();
         String own = visitor.mustBePerson().enterprise().value();
         boolean isTheirs = stored.restricted()
                 .filter(part -> part.values().path("reader").asText().equals(own)
@@ -89,5 +93,12 @@ public class ThresholdResource {
             throw Refusal.of(Code.NOT_FOUND, "id", "there is no such answer");
         }
         return visitor.view("threshold", own, stored.open(), stored.restricted());
+    }
+
+    private static boolean isOwnersWord(Version version) {
+        return version.stored()
+                .restricted()
+                .filter(part -> version.endorsers().containsAll(ThresholdRules.owners(part.values())))
+                .isPresent();
     }
 }
