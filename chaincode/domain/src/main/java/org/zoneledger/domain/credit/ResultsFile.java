@@ -129,7 +129,7 @@ public record ResultsFile(List<Word> words, List<Flaw> flaws) {
             Uscc uscc = Fields.of(assertion).value("uscc", Uscc::parse);
             Integer before = seen.putIfAbsent(uscc, line);
             if (before != null) {
-                throw Refusal.of(Code.VALUE_INVALID, "uscc", "the enterprise stands in line " + before + " already");
+                throw Refusal.of(Code.ID_REUSED, "uscc", "the enterprise stands in line " + before + " already");
             }
             check(line, assertion, cells);
             if (!hasSlot.test(uscc)) {

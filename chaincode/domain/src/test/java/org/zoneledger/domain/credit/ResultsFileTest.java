@@ -68,7 +68,7 @@ class ResultsFileTest {
                 "91330402MA2B00019E,A,,basis,2026-05-01,2026-05-01,2027-04-30,many,|score|VALUE_INVALID",
                 "91330402MA2B00019E,A,,basis,2026-05-01,2026-05-01,2027-04-30,,person 11010519491231002X|grounds|PERSONAL_DATA",
                 "91330402MA2B00019E,A,,basis,2026-05-01,2026-05-01,2027-04-30||MALFORMED",
-                "91330483MA2B00078U,A,,basis,2026-05-01,2026-05-01,2027-04-30,,|uscc|VALUE_INVALID",
+                "91330483MA2B00078U,A,,basis,2026-05-01,2026-05-01,2027-04-30,,|uscc|ID_REUSED",
                 "91330411MA2B00027A,A,,basis,2026-05-01,2026-05-01,2027-04-30,,|uscc|FILING_NOT_ACCEPTED",
             })
     void names_line_column_and_code_of_what_is_wrong(String line, String column, String code) {
@@ -96,7 +96,7 @@ class ResultsFileTest {
     @Test
     void a_second_word_about_an_enterprise_names_the_line_of_the_first_even_when_that_is_bad() {
         ResultsFile file = read(HEADER + line(KNITTER, "Z", "") + line(KNITTER, "A", ""));
-        assertThat(file.flaws()).extracting(Flaw::code).containsExactly("CLASS_UNKNOWN", "VALUE_INVALID");
+        assertThat(file.flaws()).extracting(Flaw::code).containsExactly("CLASS_UNKNOWN", "ID_REUSED");
         assertThat(file.flaws().get(1).detail()).contains("line 2");
     }
 

@@ -77,7 +77,7 @@ class ResultsResourceTest extends RunningGateway {
         assertProblem(refused, 422, "LINES_REFUSED", "");
         assertThat(flaws(refused.json()))
                 .containsExactly(
-                        "3 class CLASS_UNKNOWN", "4 uscc FILING_NOT_ACCEPTED", "5 uscc VALUE_INVALID", "6  MALFORMED");
+                        "3 class CLASS_UNKNOWN", "4 uscc FILING_NOT_ACCEPTED", "5 uscc ID_REUSED", "6  MALFORMED");
         assertThat(refused.body()).doesNotContain("SUPERB").doesNotContain("RESTRICTED-YEARLY-1");
         assertThat(peer().endorsements()).hasSize(asked);
         assertThat(as(People.OFFICER).get(PATH + "/" + id).code()).isEqualTo("NOT_FOUND");
