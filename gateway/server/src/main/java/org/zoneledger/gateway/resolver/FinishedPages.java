@@ -103,7 +103,7 @@ class FinishedPages {
                 page.get().gzip().filter(body -> scan.get().takesGzip());
         Prepared.Body body = gzip.orElse(page.get().plain());
         HttpServerResponse response = context.response();
-        response.headers().setAll(scan.get().head()).set(HttpHeaders.ETAG, '"' + body.tag() + '"');
+        response.headers().addAll(scan.get().head()).set(HttpHeaders.ETAG, '"' + body.tag() + '"');
         if (gzip.isPresent()) {
             response.headers().set(HttpHeaders.CONTENT_ENCODING, "gzip");
         }
