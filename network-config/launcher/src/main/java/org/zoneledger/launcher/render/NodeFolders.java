@@ -292,7 +292,7 @@ public final class NodeFolders {
 
     private static String java(String options, String jar) {
         return "exec \"${JAVA_HOME:+$JAVA_HOME/bin/}java\" " + options
-                + " -XX:+UseSerialGC -XX:ReservedCodeCacheSize=48m -Xss512k -XX:+ExitOnOutOfMemoryError -jar \"" + jar
+                + " -XX:+UseSerialGC -Xss512k -XX:+ExitOnOutOfMemoryError -jar \"" + jar
                 + "\"";
     }
 
