@@ -29,8 +29,10 @@ final class HistoryWorkload {
     private static final int PAIRS = 5;
     private static final int OK = 200;
 
-    /** Short enough for what a gateway gives one auditor after a pause. */
-    private static final double SECONDS = 3;
+    /** A gateway gives one person 2,000 answers at once after a pause, and 500 a second. */
+    private static final double SECONDS = 2;
+
+    private static final long PAUSE_MILLIS = 4000;
 
     private static final int AT_A_TIME = 64;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -97,7 +99,10 @@ final class HistoryWorkload {
                     "histories/s",
                     pairs.run(
                             PAIRS,
-                            () -> during(() -> mustBe(finished, history(auditor))),
+                            () -> {
+                                Thread.sleep(PAUSE_MILLIS);
+                                return during(() -> mustBe(finished, history(auditor)));
+                            },
                             () -> during(() -> baseline.history(key))));
         } finally {
             keepHistory(false);
