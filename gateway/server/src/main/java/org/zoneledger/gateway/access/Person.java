@@ -1,6 +1,5 @@
 package org.zoneledger.gateway.access;
 
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -27,11 +26,7 @@ public record Person(X509Certificate certificate, Caller caller) {
 
     /** The certificate as the ledger's transactions carry it: base64 of DER. */
     public String actor() {
-        try {
-            return Base64.getEncoder().encodeToString(certificate.getEncoded());
-        } catch (CertificateEncodingException e) {
-            throw new IllegalStateException(e);
-        }
+        return Base64.getEncoder().encodeToString(Certificates.der(certificate));
     }
 
     /** The enterprise a clerk acts for. */

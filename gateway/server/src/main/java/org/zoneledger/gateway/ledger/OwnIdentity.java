@@ -14,6 +14,7 @@ import org.hyperledger.fabric.client.identity.Identities;
 import org.zoneledger.domain.canonical.Sha256;
 import org.zoneledger.domain.proof.Jws;
 import org.zoneledger.gateway.ZoneConfig;
+import org.zoneledger.gateway.access.Certificates;
 
 /** The gateway's own certificate and key: it signs transactions, and what it says to other gateways. */
 @ApplicationScoped
@@ -46,11 +47,7 @@ public class OwnIdentity {
 
     /** The certificate in DER. */
     public byte[] der() {
-        try {
-            return certificate.getEncoded();
-        } catch (CertificateException e) {
-            throw new IllegalStateException(e);
-        }
+        return Certificates.der(certificate);
     }
 
     /** The certificate in PEM. */

@@ -75,6 +75,16 @@ public final class LogAudit {
         return logs;
     }
 
+    /** Names of the gateways whose logs nothing is wrong with, the longest log first. */
+    List<String> sound() {
+        return logs.keySet().stream()
+                .filter(name -> !faults.containsKey(name))
+                .sorted(Comparator.comparingLong(
+                                (String name) -> logs.get(name).checkpoint().size())
+                        .reversed())
+                .toList();
+    }
+
     /** What is wrong, by the gateway's name. */
     SortedMap<String, String> faults() {
         return faults;

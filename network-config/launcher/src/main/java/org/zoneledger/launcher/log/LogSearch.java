@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.cert.X509Certificate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,13 +56,7 @@ public final class LogSearch {
         LogAudit audit = new LogAudit(gateways, roots, http);
         audit.look();
         audit.faults().keySet().forEach(name -> out.println(audit.line(name)));
-        List<String> sound = audit.logs().keySet().stream()
-                .filter(name -> !audit.faults().containsKey(name))
-                .sorted(Comparator.comparingLong((String name) ->
-                                audit.logs().get(name).checkpoint().size())
-                        .reversed())
-                .toList();
-        for (String name : sound) {
+        for (String name : audit.sound()) {
             try {
                 return run(sought, audit.logs().get(name), new RemotePages(gateways.get(name), http), out);
             } catch (ZoneException | RefusalException e) {

@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,14 +145,11 @@ public final class Monitor {
 
     /** Reads what was written since the last look, in the longest log that nothing is wrong with. The first look only remembers where it is. */
     private List<String> written(ObjectNode known, LogAudit audit) {
-        String longest = audit.logs().keySet().stream()
-                .filter(name -> !audit.faults().containsKey(name))
-                .max(Comparator.comparingLong(
-                        name -> audit.logs().get(name).checkpoint().size()))
-                .orElse("");
-        if (longest.isEmpty()) {
+        List<String> sound = audit.sound();
+        if (sound.isEmpty()) {
             return List.of();
         }
+        String longest = sound.get(0);
         Log log = audit.logs().get(longest);
         long size = log.checkpoint().size();
         Written written = new Written(new RemotePages(gateways.get(longest), http));
