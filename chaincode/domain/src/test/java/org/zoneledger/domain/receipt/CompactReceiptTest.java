@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -51,7 +52,7 @@ class CompactReceiptTest {
     }
 
     @Test
-    void does_not_verify_with_any_letter_changed() {
+    void does_not_verify_with_any_letter_changed_that_changes_what_it_says() {
         ReceiptVerifier verifier = new ReceiptVerifier(ZONE.roots());
         String text = String.join("\n", CompactReceipt.texts(RECEIPT.bytes()));
         for (int i = 0; i < text.length(); i += 7) {
@@ -60,8 +61,8 @@ class CompactReceiptTest {
             try {
                 byte[] json = CompactReceipt.read(changed.getBytes(StandardCharsets.US_ASCII));
                 assertThat(verifier.verify(json).isVerified())
-                        .as("letter %d", i)
-                        .isFalse();
+                        .as("letter %d (packing may say the same in other words, and only that)", i)
+                        .isEqualTo(Arrays.equals(json, RECEIPT.bytes()));
             } catch (RefusalException refused) {
                 assertThat(refused.refusal().detail()).isNotBlank();
             }

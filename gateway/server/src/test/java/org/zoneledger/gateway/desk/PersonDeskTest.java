@@ -81,7 +81,7 @@ class PersonDeskTest extends DeskPages {
                 .doesNotContain("NAME-OF-A-BUYER");
         assertThat(new String(peer().state("access/" + form.get("id")).orElseThrow(), StandardCharsets.UTF_8))
                 .contains("quota-check")
-                .doesNotContain(person, "6500");
+                .doesNotContain(person, "6500.00");
     }
 
     @Test
@@ -104,17 +104,17 @@ class PersonDeskTest extends DeskPages {
         assertThat(nothing.status()).isEqualTo(404);
         assertThat(nothing.body())
                 .contains("Not done: Nothing of it is in force.")
-                .doesNotContain("6500");
+                .doesNotContain("6500.00");
         confirm();
         Answer half = send(People.OFFICER, PATH, with(form, "purpose", "quota-check"));
         assertThat(half.status()).isEqualTo(422);
         assertThat(half.body())
                 .containsPattern("name=\"legalBasis\"[^>]*aria-invalid=\"true\"")
                 .contains("value=\"" + person + "\"")
-                .doesNotContain("6500");
+                .doesNotContain("6500.00");
         Answer reviewer = send(People.REVIEWER, PATH, with(form, "purpose", "quota-check", "legalBasis", "notice 194"));
         assertThat(reviewer.status()).isEqualTo(403);
-        assertThat(reviewer.body()).doesNotContain("6500");
+        assertThat(reviewer.body()).doesNotContain("6500.00");
         assertThat(send(People.OFFICER, PATH, with(form, "person", "somebody")).body())
                 .containsPattern("name=\"person\"[^>]*aria-invalid=\"true\"");
     }
@@ -140,7 +140,7 @@ class PersonDeskTest extends DeskPages {
                 newId()));
         assertThat(shown(People.REVIEWER))
                 .contains("Nothing has been proposed about this person.")
-                .doesNotContain("6500", APPROVALS);
+                .doesNotContain("6500.00", APPROVALS);
         assertThat(as(People.REVIEWER)
                         .get("/api/v1/people/" + person + "/credit")
                         .code())

@@ -54,7 +54,7 @@ class ResultsDeskTest extends DeskPages {
                 .contains("Some lines of the file cannot be proposed; nothing was.")
                 .contains(
                         "<dt>Line 2</dt><dd>The rule set in force on the day of the assessment has no such class. (column class)</dd>")
-                .contains("<dt>Line 3</dt><dd>A value is not of the expected form. (column uscc)</dd>")
+                .contains("<dt>Line 3</dt><dd>The enterprise stands in the file twice. (column uscc)</dd>")
                 .doesNotContain("SUPERB");
         keep(refused, "results-refused-en");
         Answer chinese = upload(form, file, origin(), "zh");
