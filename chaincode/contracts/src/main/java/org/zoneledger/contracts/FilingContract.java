@@ -3,12 +3,9 @@ package org.zoneledger.contracts;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.zoneledger.domain.Caller;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.Decision;
-import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.filing.AmendmentRules;
@@ -114,12 +111,14 @@ final class FilingContract {
         var statement = ImportRules.Statement.read(request.argument(0).getBytes(StandardCharsets.UTF_8));
         List<ImportRules.Leaf> batch = ImportRules.read(request.transientValue("products"));
         var filing = store.record(FilingRules.key(statement.uscc()));
-        SortedMap<String, LedgerRecord> products = new TreeMap<>();
-        for (String gtin : ImportRules.gtins(batch)) {
-            store.record(ProductRules.key(Gtin.parse(gtin))).ifPresent(product -> products.put(gtin, product));
-        }
         return store.apply(ImportRules.decide(
-                filing, products, statement, request.argument(1), batch, request.caller(2), request.at()));
+                filing,
+                store.products(ImportRules.gtins(batch)),
+                statement,
+                request.argument(1),
+                batch,
+                request.caller(2),
+                request.at()));
     }
 
     /** What only comes through an agency, because nobody else may read the restricted parts: Fabric would fail instead of refusing. */

@@ -1,20 +1,35 @@
 package org.zoneledger.contracts;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.hyperledger.fabric.shim.ChaincodeStub;
 import org.zoneledger.domain.Decision;
 import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Write;
 import org.zoneledger.domain.credit.Standing;
 import org.zoneledger.domain.disclosure.Sealed;
+import org.zoneledger.domain.filing.ProductRules;
+import org.zoneledger.domain.identifier.Gtin;
 
 /** The ledger as rules need it: single keys in, a decision's writes out. */
 final class LedgerStore implements Standing.Source {
 
     private final ChaincodeStub stub;
+    private final Batches batches;
 
-    LedgerStore(ChaincodeStub stub) {
+    LedgerStore(ChaincodeStub stub, Batches batches) {
         this.stub = stub;
+        this.batches = batches;
+    }
+
+    @Override
+    public void readAhead(List<String> records, List<String> restricted) {
+        batches.readAhead("", records);
+        batches.readAhead(Write.AGENCIES, restricted);
     }
 
     /** The public record under a key, if there is one. */
@@ -34,6 +49,16 @@ final class LedgerStore implements Standing.Source {
     Optional<Sealed> kept(String collection, String key) {
         byte[] value = stub.getPrivateData(collection, key);
         return value == null || value.length == 0 ? Optional.empty() : Optional.of(Sealed.read(value));
+    }
+
+    /** The products of these that are on the ledger, by GTIN. */
+    SortedMap<String, LedgerRecord> products(Collection<String> gtins) {
+        Map<String, String> keys = new TreeMap<>();
+        gtins.forEach(gtin -> keys.put(gtin, ProductRules.key(Gtin.parse(gtin))));
+        readAhead(List.copyOf(keys.values()), List.of());
+        SortedMap<String, LedgerRecord> products = new TreeMap<>();
+        keys.forEach((gtin, key) -> record(key).ifPresent(product -> products.put(gtin, product)));
+        return products;
     }
 
     /** Puts what was decided, and binds keys to their owners. */

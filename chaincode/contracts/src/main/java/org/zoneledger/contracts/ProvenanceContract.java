@@ -4,11 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import java.nio.charset.StandardCharsets;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import org.zoneledger.domain.Decision;
-import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
 import org.zoneledger.domain.filing.FilingRules;
@@ -62,21 +59,13 @@ final class ProvenanceContract {
         return store.apply(PageRules.capture(
                 prior,
                 filing,
-                products(page, store),
+                store.products(PageRules.gtins(page)),
                 statement,
                 request.argument(1),
                 page,
                 compressed,
                 request.caller(2),
                 request.at()));
-    }
-
-    private static SortedMap<String, LedgerRecord> products(Page page, LedgerStore store) {
-        SortedMap<String, LedgerRecord> products = new TreeMap<>();
-        for (String gtin : PageRules.gtins(page)) {
-            store.record(ProductRules.key(Gtin.parse(gtin))).ifPresent(product -> products.put(gtin, product));
-        }
-        return products;
     }
 
     /**

@@ -1,10 +1,11 @@
 package org.zoneledger.contracts;
 
+import io.grpc.stub.StreamObserver;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.hyperledger.fabric.metrics.Metrics;
+import org.hyperledger.fabric.protos.peer.ChaincodeMessage;
 import org.hyperledger.fabric.shim.ChaincodeBase;
 import org.hyperledger.fabric.shim.ChaincodeStub;
 import org.hyperledger.fabric.shim.NettyChaincodeServer;
@@ -89,11 +90,16 @@ public final class ZoneChaincode extends ChaincodeBase {
 
     @Override
     public Response invoke(ChaincodeStub stub) {
+        return invoke(stub, Batches.NONE);
+    }
+
+    Response invoke(ChaincodeStub stub, Batches batches) {
         try {
             TransactionName name = TransactionName.of(stub.getFunction())
                     .orElseThrow(() ->
                             Refusal.of(Code.NOT_FOUND, "function", "the chaincode has no transaction of this name"));
-            Decision decision = TRANSACTIONS.get(name).run(new Request(name, stub), new LedgerStore(stub));
+            Decision decision = TRANSACTIONS.get(name).run(new Request(name, stub), new LedgerStore(stub, batches));
+            batches.write();
             return ResponseUtils.newSuccessResponse(decision.answer());
         } catch (RefusalException e) {
             return ResponseUtils.newErrorResponse(e.refusal().toJson());
@@ -105,11 +111,16 @@ public final class ZoneChaincode extends ChaincodeBase {
         }
     }
 
+    /** In place of the shim's own, which has neither batches nor a way to add them. */
+    @Override
+    protected StreamObserver<ChaincodeMessage> connectToPeer(StreamObserver<ChaincodeMessage> peer) {
+        return PeerStream.register(getChaincodeConfig().getProperty("CORE_CHAINCODE_ID_NAME"), this, peer);
+    }
+
     void serve() throws Exception {
         processEnvironmentOptions();
         validateOptions();
         initializeLogging();
-        Metrics.initialize(getChaincodeConfig());
         Traces.initialize(getChaincodeConfig());
         var properties = getChaincodeServerConfig();
         properties.setMaxInboundMessageSize(MAX_MESSAGE_BYTES);

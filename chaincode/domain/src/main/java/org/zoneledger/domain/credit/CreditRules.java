@@ -146,7 +146,7 @@ public final class CreditRules {
         List<Write> writes = new ArrayList<>();
         writes.add(Write.open(key, assertion.bytes()));
         if (!restricted.isEmpty()) {
-            writes.add(Write.restricted(key, restricted.bytes()).ownedBy(List.of(owner)));
+            writes.add(standing.wordOf(scheme).next(key, restricted, owner));
         }
         writes.addAll(GradeRules.write(
                 standing.withWord(scheme, new Standing.Held(assertion, restricted)), key, caller, at, seed));

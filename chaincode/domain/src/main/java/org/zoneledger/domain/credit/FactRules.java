@@ -154,7 +154,7 @@ public final class FactRules {
         String key = key(scheme, standing.uscc());
         List<Write> writes = new ArrayList<>();
         writes.add(Write.open(key, roll.record().bytes()));
-        writes.add(Write.restricted(key, roll.restricted().bytes()).ownedBy(List.of(Competence.ownerOf(scheme))));
+        writes.add(standing.factsOf(scheme).next(key, roll.restricted(), Competence.ownerOf(scheme)));
         writes.addAll(GradeRules.write(standing.withFacts(scheme, roll), key, caller, at, seed));
         return writes;
     }

@@ -4,13 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.zoneledger.domain.Competence;
 import org.zoneledger.domain.LedgerRecord;
 import org.zoneledger.domain.Refusal;
 import org.zoneledger.domain.Refusal.Code;
+import org.zoneledger.domain.Write;
 import org.zoneledger.domain.credit.scoring.Grade;
 import org.zoneledger.domain.credit.scoring.GradeLaw;
 import org.zoneledger.domain.credit.scoring.Inputs;
@@ -47,19 +51,52 @@ public record Standing(
         /** What the agencies hold under a key. */
         Sealed restricted(String key);
 
+        /**
+         * Is told of keys that are read next, each of them, so that they can be fetched together.
+         *
+         * @param records keys of public records
+         * @param restricted keys of what the agencies hold
+         */
+        default void readAhead(List<String> records, List<String> restricted) {}
+
         /** Both parts of what stands under a key, if anything does; the second is read where the first names something of it. */
         default Optional<Held> held(String key) {
-            return record(key).map(record -> {
-                JsonNode named = record.node().path("restricted");
-                return new Held(
-                        record,
-                        named.isEmpty() ? Sealed.none() : restricted(key).namedBy(named));
-            });
+            return record(key).map(record -> held(key, record));
+        }
+
+        /** The same of many keys, by key. */
+        default Map<String, Held> held(List<String> keys) {
+            Map<String, LedgerRecord> records = new TreeMap<>();
+            keys.forEach(key -> record(key).ifPresent(record -> records.put(key, record)));
+            readAhead(
+                    List.of(),
+                    records.keySet().stream()
+                            .filter(key -> namesMore(records.get(key)))
+                            .toList());
+            Map<String, Held> held = new TreeMap<>();
+            records.forEach((key, record) -> held.put(key, held(key, record)));
+            return held;
+        }
+
+        private Held held(String key, LedgerRecord record) {
+            JsonNode named = record.node().path("restricted");
+            return new Held(record, namesMore(record) ? restricted(key).namedBy(named) : Sealed.none());
         }
     }
 
+    private static boolean namesMore(LedgerRecord record) {
+        return !record.node().path("restricted").isEmpty();
+    }
+
     /** A record with the restricted values that its digests name. */
-    public record Held(LedgerRecord record, Sealed restricted) {}
+    public record Held(LedgerRecord record, Sealed restricted) {
+
+        /** What the agencies hold next under this key: the first value binds it to its owner, later ones leave it bound. */
+        Write next(String key, Sealed values, String owner) {
+            Write write = Write.restricted(key, values.bytes());
+            return restricted.isEmpty() ? write.ownedBy(List.of(owner)) : write;
+        }
+    }
 
     public Standing {
         words = byName(words);
@@ -77,19 +114,38 @@ public record Standing(
 
     /** Reads what stands of a subject, single keys only. */
     public static Standing load(Uscc uscc, Source source) {
-        SortedMap<String, Held> words = new TreeMap<>();
-        SortedMap<String, Held> facts = new TreeMap<>();
-        for (String scheme : Competence.creditSchemes().keySet()) {
-            source.held(CreditRules.key(scheme, uscc)).ifPresent(held -> words.put(scheme, held));
-            source.held(FactRules.key(scheme, uscc)).ifPresent(held -> facts.put(scheme, held));
-        }
+        SortedMap<String, String> words = keys(scheme -> CreditRules.key(scheme, uscc));
+        SortedMap<String, String> facts = keys(scheme -> FactRules.key(scheme, uscc));
+        List<String> slots =
+                Stream.concat(words.values().stream(), facts.values().stream()).toList();
+        List<String> rest = List.of(EvaluationRules.key(uscc), GradeRules.key(uscc), PolicyRules.GRADE_KEY);
+        source.readAhead(Stream.concat(slots.stream(), rest.stream()).toList(), List.of());
+        Map<String, Held> held = source.held(slots);
         Optional<LedgerRecord> evaluations = source.record(EvaluationRules.key(uscc));
         SortedMap<String, LedgerRecord> accreditations = new TreeMap<>();
         evaluations.ifPresent(slot -> slot.node()
                 .path("evaluations")
                 .forEach(each -> accreditation(each.path("evaluator").asText(), source, accreditations)));
         return new Standing(
-                uscc, words, facts, evaluations, accreditations, source.record(GradeRules.key(uscc)), laws(source));
+                uscc,
+                of(words, held),
+                of(facts, held),
+                evaluations,
+                accreditations,
+                source.record(GradeRules.key(uscc)),
+                laws(source));
+    }
+
+    private static SortedMap<String, String> keys(UnaryOperator<String> ofScheme) {
+        SortedMap<String, String> keys = new TreeMap<>();
+        Competence.creditSchemes().keySet().forEach(scheme -> keys.put(scheme, ofScheme.apply(scheme)));
+        return keys;
+    }
+
+    private static SortedMap<String, Held> of(SortedMap<String, String> keys, Map<String, Held> held) {
+        SortedMap<String, Held> slots = new TreeMap<>();
+        keys.forEach((scheme, key) -> Optional.ofNullable(held.get(key)).ifPresent(found -> slots.put(scheme, found)));
+        return slots;
     }
 
     private static void accreditation(String evaluator, Source source, SortedMap<String, LedgerRecord> into) {
@@ -103,7 +159,12 @@ public record Standing(
 
     /** The slot of an agency's word; refuses a subject that has none. */
     public LedgerRecord word(String scheme) {
-        return slot(words, scheme).record();
+        return wordOf(scheme).record();
+    }
+
+    /** The same with its restricted values. */
+    Held wordOf(String scheme) {
+        return slot(words, scheme);
     }
 
     /** The slot of an agency's facts; refuses a subject that has none. */

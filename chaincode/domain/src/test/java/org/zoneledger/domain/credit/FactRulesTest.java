@@ -57,6 +57,10 @@ class FactRulesTest {
             assertThat(FactRules.facts(Sealed.read(inside.value())))
                     .extracting(Fact::factId)
                     .containsExactly("penalty-1");
+            Decision second = credit.record("customs", penalty("penalty-2"));
+            assertThat(TestCredit.write(second, "agencies:" + KEY).owners())
+                    .as("bound as it was")
+                    .isEmpty();
         }
 
         @Test
