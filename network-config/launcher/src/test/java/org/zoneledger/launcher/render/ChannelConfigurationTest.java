@@ -91,7 +91,7 @@ class ChannelConfigurationTest {
         assertThat(agencies.path("policy").asText())
                 .contains("'AuditMSP.member'", "'TaxMSP.member'")
                 .doesNotContain("Operator");
-        assertThat(agencies.path("maxPeerCount").asInt()).isEqualTo(5);
+        assertThat(agencies.path("maxPeerCount").asInt()).isEqualTo(2);
         assertThat(agencies.path("memberOnlyRead").asBoolean()).isTrue();
         assertThat(agencies.at("/endorsementPolicy/signaturePolicy").asText()).isEqualTo(THREE_OF_FIVE);
     }
