@@ -8,6 +8,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URL;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,12 @@ class FinishedPagesTest {
                     .as("request %d", i)
                     .isEqualTo(200);
         }
+    }
+
+    /** Java's client asks for HTTP/2 in its first request unless told otherwise. */
+    @Test
+    void without_tls_it_stays_http_1_1() throws Exception {
+        assertThat(http.get(SWEATER.path(), "Accept", "text/html").version()).isEqualTo(HttpClient.Version.HTTP_1_1);
     }
 
     @Test
