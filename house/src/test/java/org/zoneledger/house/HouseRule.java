@@ -65,7 +65,7 @@ enum HouseRule {
                     "com.fasterxml.jackson..",
                     "com.github.luben.zstd..",
                     "com.google.protobuf..",
-                    "org.hyperledger.fabric.metrics..",
+                    "io.grpc.stub..",
                     "org.hyperledger.fabric.protos..",
                     "org.hyperledger.fabric.shim..",
                     "org.hyperledger.fabric.traces.."))
