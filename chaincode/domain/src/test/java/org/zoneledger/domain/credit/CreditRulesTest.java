@@ -61,7 +61,7 @@ class CreditRulesTest {
                     assertion("market", "NORMAL").put("grounds", "年报已公示").put("score", 870);
             assertThat(open(assess(assertion, "MarketMSP")))
                     .doesNotContain("年报")
-                    .doesNotContain(":870");
+                    .doesNotContain("870");
         }
 
         @ParameterizedTest
